@@ -1,0 +1,137 @@
+"""What can go wrong, in words for the person who asked.
+
+GraphError
+├── DataError        a data set cannot be used; holds every Problem found
+├── UnknownNode      a name in a question fits no node
+├── AmbiguousName    a name in a question fits several nodes
+├── WrongKind        a node was found, but of a kind the question is not about
+├── BadParameter     a parameter of a question has no such value
+└── BadGraphML       a file is not GraphML that careergraph can read
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+MAX_QUOTED = 80
+"""How much of what was asked is repeated in a message, in characters."""
+
+
+class Problem(NamedTuple):
+    """One fault of a data set: where, what is wrong, and what would be right."""
+
+    path: str
+    line: int
+    message: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {'warning: ' if self.warning else ''}{self.message}"
+
+
+class Candidate(NamedTuple):
+    """A node that a name may have meant."""
+
+    id: str
+    title: str
+    kind: str
+
+
+class GraphError(Exception):
+    """A question that cannot be answered, with the reason."""
+
+
+class DataError(GraphError):
+    """The data set has errors; ``problems`` holds all of them, by file and line."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnknownNode(GraphError):
+    """No node has this id, title or alias."""
+
+    def __init__(self, name: str, candidates: Sequence[Candidate], kind: str = "node") -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        help_ = did_you_mean([candidate.title for candidate in candidates])
+        super().__init__(f"unknown {kind} '{_shortened(name)}'{help_}")
+
+
+class AmbiguousName(GraphError):
+    """Several nodes answer to this name."""
+
+    def __init__(self, name: str, candidates: Sequence[Candidate]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        choices = one_of(f"{c.title} ({c.kind} {c.id})" for c in candidates)
+        super().__init__(f"'{_shortened(name)}' names several nodes; ask for {choices}")
+
+
+class WrongKind(GraphError):
+    """The node is of another kind than the question is about."""
+
+    def __init__(self, title: str, kind: str, wanted: str) -> None:
+        super().__init__(f"'{title}' is a {kind}; this question is about a {wanted}")
+
+
+class BadParameter(GraphError):
+    """A parameter has a value it cannot have."""
+
+    def __init__(self, parameter: str, value: object, allowed: str) -> None:
+        super().__init__(
+            f"{parameter} cannot be '{_shortened(str(value))}'; it takes {allowed}",
+        )
+
+
+class BadGraphML(GraphError):
+    """The file is not GraphML as careergraph writes it."""
+
+
+def did_you_mean(suggestions: Sequence[str]) -> str:
+    """Return "; did you mean 'a' or 'b'?" for the suggestions, or nothing without any.
+
+    >>> did_you_mean(["empathy"])
+    "; did you mean 'empathy'?"
+    """
+    if not suggestions:
+        return ""
+    return f"; did you mean {one_of(map(repr, suggestions))}?"
+
+
+def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """Return the known words most like this one, best first; none if none is alike.
+
+    Likeness is RapidFuzz's ratio, the normalised Indel similarity (0-100, here at least 70).
+
+    >>> nearest("empthy", ["empathy", "programming"])
+    ['empathy']
+    """
+    from rapidfuzz import fuzz, process, utils  # only a mistake needs it
+
+    matches = process.extract(
+        word,
+        list(known),
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        limit=limit,
+        score_cutoff=70,
+    )
+    return [match for match, _, _ in matches]
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return the words as a choice in a sentence.
+
+    >>> one_of(["steps", "years", "effort"])
+    'steps, years or effort'
+    """
+    *front, last = list(words)
+    return f"{', '.join(front)} or {last}" if front else last
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"

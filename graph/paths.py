@@ -1,0 +1,399 @@
+"""How does one get from one role to another, and what does each step take?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+from typing import Literal, TypeAlias, cast, get_args
+
+from msgspec import Struct
+
+from graph.errors import BadParameter, one_of
+from graph.index import Index, Link, weakest
+from graph.model import (
+    Basis,
+    LeadsToEdge,
+    Locator,
+    Note,
+    NotStated,
+    OverlapsWithEdge,
+    Sign,
+    Years,
+)
+from graph.relations import RELATIONS, RelationName
+from graph.requirements import Gap, NodeRef, Requirement, gap, node_ref
+
+By = Literal["steps", "years"]
+Cost: TypeAlias = tuple[float, ...]
+
+
+class SignOfReadiness(Struct, frozen=True, kw_only=True):
+    """A sign of readiness, or a preparation for a first position, and the skills it demands."""
+
+    id: str
+    title: str
+    summary: str | None
+    skills: tuple[NodeRef, ...]
+    basis: Basis
+    sources: tuple[Locator, ...]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What else the graph says about a step: a parallel edge of the same two roles."""
+
+    relation: RelationName
+    basis: Basis
+    years: Years | None
+    sources: tuple[Locator, ...]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One move of a path."""
+
+    number: int
+    source: NodeRef
+    target: NodeRef
+    relation: RelationName
+    basis: Basis
+    years: Years | None
+    """None: the source does not say."""
+    signs: tuple[SignOfReadiness, ...]
+    entry: tuple[SignOfReadiness, ...]
+    """What prepares for a first position; empty but for a step from a starting point."""
+    skills: Gap
+    responsibilities: Gap
+    sources: tuple[Locator, ...]
+    notes: tuple[Note, ...]
+    not_stated: tuple[NotStated, ...]
+    shared: tuple[NodeRef, ...]
+    """What both roles require, if the move is along *overlaps with* and was computed."""
+    also: tuple[Evidence, ...]
+
+
+class YearRange(Struct, frozen=True, kw_only=True):
+    """A number of years: at least ``min``, and at most ``max`` unless that is None (open)."""
+
+    min: float
+    max: float | None
+
+
+class TotalYears(Struct, frozen=True, kw_only=True):
+    """How long the whole path takes.
+
+    Where a source does not say whether its years count time in the role or total experience,
+    there are two readings, and both are given; where it does, they are equal.
+    """
+
+    added: YearRange
+    """The years from the first role to the last, if the open figures count time in the role."""
+    total: YearRange
+    """The experience one has on arrival, if the open figures count total experience."""
+    readings_differ: bool
+    unknown_steps: tuple[int, ...]
+    """Numbers of the steps whose years are not stated; the total leaves them out."""
+    approximate: bool
+
+
+class Unknown(Struct, frozen=True, kw_only=True):
+    """Something the sources leave open on the way."""
+
+    step: int
+    what: str
+    about: str
+    note: str | None
+    sources: tuple[Locator, ...]
+
+
+class NoPath(Struct, frozen=True, kw_only=True):
+    """Why there is no path, and what would help."""
+
+    reason: str
+    nearest: NodeRef | None
+    """The role in reach that is the fewest edges, either way, from the target."""
+    lateral_helps: bool
+    """Whether a path exists once lateral moves are allowed."""
+    lateral_length: int | None
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """The answer to a path query."""
+
+    source: NodeRef
+    target: NodeRef
+    by: By
+    lateral: bool
+    found: bool
+    length: int | None
+    """The number of steps; None without a path."""
+    steps: tuple[Step, ...] = ()
+    years: TotalYears | None = None
+    weakest_basis: Basis | None = None
+    skills: tuple[Requirement, ...] = ()
+    """Every skill gained on the way, once."""
+    responsibilities: tuple[Requirement, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+    no_path: NoPath | None = None
+
+
+def shortest_path(
+    index: Index, *, source: str, target: str, by: str = "steps", lateral: bool = False
+) -> Path:
+    """Return the shortest path between two roles along *leads to*, with what each step takes.
+
+    ``by`` is "steps" (the fewest) or "years": the fewest steps whose years are unknown, then
+    the least sum of lower bounds, then the fewest steps. With ``lateral``, moves along
+    *overlaps with* count as steps of unknown length. Among equals the first in file order is
+    taken. Without a path the answer says why; ``source`` and ``target`` are ids, titles or
+    aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
+    """
+    if by not in get_args(By):
+        raise BadParameter("by", by, one_of(get_args(By)))
+    start, goal = index.resolve(source, "role"), index.resolve(target, "role")
+    links = _search(index, start, goal, by, lateral=lateral)
+    answer = partial(
+        Path,
+        source=node_ref(index, start),
+        target=node_ref(index, goal),
+        by=cast("By", by),
+        lateral=lateral,
+        found=links is not None,
+    )
+    if links is None:
+        return answer(length=None, no_path=_no_path(index, start, goal, lateral=lateral))
+    steps = tuple(_step(index, number, link) for number, link in enumerate(links, 1))
+    return answer(
+        length=len(steps),
+        steps=steps,
+        years=total_years([step.years for step in steps]) if steps else None,
+        weakest_basis=weakest(step.basis for step in steps) if steps else None,
+        skills=_gained([step.skills for step in steps]),
+        responsibilities=_gained([step.responsibilities for step in steps]),
+        unknown=tuple(_unknown(index, steps)),
+    )
+
+
+def total_years(legs: Sequence[Years | None]) -> TotalYears:
+    """Return how long legs take one after the other, in both readings.
+
+    A leg of None, and a bound that is not stated, is unknown: it adds nothing to the lower
+    bound and leaves the upper one open.
+
+    >>> total_years([Years(min=1, max=3), Years(min=3, max=5), Years(min=5)]).added
+    YearRange(min=9, max=None)
+    >>> total_years([Years(min=1, max=3), Years(min=3, max=5)]).total
+    YearRange(min=3, max=5)
+    """
+    added = _span(legs, total=("total",))
+    total = _span(legs, total=("total", "not_stated"))
+    return TotalYears(
+        added=added,
+        total=total,
+        readings_differ=added != total,
+        unknown_steps=tuple(number for number, leg in enumerate(legs, 1) if leg is None),
+        approximate=any(leg.approximate for leg in legs if leg),
+    )
+
+
+def _span(legs: Sequence[Years | None], total: tuple[str, ...]) -> YearRange:
+    """Add up the legs; those that count total experience replace what came before."""
+    low: float = 0
+    high: float | None = 0
+    for leg in legs:
+        if leg is None:
+            high = None
+        elif leg.counts in total:
+            low = max(low, leg.min or 0)
+            high = None if leg.max is None else max(low, leg.max)
+        else:
+            low += leg.min or 0
+            high = None if high is None or leg.max is None else high + leg.max
+    return YearRange(min=low, max=high)
+
+
+def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Link] | None:
+    """Dijkstra's algorithm over costs that are compared part by part."""
+    best_cost: dict[str, Cost] = {start: (0.0,) if by == "steps" else (0.0, 0.0, 0.0)}
+    came_by: dict[str, Link] = {}
+    done: set[str] = set()
+    tick = count()
+    queue = [(best_cost[start], next(tick), start)]
+    while queue:
+        cost, _, role = heappop(queue)
+        if role == goal:
+            return list(_trace(came_by, start, goal))
+        if role in done:
+            continue
+        done.add(role)
+        for link in _moves(index, role, lateral=lateral):
+            reached = tuple(map(sum, zip(cost, _cost(link, by), strict=True)))
+            if link.target not in best_cost or reached < best_cost[link.target]:
+                best_cost[link.target] = reached
+                came_by[link.target] = link
+                heappush(queue, (reached, next(tick), link.target))
+    return None
+
+
+def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+    yield from index.outgoing(role, "leads_to")
+    if lateral:
+        yield from index.outgoing(role, "overlaps_with")
+
+
+def _cost(link: Link, by: str) -> Cost:
+    if by == "steps":
+        return (1.0,)
+    years = link.record.years if isinstance(link.record, LeadsToEdge) else None
+    if years is None or years.min is None:
+        return (1.0, 0.0, 1.0)
+    return (0.0, years.min, 1.0)
+
+
+def _trace(came_by: dict[str, Link], start: str, goal: str) -> Iterator[Link]:
+    links: list[Link] = []
+    while goal != start:
+        links.append(came_by[goal])
+        goal = came_by[goal].source
+    return reversed(links)
+
+
+def _step(index: Index, number: int, link: Link) -> Step:
+    edge = link.record
+    leads_to = edge if isinstance(edge, LeadsToEdge) else None
+    shared = edge.shared if isinstance(edge, OverlapsWithEdge) else ()
+    between = [
+        other
+        for relation in ("leads_to", "overlaps_with")
+        for other in index.outgoing(link.source, relation)
+        if other.target == link.target and other != link
+    ]
+    return Step(
+        number=number,
+        source=node_ref(index, link.source),
+        target=node_ref(index, link.target),
+        relation=link.relation,
+        basis=edge.basis,
+        years=leads_to.years if leads_to else None,
+        signs=signs_of_readiness(index, leads_to.signs if leads_to else ()),
+        entry=signs_of_readiness(index, leads_to.entry if leads_to else ()),
+        skills=gap(index, source=link.source, target=link.target, kind="skill"),
+        responsibilities=gap(index, source=link.source, target=link.target, kind="responsibility"),
+        sources=edge.locators,
+        notes=edge.notes,
+        not_stated=edge.not_stated,
+        shared=tuple(node_ref(index, id_) for id_ in shared),
+        also=tuple(
+            Evidence(
+                relation=other.relation,
+                basis=other.record.basis,
+                years=other.record.years if isinstance(other.record, LeadsToEdge) else None,
+                sources=other.record.locators,
+            )
+            for other in between
+        ),
+    )
+
+
+def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadiness, ...]:
+    """Return the signs with the titles of the skills they demand."""
+    return tuple(
+        SignOfReadiness(
+            id=sign.id,
+            title=sign.title,
+            summary=sign.summary,
+            skills=tuple(node_ref(index, skill) for skill in sign.skills),
+            basis=sign.basis,
+            sources=sign.locators,
+        )
+        for sign in signs
+    )
+
+
+def _gained(gaps: Sequence[Gap]) -> tuple[Requirement, ...]:
+    """Return what is gained on any step and not held at the start, each once."""
+    held = {requirement.id for requirement in (*gaps[0].kept, *gaps[0].left)} if gaps else set()
+    gained = {
+        requirement.id: requirement
+        for gap_ in reversed(gaps)
+        for requirement in reversed(gap_.gained)
+        if requirement.id not in held
+    }
+    return tuple(reversed(gained.values()))
+
+
+def _unknown(index: Index, steps: Sequence[Step]) -> Iterator[Unknown]:
+    """Yield what no source says, step by step, each thing once."""
+    for step in steps:
+        noted = {entry.what for entry in step.not_stated}
+        for entry in step.not_stated:
+            yield _from_entry(step, entry, f"{step.source.title} → {step.target.title}")
+        if step.years is None and "years" not in noted:
+            about = f"{step.source.title} → {step.target.title}"
+            yield Unknown(step=step.number, what="years", about=about, note=None, sources=())
+        for entry in index.role(step.target.id).not_stated:
+            if entry.what not in ("next_roles", "earlier_roles"):
+                yield _from_entry(step, entry, step.target.title)
+        for gap_, what in ((step.skills, "skills"), (step.responsibilities, "responsibilities")):
+            entries = {entry.what for entry in index.role(step.target.id).not_stated}
+            if step.target in gap_.not_stated and what not in entries:
+                yield Unknown(
+                    step=step.number, what=what, about=step.target.title, note=None, sources=()
+                )
+
+
+def _from_entry(step: Step, entry: NotStated, about: str) -> Unknown:
+    return Unknown(
+        step=step.number, what=entry.what, about=about, note=entry.note, sources=entry.locators
+    )
+
+
+def _no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
+    """Find out why: what is in reach, which of it is nearest, and whether moving aside helps."""
+    reach = _reachable(index, start, lateral=lateral)
+    away = _distances_either_way(index, goal)
+    near = min(
+        (role for role in reach if role != start and role in away),
+        key=lambda role: away[role],
+        default=None,
+    )
+    aside = None if lateral else _search(index, start, goal, "steps", lateral=True)
+    title = index.records[start].title
+    moves = "leads on or sideways" if lateral else "leads on"
+    if len(reach) == 1:
+        reason = f"the data says nothing that {moves} from {title}"
+    else:
+        others = len(reach) - 1
+        roles = "one role is" if others == 1 else f"{others} roles are"
+        reason = f"{roles} in reach of {title}, but not {index.records[goal].title}"
+    return NoPath(
+        reason=reason,
+        nearest=node_ref(index, near) if near else None,
+        lateral_helps=aside is not None,
+        lateral_length=len(aside) if aside is not None else None,
+    )
+
+
+def _reachable(index: Index, start: str, *, lateral: bool) -> list[str]:
+    reached = {start: None}
+    queue = [start]
+    for role in queue:
+        for link in _moves(index, role, lateral=lateral):
+            if link.target not in reached:
+                reached[link.target] = None
+                queue.append(link.target)
+    return list(reached)
+
+
+def _distances_either_way(index: Index, start: str) -> dict[str, int]:
+    distance = {start: 0}
+    queue = [start]
+    relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
+    for role in queue:
+        neighbours = [link.target for r in relations for link in index.outgoing(role, r)]
+        neighbours += [link.source for r in relations for link in index.incoming(role, r)]
+        for neighbour in neighbours:
+            if neighbour not in distance:
+                distance[neighbour] = distance[role] + 1
+                queue.append(neighbour)
+    return distance

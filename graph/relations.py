@@ -1,0 +1,58 @@
+"""Which relations there are, what each joins, and how each reads."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Kind = Literal["role", "skill", "responsibility"]
+RelationName = Literal["leads_to", "requires", "overlaps_with"]
+
+
+class Relation(NamedTuple):
+    """One relation: the kinds it joins, its words, and whether it holds both ways."""
+
+    name: RelationName
+    words: str
+    reversed_words: str
+    sources: frozenset[Kind]
+    targets: frozenset[Kind]
+    symmetric: bool
+
+
+KINDS: tuple[Kind, ...] = ("role", "skill", "responsibility")
+
+PLURALS: dict[Kind, str] = {
+    "role": "roles",
+    "skill": "skills",
+    "responsibility": "responsibilities",
+}
+
+RELATIONS: dict[RelationName, Relation] = {
+    relation.name: relation
+    for relation in (
+        Relation(
+            "leads_to",
+            "leads to",
+            "comes from",
+            frozenset({"role"}),
+            frozenset({"role"}),
+            symmetric=False,
+        ),
+        Relation(
+            "requires",
+            "requires",
+            "required by",
+            frozenset({"role"}),
+            frozenset({"skill", "responsibility"}),
+            symmetric=False,
+        ),
+        Relation(
+            "overlaps_with",
+            "overlaps with",
+            "overlaps with",
+            frozenset({"role"}),
+            frozenset({"role"}),
+            symmetric=True,
+        ),
+    )
+}

@@ -1,0 +1,263 @@
+"""YAML text → plain values, and the line each of them stands on.
+
+A data file needs little of YAML: mappings, lists, text, numbers, true and false. The rest
+is refused by name, because it hides mistakes (two equal keys), means different things to
+different readers (`no`, `010`, `3:30`) or can be used to harm (tags, aliases, endless depth).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+
+from graph.errors import Problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml: the same events, slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+MAX_VALUES = 500_000
+
+Trail = tuple[str | int, ...]
+"""The keys and positions that lead to a value: ("roles", 3, "title")."""
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = {"true": True, "false": False}
+_UNCLEAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reading, re.compile(pattern, re.IGNORECASE))
+    for reading, pattern in (
+        ("true or false", r"y|n|yes|no|on|off|true|false"),
+        ("a date", r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"),
+        ("a number", r"[-+]?(0[0-9_]+|0[xob][0-9a-f_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)"),
+        ("a number", r"[-+]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9_]+)(e[-+]?[0-9]+)?|[-+]?\.(inf|nan)"),
+    )
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A word without quotes that YAML does not read as the text it looks like."""
+
+    text: str
+    reading: str
+
+
+class Document(NamedTuple):
+    """The values of a file and, in the same shape, the lines they stand on."""
+
+    value: Any
+    lines: Any
+    problems: tuple[Problem, ...]
+
+
+def read_yaml(data: bytes, path: str) -> Document:
+    """Return the values of a YAML file with their lines, and every problem found on the way.
+
+    A file that cannot be read at all has the value None and says why in ``problems``.
+
+    >>> document = read_yaml(b"skills:\\n- id: sql\\n", "skills.yaml")
+    >>> document.value, line_of(document.lines, ("skills", 0, "id"))
+    ({'skills': [{'id': 'sql'}]}, 2)
+    """
+    problems: list[Problem] = []
+    text = _decoded(data, path, problems.append)
+    if text is None:
+        return Document(None, 0, tuple(problems))
+    reader = _Reader(path, problems.append)
+    try:
+        value, lines = reader.document(text)
+    except _Stop:
+        value, lines = None, 0
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(Problem(path, line, _syntax(error)))
+        value, lines = None, 0
+    except (yaml.YAMLError, ValueError) as error:
+        problems.append(Problem(path, 1, f"not readable as YAML: {' '.join(str(error).split())}"))
+        value, lines = None, 0
+    return Document(value, lines, tuple(problems))
+
+
+def line_of(lines: Any, trail: Sequence[str | int]) -> int:
+    """Return the line of the value the trail leads to, or of the nearest value around it.
+
+    For a key of a mapping the line is that of the key.
+    """
+    line = 0
+    for step in trail:
+        if not isinstance(lines, tuple):
+            break
+        line, children = lines
+        try:
+            lines = children[step]
+        except (KeyError, IndexError, TypeError):
+            return int(line)
+    return int(lines[0] if isinstance(lines, tuple) else lines)
+
+
+class _Stop(Exception):
+    """The rest of the file is not worth reading; the problem is reported."""
+
+
+class _Reader:
+    """Builds values from libyaml's events, without a tree of nodes between."""
+
+    def __init__(self, path: str, report: Callable[[Problem], None]) -> None:
+        self.path = path
+        self.report = report
+        self.count = 0
+
+    def problem(self, line: int, message: str) -> None:
+        self.report(Problem(self.path, line, message))
+
+    def document(self, text: str) -> tuple[Any, Any]:
+        events = yaml.parse(text, Loader=_Loader)
+        value: Any = None
+        lines: Any = 1
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.problem(_line(event), "a second document in the file; write one file each")
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                value, lines = self.value(event, events, 1)
+        return value, lines
+
+    def value(self, event: yaml.NodeEvent, events: Iterator[Any], depth: int) -> tuple[Any, Any]:
+        line = _line(event)
+        self.count += 1
+        if self.count > MAX_VALUES:
+            self.problem(line, f"more than {MAX_VALUES:,} values; split the file")
+            raise _Stop
+        if depth > MAX_DEPTH:
+            self.problem(line, f"nested deeper than {MAX_DEPTH} levels; a record needs fewer")
+            raise _Stop
+        self._refuse_extras(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, line), line
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, line, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(events, line, depth)
+        return None, line
+
+    def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(line, f"alias '*{event.anchor}' is not supported; write the value out")
+        elif event.anchor:
+            self.problem(line, f"anchor '&{event.anchor}' is not supported; write values out")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            self.problem(line, f"tag '{_short_tag(tag)}' is not supported; leave it out")
+
+    def scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
+        text = event.value
+        if event.style or (event.tag and event.tag != "!"):
+            return text
+        if text in _NOTHING:
+            self.problem(line, "an empty value; write one, or leave the key out if it is unknown")
+            return None
+        return _plain(text)
+
+    def sequence(self, events: Iterator[Any], line: int, depth: int) -> tuple[Any, Any]:
+        values, lines = [], []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            value, where = self.value(event, events, depth + 1)
+            values.append(value)
+            lines.append(where)
+        return values, (line, lines)
+
+    def mapping(self, events: Iterator[Any], line: int, depth: int) -> tuple[Any, Any]:
+        values: dict[str, Any] = {}
+        lines: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.key(event, events, depth)
+            key_line = _line(event)
+            value, where = self.value(next(events), events, depth + 1)
+            if key is None:
+                continue
+            if key in values:
+                first = lines[key][0] if isinstance(lines[key], tuple) else lines[key]
+                self.problem(key_line, f"duplicate key '{key}', first used in line {first}")
+                continue
+            values[key] = value
+            lines[key] = (key_line, where[1]) if isinstance(where, tuple) else key_line
+        return values, (line, lines)
+
+    def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
+        line = _line(event)
+        if not isinstance(event, yaml.ScalarEvent):
+            self.value(event, events, depth + 1)
+            self.problem(line, "a key that is not text; write 'key: value'")
+            return None
+        self._refuse_extras(event, line)
+        if event.value == "<<" and not event.style:
+            self.problem(line, "merge key '<<' is not supported; write the keys out")
+            return None
+        return str(event.value)
+
+
+def _plain(text: str) -> object:
+    """Return what a word without quotes means, if all readers of YAML agree."""
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text) and str(float(text)) == text:  # 3.10 was not meant as 3.1
+        return float(text)
+    readings = (reading for reading, pattern in _UNCLEAR if pattern.fullmatch(text))
+    reading = next(readings, None)
+    return Unclear(text, reading) if reading else text
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _decoded(data: bytes, path: str, report: Callable[[Problem], None]) -> str | None:
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / MAX_BYTES:.1f} MiB"
+        report(Problem(path, 0, f"the file has {size}; at most 1 MiB is read, split it"))
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        report(Problem(path, line, "not UTF-8 text; save the file as UTF-8"))
+        return None
+    strange = False
+    for pattern, what in ((_CONTROL, "control"), (_BIDI, "text-direction")):
+        for match in pattern.finditer(text):
+            line = text.count("\n", 0, match.start()) + 1
+            report(Problem(path, line, f"{what} character U+{ord(match[0]):04X}; remove it"))
+            strange = True
+    return None if strange else text
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> str:
+    problem = (error.problem or "unexpected text").replace("\n", " ")
+    if "tab" in problem or "'\\t'" in problem:
+        return "a tab where YAML wants blanks; indent with blanks"
+    context = f" ({error.context})" if error.context else ""
+    return f"not valid YAML: {problem}{context}; check indentation, colons and quotes"
+
+
+def _short_tag(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!")
