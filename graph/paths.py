@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
-from itertools import count
 from typing import Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
@@ -23,10 +22,22 @@ from graph.model import (
     Years,
 )
 from graph.relations import RELATIONS, RelationName
-from graph.requirements import Gap, NodeRef, Requirement, gap, node_ref
+from graph.requirements import (
+    Gap,
+    NodeRef,
+    Requirement,
+    RequirementKind,
+    gap,
+    node_ref,
+    requirements,
+)
 
 By = Literal["steps", "years"]
-Cost: TypeAlias = tuple[float, ...]
+Cost: TypeAlias = tuple[int, float, int]
+Route: TypeAlias = tuple[int, ...]
+"""The place of each edge of a path among the edges that leave its role, in file order."""
+Trace: TypeAlias = "tuple[Link, Trace] | None"
+"""The last edge of a path, and the trace of those before."""
 
 
 class SignOfReadiness(Struct, frozen=True, kw_only=True):
@@ -55,6 +66,8 @@ class Step(Struct, frozen=True, kw_only=True):
     number: int
     source: NodeRef
     target: NodeRef
+    key: str
+    """The edge's key in the graph."""
     relation: RelationName
     basis: Basis
     years: Years | None
@@ -143,9 +156,9 @@ def shortest_path(
     """Return the shortest path between two roles along *leads to*, with what each step takes.
 
     ``by`` is "steps" (the fewest) or "years": the fewest steps whose years are unknown, then
-    the least sum of lower bounds, then the fewest steps. With ``lateral``, moves along
-    *overlaps with* count as steps of unknown length. Among equals the first in file order is
-    taken. Without a path the answer says why; ``source`` and ``target`` are ids, titles or
+    the least lower bound of the years added up, then the fewest steps. With ``lateral``, moves
+    along *overlaps with* count as steps of unknown length. Among equals the first in file order
+    is taken. Without a path the answer says why; ``source`` and ``target`` are ids, titles or
     aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
     """
     if by not in get_args(By):
@@ -168,8 +181,10 @@ def shortest_path(
         steps=steps,
         years=total_years([step.years for step in steps]) if steps else None,
         weakest_basis=weakest(step.basis for step in steps) if steps else None,
-        skills=_gained([step.skills for step in steps]),
-        responsibilities=_gained([step.responsibilities for step in steps]),
+        skills=_gained(index, start, [step.skills for step in steps], "skill"),
+        responsibilities=_gained(
+            index, start, [step.responsibilities for step in steps], "responsibility"
+        ),
         unknown=tuple(_unknown(index, steps)),
     )
 
@@ -213,25 +228,26 @@ def _span(legs: Sequence[Years | None], total: tuple[str, ...]) -> YearRange:
 
 
 def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Link] | None:
-    """Dijkstra's algorithm over costs that are compared part by part."""
-    best_cost: dict[str, Cost] = {start: (0.0,) if by == "steps" else (0.0, 0.0, 0.0)}
-    came_by: dict[str, Link] = {}
+    """Dijkstra's algorithm over costs that are compared part by part, then over routes.
+
+    A leg that counts total experience can make two lower bounds equal that were not; among
+    such paths the one that was shorter before that leg is taken, not the one of fewer steps.
+    """
+    queue: list[tuple[Cost, Route, str, Trace]] = [((0, 0, 0), (), start, None)]
+    least: dict[str, tuple[Cost, Route]] = {}
     done: set[str] = set()
-    tick = count()
-    queue = [(best_cost[start], next(tick), start)]
     while queue:
-        cost, _, role = heappop(queue)
+        cost, route, role, trace = heappop(queue)
         if role == goal:
-            return list(_trace(came_by, start, goal))
+            return _links(trace)
         if role in done:
             continue
         done.add(role)
-        for link in _moves(index, role, lateral=lateral):
-            reached = tuple(map(sum, zip(cost, _cost(link, by), strict=True)))
-            if link.target not in best_cost or reached < best_cost[link.target]:
-                best_cost[link.target] = reached
-                came_by[link.target] = link
-                heappush(queue, (reached, next(tick), link.target))
+        for place, link in enumerate(_moves(index, role, lateral=lateral)):
+            reached = _cost(cost, link, by), (*route, place)
+            if link.target not in least or reached < least[link.target]:
+                least[link.target] = reached
+                heappush(queue, (*reached, link.target, (link, trace)))
     return None
 
 
@@ -241,21 +257,24 @@ def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
         yield from index.outgoing(role, "overlaps_with")
 
 
-def _cost(link: Link, by: str) -> Cost:
+def _cost(before: Cost, link: Link, by: str) -> Cost:
+    """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
+    unknown, low, steps = before
     if by == "steps":
-        return (1.0,)
+        return unknown, low, steps + 1
     years = link.record.years if isinstance(link.record, LeadsToEdge) else None
-    if years is None or years.min is None:
-        return (1.0, 0.0, 1.0)
-    return (0.0, years.min, 1.0)
+    if years is None:
+        return unknown + 1, low, steps + 1
+    least = years.min or 0
+    return unknown, max(low, least) if years.counts == "total" else low + least, steps + 1
 
 
-def _trace(came_by: dict[str, Link], start: str, goal: str) -> Iterator[Link]:
+def _links(trace: Trace) -> list[Link]:
     links: list[Link] = []
-    while goal != start:
-        links.append(came_by[goal])
-        goal = came_by[goal].source
-    return reversed(links)
+    while trace:
+        link, trace = trace
+        links.append(link)
+    return links[::-1]
 
 
 def _step(index: Index, number: int, link: Link) -> Step:
@@ -272,6 +291,7 @@ def _step(index: Index, number: int, link: Link) -> Step:
         number=number,
         source=node_ref(index, link.source),
         target=node_ref(index, link.target),
+        key=link.key,
         relation=link.relation,
         basis=edge.basis,
         years=leads_to.years if leads_to else None,
@@ -310,16 +330,16 @@ def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadi
     )
 
 
-def _gained(gaps: Sequence[Gap]) -> tuple[Requirement, ...]:
+def _gained(
+    index: Index, start: str, gaps: Sequence[Gap], kind: RequirementKind
+) -> tuple[Requirement, ...]:
     """Return what is gained on any step and not held at the start, each once."""
-    held = {requirement.id for requirement in (*gaps[0].kept, *gaps[0].left)} if gaps else set()
-    gained = {
-        requirement.id: requirement
-        for gap_ in reversed(gaps)
-        for requirement in reversed(gap_.gained)
-        if requirement.id not in held
-    }
-    return tuple(reversed(gained.values()))
+    held = {requirement.id for requirement in requirements(index, start, kind)}
+    gained: dict[str, Requirement] = {}
+    for requirement in (requirement for gap_ in gaps for requirement in gap_.gained):
+        if requirement.id not in held:
+            gained.setdefault(requirement.id, requirement)
+    return tuple(gained.values())
 
 
 def _unknown(index: Index, steps: Sequence[Step]) -> Iterator[Unknown]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from graph.model import Basis, Counts, Locator, NotStated, Years
-from graph.paths import TotalYears, YearRange
+from graph.model import NECESSITIES, Basis, Counts, Fact, Locator, NotStated, Years
+from graph.paths import NoPath, Path, TotalYears, Unknown, YearRange
+from graph.requirements import Gap, NodeRef, Requirement
 
 NOT_STATED = "not stated"
 
@@ -58,14 +60,15 @@ def total_lines(total: TotalYears, length: int) -> list[str]:
     unknown = total.unknown_steps
     if len(unknown) == length:
         return ["The years are not stated for any step."]
-    about = "about " if total.approximate else ""
     if total.readings_differ:
         lines = [
-            f"If the figures add up: {about}{range_text(total.added)}.",
-            f"If they count total experience: {about}{range_text(total.total)}.",
+            f"If the figures add up: {range_text(total.added)}.",
+            f"If they count total experience: {range_text(total.total)}.",
         ]
     else:
-        lines = [f"In all: {about}{range_text(total.added)}."]
+        lines = [f"In all: {range_text(total.added)}."]
+    if total.approximate:
+        lines.append("The source calls some of the figures approximate.")
     if unknown:
         lines.append(f"Not counted, because not stated: {steps_text(unknown)}.")
     return lines
@@ -87,7 +90,7 @@ def source_text(locator: Locator, title: str | None = None) -> str:
     >>> source_text(Locator(id="article", section="Skills", lines="3-5", according_to="Aha!"))
     'article, "Skills", lines 3-5, according to Aha!'
     """
-    parts = [title or locator.id]
+    parts = [locator.id if title is None else title] if title != "" else []
     if locator.section:
         parts.append(f'"{locator.section}"')
     if locator.lines is not None:
@@ -104,6 +107,133 @@ def what_text(entry: NotStated | str) -> str:
     return _WHAT.get(what, what)
 
 
+def place_text(locators: Sequence[Locator]) -> str:
+    """Return where something is said, briefly: the lines of each source, else its sections.
+
+    >>> place_text([Locator(id="article", lines="3-5"), Locator(id="article", lines=9)])
+    'article, lines 3-5, 9'
+    """
+    places: dict[tuple[str, str | None], list[Locator]] = {}
+    for locator in locators:
+        places.setdefault((locator.id, locator.according_to), []).append(locator)
+    texts = []
+    for (id_, according_to), group in places.items():
+        lines = ", ".join(str(place.lines) for place in group if place.lines is not None)
+        sections = dict.fromkeys(f'"{place.section}"' for place in group if place.section)
+        word = "line" if lines.isdecimal() else "lines"
+        parts = [id_, *([f"{word} {lines}"] if lines else sections)]
+        texts.append(
+            ", ".join([*parts, *([f"according to {according_to}"] if according_to else [])])
+        )
+    return "; ".join(texts)
+
+
+def evidence_text(basis: Basis, locators: Sequence[Locator]) -> str:
+    """Return on what basis something stands, and where it is said.
+
+    >>> evidence_text("implied", [Locator(id="article", lines=9)])
+    'implied: article, line 9'
+    """
+    return f"{basis}: {place_text(locators)}" if locators else basis
+
+
+def step_years_text(years: Years | None) -> str:
+    """Return the years of a step and what they count.
+
+    >>> step_years_text(Years(min=2, max=4, counts="in_role"))
+    '2–4 years (time in the role before)'
+    """
+    return f"{years_text(years)} ({COUNTS_MEANS[years.counts]})" if years else "years not stated"
+
+
+def requirement_text(requirement: Requirement) -> str:
+    """Return a requirement with what keeps it from being essential and stated."""
+    necessity = requirement.necessity
+    but = [
+        *([NECESSITIES[necessity]] if necessity != "essential" else []),
+        *([requirement.when] if requirement.when else []),
+        *([requirement.basis] if requirement.basis != "stated" else []),
+    ]
+    return f"{requirement.title} ({', '.join(but)})" if but else requirement.title
+
+
+class GapPart(NamedTuple):
+    """What is gained, kept or left behind: requirements, or the words for why there are none."""
+
+    label: str
+    requirements: tuple[Requirement, ...]
+    nothing: str
+    """Empty if there are requirements."""
+    unknown: bool
+    """Whether nothing can be said, because a list is not stated."""
+
+
+def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
+    """Return the parts of a gap in words; what no source states is never called none."""
+    if target in gap.not_stated:
+        return [GapPart("gained", (), f"{NOT_STATED} for {target.title}", unknown=True)]
+    if source in gap.not_stated:
+        unknown = f"{NOT_STATED} for {source.title}"
+        return [
+            GapPart("gained", gap.gained, "", unknown=False),
+            GapPart("kept", (), unknown, unknown=True),
+            GapPart("left behind", (), unknown, unknown=True),
+        ]
+    lists = (("gained", gap.gained), ("kept", gap.kept), ("left behind", gap.left))
+    return [
+        GapPart(label, requirements, "" if requirements else "none listed", unknown=False)
+        for label, requirements in lists
+    ]
+
+
+def path_lines(path: Path) -> list[str]:
+    """Return the answer to a path query in a few sentences: length, gain, years and basis."""
+    if path.no_path:
+        return no_path_lines(path, path.no_path)
+    if not path.steps or path.years is None or path.weakest_basis is None:
+        return ["No step to take: both are the same role."]
+    skills = _to_gain(path.skills, "skill", path, [step.skills for step in path.steps])
+    responsibilities = _to_gain(
+        path.responsibilities,
+        "responsibility",
+        path,
+        [step.responsibilities for step in path.steps],
+    )
+    basis = path.weakest_basis
+    return [
+        f"{plural(len(path.steps), 'step')}. To gain: {skills}; {responsibilities}.",
+        *total_lines(path.years, len(path.steps)),
+        f"Weakest basis: {basis} ({BASIS_MEANS[basis]}).",
+    ]
+
+
+def no_path_lines(path: Path, no_path: NoPath) -> list[str]:
+    """Return why there is no path, and what would help."""
+    moves = "leads to or overlaps with" if path.lateral else "leads to"
+    lines = [f"No path along {moves}: {no_path.reason}."]
+    if no_path.nearest:
+        lines.append(f"The nearest role in reach is {no_path.nearest.title}.")
+    if no_path.lateral_helps and no_path.lateral_length:
+        steps = plural(no_path.lateral_length, "step")
+        lines.append(f"With lateral moves, along overlaps with, there is a path of {steps}.")
+    elif not path.lateral:
+        lines.append("Lateral moves, along overlaps with, do not help.")
+    return lines
+
+
+def unknown_text(unknown: Unknown) -> str:
+    """Return something a path leaves open as a sentence."""
+    place = f" [{place_text(unknown.sources)}]" if unknown.sources else ""
+    note = f": {unknown.note}" if unknown.note else ""
+    return f"{what_text(unknown.what)} of {unknown.about}{note}{place}"
+
+
+def not_stated_text(entry: NotStated) -> str:
+    """Return what a record says is not stated, with its remark and place."""
+    place = f" [{place_text(entry.locators)}]" if entry.locators else ""
+    return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
+
+
 def plural(number: int, word: str) -> str:
     """Return a number with its noun.
 
@@ -113,6 +243,26 @@ def plural(number: int, word: str) -> str:
     if number == 1:
         return f"1 {word}"
     return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
+
+
+def fact_text(fact: Fact) -> str:
+    """Return the value of a fact and what it holds for.
+
+    >>> fact_text(Fact(id="x", title="Pay", basis="stated", value=1500, unit="USD", place="USA"))
+    '1,500 USD, USA'
+    """
+    parts = (f"{fact.value:,.15g} {fact.unit}", fact.place, fact.date)
+    return ", ".join(part for part in parts if part)
+
+
+def _to_gain(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequence[Gap]) -> str:
+    """Say how much is gained, and of which roles on the way that is not stated."""
+    words = plural(2, word).removeprefix("2 ")
+    if all(step.target in gap.not_stated for step, gap in zip(path.steps, gaps, strict=True)):
+        return f"{words} {NOT_STATED}"
+    text = plural(len(gained), word) if gained else f"no further {words} listed"
+    unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
+    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
 
 
 def _range_text(low: float | None, high: float | None, *, short: bool) -> str:

@@ -1,0 +1,255 @@
+"""What can be asked on the command line, and the help for it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from graph.terminal import complain
+
+MAX_PORT = 65_535
+USAGE = 2
+"""The exit code for a question that could not be asked."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; the command asked for is in ``command``."""
+    main = _Parser(
+        prog="careergraph",
+        description="Explore a career knowledge graph: roles, the skills and responsibilities\n"
+        "they require, and the paths between them.",
+        epilog="""examples:
+  careergraph serve --open
+  careergraph path "junior product manager" CPO
+  careergraph show empathy
+
+A name is a title, an alias or an id, in any case; one of several words needs
+quotes. Exit codes: 0 yes, 1 no (no path, errors in the data), 2 the question
+could not be asked.""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    main.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    _add_data(main, default=None)
+    commands = main.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
+    for add in (_serve, _path, _show, _stats, _export, _init, _check, _schema):
+        add(commands)
+    return main
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        if message.startswith("unrecognized arguments"):
+            message += " (a name of several words needs quotes)"
+        complain(f"{message}; see '{self.prog} --help'")
+        sys.exit(USAGE)
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"careergraph {version('careergraph')}\n")
+        except PackageNotFoundError:
+            sys.stdout.write("careergraph, not installed\n")
+        parser.exit()
+
+
+def _serve(commands: Any) -> None:
+    command = _command(
+        commands,
+        "serve",
+        "open the graph to a browser",
+        "Serve the career map and its pages to a browser until Ctrl-C.",
+        "careergraph serve --open",
+        "careergraph serve --data my-careers --port 0",
+    )
+    _add_data(command)
+    command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="the address to listen on (default: %(default)s, this computer alone)",
+    )
+    command.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        metavar="NUMBER",
+        help="the port to listen on (default: %(default)s); 0 is any free one",
+    )
+    command.add_argument("--open", action="store_true", help="open it in the browser")
+
+
+def _path(commands: Any) -> None:
+    command = _command(
+        commands,
+        "path",
+        "show how to get from one role to another",
+        "Show the shortest path between two roles: its steps with their years and signs of\n"
+        "readiness, what each adds, on what basis it stands, and what is not stated.\n"
+        "Exits with 1 if there is none.",
+        'careergraph path "junior product manager" CPO',
+        "careergraph path designer PM --lateral --graphml path.graphml",
+    )
+    command.add_argument("source", metavar="FROM", help="title, alias or id of the first role")
+    command.add_argument("target", metavar="TO", help="title, alias or id of the last role")
+    _add_search(command)
+    command.add_argument(
+        "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
+    )
+    _add_dialect(command)
+    _add_json(command, "graph.paths.Path")
+    _add_data(command)
+
+
+def _show(commands: Any) -> None:
+    command = _command(
+        commands,
+        "show",
+        "show all that is said about a role, skill or responsibility",
+        "Show all that the data says about one role, skill or responsibility, and where.",
+        'careergraph show "product owner"',
+        "careergraph show empathy --json",
+    )
+    command.add_argument("node", metavar="NODE", help="its title, alias or id")
+    _add_json(command, "graph.profile.NodeProfile")
+    _add_data(command)
+
+
+def _stats(commands: Any) -> None:
+    command = _command(
+        commands,
+        "stats",
+        "show the data set in numbers",
+        "Show how much the data set holds, on what it rests, and what it leaves open.",
+        "careergraph stats --data my-careers",
+    )
+    _add_json(command, "graph.stats.Stats")
+    _add_data(command)
+
+
+def _export(commands: Any) -> None:
+    command = _command(
+        commands,
+        "export",
+        "write the graph, or a part of it, as GraphML",
+        "Write the graph as GraphML for Gephi, yEd, networkx or igraph: all of it, what\n"
+        "surrounds a node, or a path.",
+        "careergraph export careers.graphml",
+        "careergraph export - --node empathy --radius 2 > empathy.graphml",
+        "careergraph export path.graphml --from PM --to CPO --dialect yed",
+    )
+    command.add_argument("file", metavar="FILE", help="the file to write; - is standard output")
+    _add_dialect(command)
+    command.add_argument("--node", metavar="NAME", help="only this node and what surrounds it")
+    command.add_argument(
+        "--radius", type=int, metavar="NUMBER", help="how many edges around it (default: 1)"
+    )
+    command.add_argument("--from", dest="source", metavar="ROLE", help="only the path from here …")
+    command.add_argument("--to", dest="target", metavar="ROLE", help="… to here")
+    _add_search(command)
+    _add_data(command)
+
+
+def _init(commands: Any) -> None:
+    command = _command(
+        commands,
+        "init",
+        "start a data set of your own",
+        "Write a small commented data set and the JSON Schema for editors to a directory,\n"
+        "which must be new or empty.",
+        "careergraph init my-careers",
+    )
+    command.add_argument("directory", type=Path, metavar="DIR", help="a new or empty directory")
+
+
+def _check(commands: Any) -> None:
+    command = _command(
+        commands,
+        "check",
+        "list every problem of a data set",
+        "List every error and warning of a data set with its file and line.\n"
+        "Exits with 1 if there are errors, with 0 if there are only warnings.",
+        "careergraph check my-careers",
+    )
+    command.add_argument(
+        "directory", type=Path, nargs="?", metavar="DIR", help="its directory (default: --data)"
+    )
+    _add_json(command, "directory, errors, warnings, problems: path, line, message, warning")
+    _add_data(command)
+
+
+def _schema(commands: Any) -> None:
+    _command(
+        commands,
+        "schema",
+        "print the JSON Schema of the data files",
+        "Print the JSON Schema of the data files, with which editors complete and check them.",
+        "careergraph schema > schema.json",
+    )
+
+
+def _command(
+    commands: Any, name: str, help_: str, description: str, *examples: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help_,
+        description=description,
+        epilog="\n  ".join(["example:" if len(examples) == 1 else "examples:", *examples]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    return command
+
+
+def _add_data(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
+    """Without a default, the option leaves alone what was given before the command."""
+    command.add_argument(
+        "--data",
+        type=Path,
+        default=default,
+        metavar="DIR",
+        help="the data set (default: the directory in CAREERGRAPH_DATA, else the shipped one)",
+    )
+
+
+def _add_json(command: argparse.ArgumentParser, shape: str) -> None:
+    command.add_argument("--json", action="store_true", help=f"answer in JSON ({shape})")
+
+
+def _add_dialect(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--dialect",
+        default="portable",
+        metavar="NAME",
+        help="portable (default) for any reader, yed to see labels and colours in yEd",
+    )
+
+
+def _add_search(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--by",
+        default="steps",
+        metavar="WHAT",
+        help="take the path with the fewest steps (default) or years",
+    )
+    command.add_argument(
+        "--lateral", action="store_true", help="also move aside to roles that overlap"
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; one is from 0 to {MAX_PORT}")
+    return int(text)

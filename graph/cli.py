@@ -1,0 +1,285 @@
+"""The command ``careergraph``: reads what is asked, asks ``graph``, and has the answer written.
+
+Exit codes: 0 yes, 1 no (no path, errors in the data), 2 the question could not be asked. Each
+command imports what it needs when it runs, so that none waits for another's libraries.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.arguments import parser
+from graph.errors import DataError, GraphError, Problem
+from graph.locate import data_directory, shipped
+from graph.terminal import Page, complain, write_error
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from graph.build import CareerGraph
+    from graph.index import Index
+    from graph.paths import Path as PathAnswer
+
+YES, NO, NOT_ASKED = 0, 1, 2
+INTERRUPTED = 130  # what shells report for a command that SIGINT ended
+NOBODY_READS = 141  # and for one whose reader went away (`| head`)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments, by default those of the process; return its exit code."""
+    _prepare_output()
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        return NOBODY_READS
+    except KeyboardInterrupt:
+        _forget_output()
+        return INTERRUPTED
+    except OSError as error:
+        _forget_output()
+        place = f"{error.filename}: " if error.filename else ""
+        complain(f"{place}{error.strerror or error}")
+        return NOT_ASKED
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        asked = parser().parse_args(arguments)
+        return _COMMANDS[asked.command](asked)
+    except SystemExit as end:  # the parser has helped, or complained
+        return int(end.code or YES)
+    except DataError as error:
+        from graph.words import plural
+
+        for problem in error.problems:
+            write_error(str(problem))
+        complain(f"the data cannot be used: {plural(len(error.problems), 'error')}")
+    except GraphError as error:
+        complain(str(error))
+    return NOT_ASKED
+
+
+# --- The commands ------------------------------------------------------------------------------
+
+
+def _serve(asked: Namespace) -> int:
+    from graph.serve import is_any_address, serve
+    from web import create_app
+
+    hosts = () if is_any_address(asked.host) else (asked.host,)
+    app = create_app(data_directory(asked.data), hosts=hosts)
+    serve(app, host=asked.host, port=asked.port, open_browser=asked.open)
+    return YES
+
+
+def _init(asked: Namespace) -> int:
+    directory: Path = asked.directory
+    if directory.exists() and not directory.is_dir():
+        raise GraphError(f"{directory} is a file; name a new directory")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise GraphError(f"{directory} is not empty; name a new or an empty directory")
+    directory.mkdir(parents=True, exist_ok=True)
+    files = {path.name: path.read_bytes() for path in sorted(shipped("starter").glob("*.yaml"))}
+    files["schema.json"] = _schema_text().encode()
+    for name, content in files.items():
+        (directory / name).write_bytes(content)
+    sys.stdout.write(str(_welcome(directory, files)))
+    return YES
+
+
+def _path(asked: Namespace) -> int:
+    from graph.terminal_answers import path_page
+
+    if asked.graphml == "-":
+        raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
+    index, path = _asked_path(asked)
+    if asked.graphml is not None and path.found:
+        from graph.graphml import write_graphml
+
+        write_graphml(_path_graph(index, path), asked.graphml, dialect=asked.dialect)
+    sources = index.about.sources
+    return _answer(asked, path, lambda page: path_page(page, path, sources), found=path.found)
+
+
+def _show(asked: Namespace) -> int:
+    from graph.profile import node_profile
+    from graph.terminal_answers import profile_page
+
+    index = _index(asked)
+    profile = node_profile(index, asked.node)
+    return _answer(asked, profile, lambda page: profile_page(page, profile, index.about.sources))
+
+
+def _stats(asked: Namespace) -> int:
+    from graph.stats import statistics
+    from graph.terminal_answers import stats_page
+
+    stats = statistics(_index(asked))
+    return _answer(asked, stats, lambda page: stats_page(page, stats))
+
+
+def _check(asked: Namespace) -> int:
+    from graph.dataset import check_dataset
+    from graph.terminal_answers import problems_page
+
+    directory = asked.directory or data_directory(asked.data)
+    dataset, problems = check_dataset(directory)
+    if not directory.is_dir():
+        raise DataError(problems)
+    answer = _problems(directory, problems)
+    found = dataset is not None
+    return _answer(asked, answer, lambda page: problems_page(page, problems), found=found)
+
+
+def _export(asked: Namespace) -> int:
+    from graph.graphml import graphml, write_graphml
+
+    G = _part(asked)
+    if G is None:
+        return NO
+    if asked.file == "-":
+        text = "".join(graphml(G, dialect=asked.dialect))  # whole before its first byte is out
+        sys.stdout.buffer.write(text.encode())
+    else:
+        write_graphml(G, asked.file, dialect=asked.dialect)
+    return YES
+
+
+def _schema(_: Namespace) -> int:
+    sys.stdout.write(_schema_text())
+    return YES
+
+
+# --- What several commands need ----------------------------------------------------------------
+
+
+def _index(asked: Namespace) -> Index:
+    from graph.build import build_graph
+    from graph.dataset import load_dataset
+    from graph.index import Index
+
+    return Index(build_graph(load_dataset(data_directory(asked.data))))
+
+
+def _asked_path(asked: Namespace) -> tuple[Index, PathAnswer]:
+    from graph.paths import shortest_path
+
+    index = _index(asked)
+    return index, shortest_path(
+        index, source=asked.source, target=asked.target, by=asked.by, lateral=asked.lateral
+    )
+
+
+def _part(asked: Namespace) -> CareerGraph | None:
+    """Return what is to be exported; None, with the reason on stderr, if there is no path."""
+    if (asked.source is None) != (asked.target is None):
+        raise GraphError("--from and --to are asked together")
+    if asked.node is not None and asked.source is not None:
+        raise GraphError("--node and --from are two questions; ask one")
+    if asked.node is None and asked.radius is not None:
+        raise GraphError("--radius is the radius around a --node; name one")
+    if asked.source is not None:
+        from graph.words import path_lines
+
+        index, path = _asked_path(asked)
+        if not path.found:
+            complain(" ".join(path_lines(path)))
+            return None
+        return _path_graph(index, path)
+    index = _index(asked)
+    if asked.node is None:
+        return index.G
+    from graph.graphml import subgraph
+    from graph.neighbourhood import neighbourhood
+
+    around = neighbourhood(
+        index, node=asked.node, radius=1 if asked.radius is None else asked.radius
+    )
+    return subgraph(index.G, [neighbour.node.id for neighbour in around.nodes])
+
+
+def _path_graph(index: Index, path: PathAnswer) -> CareerGraph:
+    """Return the roles of a path and the edges of its steps."""
+    from graph.graphml import subgraph
+
+    edges = [(step.source.id, step.target.id, step.key) for step in path.steps]
+    return subgraph(index.G, [path.source.id, *(step.target.id for step in path.steps)], edges)
+
+
+def _problems(directory: Path, problems: Sequence[Problem]) -> dict[str, Any]:
+    warnings = sum(problem.warning for problem in problems)
+    return {
+        "directory": str(directory),
+        "errors": len(problems) - warnings,
+        "warnings": warnings,
+        "problems": [problem._asdict() for problem in problems],
+    }
+
+
+def _schema_text() -> str:
+    import json
+
+    from graph.model import data_file_schema
+
+    return f"{json.dumps(data_file_schema(), indent=2)}\n"
+
+
+def _welcome(directory: Path, files: Iterable[str]) -> Page:
+    from shlex import quote
+
+    page = Page.of(sys.stdout)
+    page.add(f"Wrote {' and '.join(str(directory / name) for name in files)}.")
+    page.blank()
+    page.add("Next: open the .yaml file in an editor, change it, and")
+    page.unwrapped(f"  careergraph check {quote(str(directory))}")
+    page.unwrapped(f"  careergraph serve --data {quote(str(directory))} --open")
+    return page
+
+
+def _answer(
+    asked: Namespace, answer: object, write: Callable[[Page], None], *, found: bool = True
+) -> int:
+    """Write the answer as a page, or as JSON if that is asked for; return the exit code."""
+    if asked.json:
+        import msgspec
+
+        text = msgspec.json.format(msgspec.json.encode(answer), indent=2)
+        sys.stdout.buffer.write(text + b"\n")
+    else:
+        page = Page.of(sys.stdout)
+        write(page)
+        sys.stdout.write(str(page))
+    return YES if found else NO
+
+
+def _prepare_output() -> None:
+    """Make writing safe: to an output that was closed (`>&-`), and in any encoding."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for good
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _forget_output() -> None:
+    """Send what is still to be written nowhere, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "check": _check,
+    "export": _export,
+    "init": _init,
+    "path": _path,
+    "schema": _schema,
+    "serve": _serve,
+    "show": _show,
+    "stats": _stats,
+}

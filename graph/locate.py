@@ -1,0 +1,28 @@
+"""Where is the data? What was asked for, or what careergraph ships."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATA_VARIABLE = "CAREERGRAPH_DATA"
+DEFAULT = "product-management"
+
+
+def data_directory(given: Path | str | None = None) -> Path:
+    """Return the directory given, else the one CAREERGRAPH_DATA names, else the shipped one."""
+    return Path(given or os.environ.get(DATA_VARIABLE) or shipped(DEFAULT))
+
+
+def shipped(name: str) -> Path:
+    """Return the directory of a data set that careergraph ships.
+
+    An installed wheel holds ``data/`` inside this package; in a checkout, also one installed as
+    editable, it lies beside it.
+
+    >>> sorted(path.name for path in shipped("starter").glob("*.yaml"))
+    ['careers.yaml']
+    """
+    package = Path(__file__).resolve().parent
+    places = [package / "data" / name, package.parent / "data" / name]
+    return next((place for place in places if place.is_dir()), places[0])
