@@ -1,0 +1,101 @@
+"""The little world and the shipped one, read once and never changed; a server and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import waitress
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+
+from graph.build import CareerGraph, build_graph
+from graph.dataset import load_dataset
+from graph.index import Index
+from graph.locate import shipped
+from graph.model import Dataset
+from web import create_app
+
+DATA = Path(__file__).parent / "data"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""Chromium without a sandbox (tests may run as root), a GPU, or the network."""
+
+
+@pytest.fixture(scope="session")
+def small_dataset() -> Dataset:
+    """Four roles, five skills, two responsibilities; one cycle, one island."""
+    return load_dataset(DATA / "small")
+
+
+@pytest.fixture
+def small_graph(small_dataset: Dataset) -> CareerGraph:
+    return build_graph(small_dataset)
+
+
+@pytest.fixture(scope="session")
+def small_index(small_dataset: Dataset) -> Index:
+    return Index(build_graph(small_dataset))
+
+
+@pytest.fixture(scope="session")
+def shipped_index() -> Index:
+    return Index(build_graph(load_dataset(shipped("product-management"))))
+
+
+@pytest.fixture(scope="session")
+def client() -> FlaskClient:
+    """A client of the explorer on the shipped data set."""
+    return create_app(shipped("product-management")).test_client()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of the explorer on the shipped data set, really served."""
+    with _served(shipped("product-management")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_server() -> Iterator[str]:
+    """The same on a data set whose every text is an attack."""
+    with _served(DATA / "hostile") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium with the network cut off."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)), None)
+    if chromium is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; .ci/run installs it")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def _served(data: Path) -> Iterator[str]:
+    server = waitress.create_server(create_app(data), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)

@@ -1,0 +1,347 @@
+"""The pages as people use them: in real Chromium, with the network cut off."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from graph.graphml import read_graphml
+
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PAGES = {
+    "map": "/",
+    "role in the middle": "/?focus=product-manager",
+    "path": "/path?source=junior+product+manager&target=CPO",
+    "no path": "/path?source=CPO&target=PM",
+    "path form": "/path",
+    "role": "/roles/product-manager",
+    "skill": "/skills/empathy",
+    "responsibility": "/responsibilities/determine-customer-needs",
+    "data": "/data",
+    "search": "/search?q=manager",
+    "error": "/roles/nobody",
+}
+
+
+def _open(page: Page, address: str) -> None:
+    page.goto(address)
+    if page.locator(".network").count():
+        page.locator(".network[data-ready]").wait_for()
+
+
+def _network(page: Page, expression: str) -> Any:
+    """Evaluate an expression over the vis-network `network` and the picture's `data`."""
+    return page.evaluate(
+        "source => { const { network, data } = document.querySelector('.network').careergraph;"
+        " return new Function('network', 'data', `return ${source}`)(network, data); }",
+        expression,
+    )
+
+
+def _click(page: Page, node: str, *, twice: bool = False) -> None:
+    """Click a node of the picture where it is on the screen."""
+    box = page.locator(".network").bounding_box()
+    at = page.evaluate(
+        "id => { const { network } = document.querySelector('.network').careergraph;"
+        " return network.canvasToDOM(network.getPosition(id)); }",
+        node,
+    )
+    assert box is not None
+    mouse = page.mouse.dblclick if twice else page.mouse.click
+    mouse(box["x"] + at["x"], box["y"] + at["y"])
+
+
+def _shown(page: Page) -> set[str]:
+    return set(
+        page.evaluate(
+            "() => document.querySelector('.network').careergraph.data.nodes.map(node => node.id)"
+        )
+    )
+
+
+@pytest.fixture
+def wide(browser: Browser, server: str) -> Iterator[Page]:
+    yield from _watched(browser.new_context(viewport=WIDE, base_url=server), server)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=PHONE, base_url=server, has_touch=True)
+    yield from _watched(context, server)
+
+
+def _watched(context: BrowserContext, server: str) -> Iterator[Page]:
+    """Give a page that fails the test on any error, policy violation or outside request."""
+    faults: list[str] = []
+    context.on("request", lambda request: faults.append(f"asked {request.url}")
+               if not request.url.startswith((server, "data:")) else None)  # fmt: skip
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation',"
+        " event => console.error(`CSP ${event.violatedDirective}`))"
+    )
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(f"error {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(f"console {message.text}")
+            if message.type in ("error", "warning") and "status of 40" not in message.text
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_the_map_opens_with_all_roles_where_the_server_put_them(wide: Page) -> None:
+    _open(wide, "/")
+
+    places = _network(
+        wide,
+        "data.nodes.map(n => [n.x, n.y, network.getPosition(n.id).x, network.getPosition(n.id).y])",
+    )
+
+    assert len(places) == 17
+    assert all((x, y) == (at_x, at_y) for x, y, at_x, at_y in places)
+
+
+def test_the_map_is_readable_at_once(wide: Page) -> None:
+    _open(wide, "/")
+
+    scale = _network(wide, "network.getScale()")
+
+    assert 18 * scale >= 11
+
+
+@pytest.mark.parametrize("address", ["/", "/?focus=product-manager", "/?expand=product-manager"])
+def test_no_node_is_drawn_over_another(wide: Page, address: str) -> None:
+    _open(wide, address)
+
+    boxes = _network(
+        wide,
+        "data.nodes.map(({ id }) => [network.getPosition(id), network.body.nodes[id].shape])"
+        ".map(([{ x, y }, { width, height }]) => [x, y, width, height])",
+    )
+
+    assert not [
+        (a, b)
+        for a, b in combinations(boxes, 2)
+        if abs(a[0] - b[0]) < (a[2] + b[2]) / 2 and abs(a[1] - b[1]) < (a[3] + b[3]) / 2
+    ]
+
+
+def test_the_years_stand_on_the_edges_of_the_ladder(wide: Page) -> None:
+    _open(wide, "/")
+
+    labels = _network(wide, "data.edges.map(edge => edge.label || '')")
+
+    assert {"1–3 y", "~3–5 y", "5+ y", "? y"} <= set(labels)
+
+
+def test_a_click_puts_a_role_in_the_middle_and_back_returns_to_the_map(wide: Page) -> None:
+    _open(wide, "/")
+    _click(wide, "senior-product-manager")
+
+    expect(wide.locator("#panel h1")).to_have_text("Senior product manager")
+    expect(wide).to_have_url("/?focus=senior-product-manager")
+    assert _network(wide, "network.getPosition('senior-product-manager')") == {"x": 0, "y": 0}
+
+    wide.go_back()
+    expect(wide.locator("#panel h1")).to_have_text("Careers in product management")
+    assert len(_shown(wide)) == 17
+
+
+def test_a_double_click_expands_a_role_and_another_collapses_it(wide: Page) -> None:
+    _open(wide, "/")
+    _click(wide, "product-manager", twice=True)
+
+    expect(wide).to_have_url("/?expand=product-manager")
+    wide.wait_for_function("document.querySelector('.network').careergraph.data.nodes.length > 40")
+    assert "empathy" in _shown(wide)
+
+    _click(wide, "product-manager", twice=True)
+    expect(wide).to_have_url("/")
+    wide.wait_for_function(
+        "document.querySelector('.network').careergraph.data.nodes.length === 17"
+    )
+
+
+def test_a_link_reproduces_the_view(wide: Page) -> None:
+    _open(wide, "/?focus=product-manager&expand=senior-product-manager&off=skill,derived")
+
+    assert "director-of-product" in _shown(wide)
+    expect(wide.locator("#legend input[name=skill]")).not_to_be_checked()
+    assert _network(wide, "network.body.nodes['empathy'].options.hidden") is True
+
+
+def test_hovering_a_node_fades_all_but_its_neighbourhood(wide: Page) -> None:
+    _open(wide, "/")
+    fill = (
+        "id => document.querySelector('.network').careergraph"
+        ".network.body.nodes[id].options.color.background"
+    )
+    box = wide.locator(".network").bounding_box()
+    at = _network(wide, "network.canvasToDOM(network.getPosition('director-of-product'))")
+    assert box is not None
+    wide.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+
+    wide.wait_for_function(f"({fill})('fresh-graduate').includes('0.14')")
+    assert "0.14" not in wide.evaluate(fill, "chief-product-officer")
+
+
+def test_the_legend_switches_a_relation_off_and_says_so_in_the_address(wide: Page) -> None:
+    _open(wide, "/")
+    wide.locator("#legend input[name=overlaps_with]").uncheck()
+
+    expect(wide).to_have_url("/?off=overlaps_with,derived")
+    hidden = _network(
+        wide,
+        "data.edges.filter(e => e.relation === 'overlaps_with')"
+        ".every(e => network.body.edges[e.id].options.hidden)",
+    )
+    assert hidden is True
+
+
+def test_search_completes_an_alias_by_keyboard_alone(wide: Page) -> None:
+    _open(wide, "/")
+    wide.locator("#find").press_sequentially("cpo")
+    expect(wide.locator("[role=option]").first).to_contain_text("Chief product officer")
+    wide.keyboard.press("ArrowDown")
+    wide.keyboard.press("Enter")
+
+    expect(wide.locator("#panel h1")).to_have_text("Chief product officer")
+
+
+def test_search_forgives_a_typing_error(wide: Page) -> None:
+    _open(wide, "/data")
+    wide.locator("#find").press_sequentially("empthy")
+
+    expect(wide.locator("[role=option]").first).to_contain_text("Empathy")
+
+
+def test_the_panel_is_reached_and_used_by_keyboard_alone(wide: Page) -> None:
+    _open(wide, "/")
+    for _ in range(60):
+        wide.keyboard.press("Tab")
+        if wide.evaluate("document.activeElement.dataset.node") == "fresh-graduate":
+            break
+    wide.keyboard.press("Enter")
+
+    expect(wide.locator("#panel h1")).to_have_text("Fresh graduate")
+
+
+def test_a_path_is_asked_by_its_form_and_drawn_on_the_map(wide: Page) -> None:
+    _open(wide, "/path")
+    wide.get_by_label("From", exact=True).fill("junior product manager")
+    wide.get_by_label("To", exact=True).fill("CPO")
+    wide.get_by_label("years", exact=True).check()
+    wide.get_by_role("button", name="Show the path").click()
+    wide.locator(".network[data-ready]").wait_for()
+
+    expect(wide.locator("h1")).to_have_text(
+        "From Associate product manager to Chief product officer"
+    )
+    assert wide.locator("ol.steps > li").count() == 4
+    assert _network(wide, "data.nodes.filter(node => node.on_path).length") == 5
+    assert _network(wide, "data.edges.filter(edge => edge.on_path).length") == 4
+
+
+def test_the_path_downloads_as_graphml(wide: Page) -> None:
+    _open(wide, PAGES["path"])
+    with wide.expect_download() as download:
+        wide.get_by_role("link", name="Download as GraphML").click()
+
+    G = read_graphml(io.BytesIO(download.value.path().read_bytes()))
+
+    assert list(G) == [
+        "associate-product-manager",
+        "product-manager",
+        "senior-product-manager",
+        "director-of-product",
+        "chief-product-officer",
+    ]
+
+
+def test_the_picture_of_a_role_page_leads_into_the_map(wide: Page) -> None:
+    _open(wide, "/roles/product-manager")
+    _click(wide, "senior-product-manager")
+
+    wide.wait_for_url("**/?focus=senior-product-manager")
+
+
+def test_a_server_that_is_gone_is_a_sentence_and_no_silence(wide: Page) -> None:
+    _open(wide, "/")
+    wide.route("**/api/v1/picture?**", lambda route: route.fulfill(
+        status=400, json={"error": "the sentence of the server"}))  # fmt: skip
+    wide.locator("#panel").get_by_role("link", name="Fresh graduate").click()
+
+    expect(wide.locator("#problem")).to_have_text("the sentence of the server")
+    wide.unroute_all()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+def test_a_phone_needs_no_scrolling_sideways(phone: Page, address: str) -> None:
+    _open(phone, address)
+
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+def test_axe_finds_nothing_to_complain_about(browser: Browser, server: str, address: str) -> None:
+    for viewport in (WIDE, PHONE):
+        for scheme in ("light", "dark"):
+            context = browser.new_context(viewport=viewport, color_scheme=scheme, base_url=server)
+            page = context.new_page()
+            _open(page, address)
+            violations = Axe().run(page).response["violations"]
+            assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
+            context.close()
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+def test_a_page_says_the_same_without_javascript(
+    browser: Browser, server: str, address: str
+) -> None:
+    words = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled, base_url=server)
+        page = context.new_page()
+        page.goto(address)
+        main = page.locator(".panel" if page.locator(".panel").count() else "main")
+        words.append(set(main.inner_text().split()))
+        context.close()
+
+    assert words[0] <= words[1]
+
+
+def test_hostile_text_is_only_text_on_every_page(browser: Browser, hostile_server: str) -> None:
+    context = browser.new_context(viewport=WIDE, base_url=hostile_server)
+    page = context.new_page()
+    page.add_init_script("window.alert = () => { window.harmed = true; }")
+    for address in ("/", "/?focus=evil", "/roles/evil", "/path?source=evil&target=other", "/data"):
+        _open(page, address)
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.harmed") is None
+        assert page.locator("img[src=x]").count() == 0
+    expect(page.get_by_text("</script><img src=x onerror=alert(1)>").first).to_be_visible()
+    context.close()
+
+
+def test_dark_mode_is_dark(browser: Browser, server: str) -> None:
+    context = browser.new_context(color_scheme="dark", base_url=server)
+    page = context.new_page()
+    page.goto("/data")
+    red, green, blue = page.evaluate(
+        "getComputedStyle(document.documentElement).backgroundColor.match(/\\d+/g).map(Number)"
+    )
+
+    assert red + green + blue < 3 * 60
+    context.close()

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from graph.index import Index
+from web.layout import BOXES, Layout, Orientation, box_height, career_map, node_in_the_middle
+
+
+def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:
+    return [
+        (a, b)
+        for (a, (ax, ay)), (b, (bx, by)) in combinations(layout.positions.items(), 2)
+        if abs(ax - bx) < (BOXES[index.kinds[a]].width + BOXES[index.kinds[b]].width) / 2
+        and abs(ay - by) < (box_height(index, a) + box_height(index, b)) / 2
+    ]
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+@pytest.mark.parametrize("expanded", [[], ["product-manager", "senior-product-manager"]])
+def test_no_box_of_the_map_lies_on_another(
+    shipped_index: Index, orientation: Orientation, expanded: list[str]
+) -> None:
+    layout = career_map(shipped_index, expanded, orientation)
+
+    assert _overlapping(shipped_index, layout) == []
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_no_box_around_any_node_lies_on_another(
+    shipped_index: Index, orientation: Orientation
+) -> None:
+    for node in shipped_index.records:
+        layout = node_in_the_middle(shipped_index, node, [], orientation)
+        assert _overlapping(shipped_index, layout) == [], node
+
+
+def test_the_map_shows_every_role_and_nothing_else(shipped_index: Index) -> None:
+    layout = career_map(shipped_index, [], "landscape")
+
+    assert layout.positions.keys() == set(shipped_index.of_kind("role"))
+
+
+def test_columns_go_up_in_seniority_from_left_to_right(shipped_index: Index) -> None:
+    positions = career_map(shipped_index, [], "landscape").positions
+    ladder = [
+        "fresh-graduate",
+        "associate-product-manager",
+        "product-manager",
+        "senior-product-manager",
+        "director-of-product",
+        "chief-product-officer",
+    ]
+
+    xs = [positions[role][0] for role in ladder]
+
+    assert xs == sorted(set(xs))
+
+
+def test_roles_of_one_stage_share_a_column_whatever_their_order(shipped_index: Index) -> None:
+    positions = career_map(shipped_index, [], "landscape").positions
+
+    assert positions["vp-of-product"][0] == positions["chief-product-officer"][0]
+
+
+def test_a_role_whose_level_is_not_stated_stands_below_the_columns(shipped_index: Index) -> None:
+    layout = career_map(shipped_index, [], "landscape")
+    staged = [y for role, (_, y) in layout.positions.items() if shipped_index.role(role).stage]
+
+    assert layout.positions["product-owner"][1] > max(staged)
+    assert "level not stated" in {heading.note for heading in layout.headings}
+
+
+def test_skills_stand_above_and_responsibilities_below_an_expanded_role(
+    shipped_index: Index,
+) -> None:
+    positions = career_map(shipped_index, ["product-manager"], "landscape").positions
+    roles = [positions[role][1] for role in shipped_index.of_kind("role")]
+
+    assert positions["empathy"][1] < min(roles)
+    assert positions["determine-customer-needs"][1] > max(roles)
+
+
+def test_the_role_in_the_middle_has_its_past_left_and_its_future_right(
+    shipped_index: Index,
+) -> None:
+    positions = node_in_the_middle(shipped_index, "product-manager", [], "landscape").positions
+
+    assert positions["product-manager"] == (0, 0)
+    assert positions["associate-product-manager"][0] < 0 < positions["senior-product-manager"][0]
+    assert positions["empathy"][1] < 0 < positions["determine-customer-needs"][1]
+
+
+def test_expanding_a_neighbour_adds_what_lies_beyond_it(shipped_index: Index) -> None:
+    before = node_in_the_middle(shipped_index, "product-manager", [], "landscape")
+    after = node_in_the_middle(
+        shipped_index, "product-manager", ["senior-product-manager"], "landscape"
+    )
+
+    assert after.positions.keys() - before.positions.keys() == {"director-of-product"}
+
+
+def test_a_list_that_is_not_stated_is_called_so_in_the_picture(shipped_index: Index) -> None:
+    layout = node_in_the_middle(shipped_index, "chief-product-officer", [], "landscape")
+
+    notes = {heading.text: heading.note for heading in layout.headings}
+
+    assert notes["Skills"] == "not stated"
+    assert notes["Responsibilities"] == ""
+
+
+def test_a_data_set_without_stages_has_a_map_too(small_index: Index) -> None:
+    layout = career_map(small_index, [], "landscape")
+
+    assert layout.positions.keys() == set(small_index.of_kind("role"))

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.relations import PLURALS
+
+
+def _text(client: FlaskClient, address: str, status: int = 200) -> str:
+    """Return a page as a reader without JavaScript sees it."""
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text
+    body = re.sub(r"<script.*?</script>", "", answer.text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+def test_the_map_lists_every_role_with_what_it_leads_to(client: FlaskClient) -> None:
+    text = _text(client, "/")
+    index = client.application.extensions["index"]
+
+    assert all(index.records[role].title in text for role in index.of_kind("role"))
+    assert "leads to Senior product manager (around 3–5 years)" in text
+
+
+def test_the_map_with_a_focus_tells_all_about_it(client: FlaskClient) -> None:
+    text = _text(client, "/?focus=PM")
+
+    assert "7 signs of readiness" in text
+    assert "Empathy" in text
+    assert "Business analyst" in text
+
+
+def test_every_node_has_a_page(client: FlaskClient) -> None:
+    index = client.application.extensions["index"]
+    for id_, kind in index.kinds.items():
+        assert index.records[id_].title in client.get(f"/{PLURALS[kind]}/{id_}").get_data(
+            as_text=True
+        ).replace("&#39;", "'")
+
+
+def test_a_title_as_address_leads_to_the_page(client: FlaskClient) -> None:
+    answer = client.get("/roles/CPO")
+
+    assert answer.status_code == 302
+    assert answer.location == "/roles/chief-product-officer"
+
+
+def test_a_page_cites_section_and_lines(client: FlaskClient) -> None:
+    assert "line 111" in _text(client, "/roles/product-manager")
+
+
+def test_what_is_not_stated_is_said_to_be_so(client: FlaskClient) -> None:
+    text = _text(client, "/roles/director-of-product")
+
+    assert "No responsibilities are stated." in text
+    assert "Years: not stated" in text
+
+
+def test_the_path_page_tells_both_readings_and_the_unknown_step(client: FlaskClient) -> None:
+    text = _text(client, "/path?source=junior+product+manager&target=CPO")
+
+    assert "4 steps. To gain: 33 skills (not stated for Chief product officer)" in text
+    assert "If the figures add up: at least 9 years." in text
+    assert "If they count total experience: at least 5 years." in text
+    assert "Not counted, because not stated: step 4." in text
+    assert "Weakest basis: implied" in text
+
+
+def test_the_path_page_without_a_question_is_a_form_with_an_example(client: FlaskClient) -> None:
+    assert "For example" in _text(client, "/path")
+
+
+def test_no_path_is_a_page_with_the_explanation(client: FlaskClient) -> None:
+    text = _text(client, "/path?source=project+manager&target=CPO")
+
+    assert "No path along leads to" in text
+    assert "With lateral moves, along overlaps with, there is a path of 4 steps." in text
+
+
+def test_the_same_role_twice_is_no_path_but_an_answer(client: FlaskClient) -> None:
+    assert "No step to take: both are the same role." in _text(client, "/path?source=PM&target=PM")
+
+
+def test_the_data_page_names_sources_and_what_is_missing(client: FlaskClient) -> None:
+    text = _text(client, "/data")
+
+    assert "What is missing" in text
+    assert "Director of product : responsibilities not stated" in text
+
+
+def test_the_search_page_works_without_javascript(client: FlaskClient) -> None:
+    assert "Chief product officer" in _text(client, "/search?q=cpo")
+    assert "Nothing has a title" in _text(client, "/search?q=zzzzzzzzzz")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/roles/prodct-manager", 404, "Unknown role 'prodct-manager'; did you mean"),
+        ("/roles/empathy", 400, "'Empathy' is a skill; this question is about a role"),
+        ("/path?source=PM&target=CPO&by=luck", 400, "By cannot be 'luck'"),
+        ("/path?source=PM", 400, "Target cannot be"),
+        ("/nothing", 404, "There is no such page"),
+    ],
+)
+def test_an_error_is_a_page_in_the_words_of_the_command(
+    client: FlaskClient, address: str, status: int, words: str
+) -> None:
+    text = _text(client, address, status).replace("&#39;", "'")
+
+    assert words in text
+    assert "Traceback" not in text
+
+
+def test_a_name_that_is_markup_stays_text(client: FlaskClient) -> None:
+    answer = client.get("/path?source=<img src=x onerror=alert(1)>&target=CPO")
+
+    assert answer.status_code == 404
+    assert "<img src=x" not in answer.text

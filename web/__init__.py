@@ -1,0 +1,40 @@
+"""The graph in a browser: asks ``graph``, decides nothing.
+
+``create_app`` wires the parts: pages.py (HTML), api.py (JSON, GraphML, pictures), errors.py
+(what goes wrong, in the words of ``graph``), filters.py (the templates' words).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app(
+    data_dir: Path | str | None = None, *, hosts: tuple[str, ...] | None = None
+) -> Flask:
+    """Return the explorer of the data set in ``data_dir`` (the shipped one by default).
+
+    It answers to the loopback names and to ``hosts``; to any name with ``hosts=()``.
+    Raises DataError if the data has errors.
+    """
+    from flask import Flask
+
+    from graph.build import build_graph
+    from graph.dataset import load_dataset
+    from graph.index import Index
+    from graph.locate import data_directory
+    from web import api, errors, filters, pages, security
+
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.extensions["index"] = Index(build_graph(load_dataset(data_directory(data_dir))))
+    for part in (pages, api):
+        app.register_blueprint(part.blueprint)
+    filters.register(app)
+    errors.register(app)
+    security.register(app, hosts)
+    return app

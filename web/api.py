@@ -1,0 +1,110 @@
+"""The answers as JSON, the graph as GraphML, the pictures as vis-network draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from graph.build import CareerGraph
+from graph.graphml import graphml, subgraph
+from graph.paths import Step
+from graph.profile import node_profile
+from graph.search import MAX_RESULTS, search
+from web import asked
+from web.layout import career_map, node_in_the_middle
+from web.visual import picture
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.get("/api/v1/search")
+def search_nodes() -> Response:
+    """Answer ``q`` (and ``kind``, ``limit``) with the nodes it may mean, best first."""
+    found = search(
+        asked.index(),
+        request.args.get("q", ""),
+        kind=asked.kind(),
+        limit=asked.whole_number("limit", 10, MAX_RESULTS),
+    )
+    return _json({"results": found})
+
+
+@blueprint.get("/api/v1/nodes/<name>")
+def node(name: str) -> Response:
+    """Answer with all that is said about a node."""
+    return _json(node_profile(asked.index(), name))
+
+
+@blueprint.get("/api/v1/neighbourhood/<name>")
+def neighbourhood(name: str) -> Response:
+    """Answer with the nodes within ``radius`` along ``relations`` in a ``direction``."""
+    return _json(asked.surroundings(name))
+
+
+@blueprint.get("/api/v1/path")
+def path() -> Response:
+    """Answer with the shortest path from ``source`` to ``target``, also if there is none."""
+    return _json(asked.path())
+
+
+@blueprint.get("/api/v1/graph")
+def graph() -> Response:
+    """Answer with the whole graph, one node or edge a line."""
+    return Response(_graph_lines(asked.index().G), mimetype="application/json")
+
+
+@blueprint.get("/api/v1/picture")
+def drawn() -> Response:
+    """Answer with the picture of the map, of a ``focus`` node, or of a path on the map."""
+    index, orientation, expanded = asked.index(), asked.orientation(), asked.expanded()
+    focus = request.args.get("focus")
+    if focus:
+        middle = index.resolve(focus)
+        layout = node_in_the_middle(index, middle, expanded, orientation)
+        return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
+    steps = asked.path().steps if "source" in request.args else ()
+    layout = career_map(index, expanded, orientation)
+    return _json(picture(index, layout, orientation, opened=expanded, path=_edges(steps)))
+
+
+@blueprint.get("/graph.graphml")
+def graphml_file() -> Response:
+    """Answer with GraphML: of the graph, of the neighbourhood of a ``node``, or of a path."""
+    G, name = asked.index().G, "careergraph"
+    if "node" in request.args:
+        around = asked.surroundings(request.args["node"])
+        nodes = [neighbour.node.id for neighbour in around.nodes]
+        edges = {(edge.source, edge.target, edge.key) for edge in around.edges}
+        G, name = subgraph(G, nodes, edges), around.node.id
+    elif "source" in request.args:
+        answer = asked.path()
+        nodes = [answer.source.id, *(step.target.id for step in answer.steps)]
+        G, name = (
+            subgraph(G, nodes, _edges(answer.steps)),
+            f"{answer.source.id}--{answer.target.id}",
+        )
+    lines = graphml(G, dialect=request.args.get("dialect", "portable"))
+    disposition = f'attachment; filename="{name}.graphml"'
+    return Response(lines, mimetype="application/xml", headers={"Content-Disposition": disposition})
+
+
+def _edges(steps: Sequence[Step]) -> set[tuple[str, str, str]]:
+    return {(step.source.id, step.target.id, step.key) for step in steps}
+
+
+def _graph_lines(G: CareerGraph) -> Iterator[bytes]:
+    encode = msgspec.json.encode
+    yield b'{"about": %b,\n"nodes": [' % encode(G.graph["about"])
+    for number, id_ in enumerate(G):
+        yield (b",\n" if number else b"\n") + encode({"id": id_, **G.nodes[id_]})
+    yield b'\n],\n"edges": ['
+    for number, (source, target, key) in enumerate(G.edges(keys=True)):
+        edge = {"source": source, "target": target, "key": key, **G.edges[source, target, key]}
+        yield (b",\n" if number else b"\n") + encode(edge)
+    yield b"\n]}\n"
+
+
+def _json(answer: object) -> Response:
+    return Response(msgspec.json.encode(answer), mimetype="application/json")

@@ -1,0 +1,90 @@
+"""What a request asks for: the data set, and the parameters once they are checked."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+from flask import current_app, request
+
+from graph.errors import BadParameter, one_of
+from graph.index import Index
+from graph.neighbourhood import Neighbourhood, neighbourhood
+from graph.paths import Path, shortest_path
+from graph.relations import KINDS, RELATIONS, Kind
+from web.layout import Orientation
+
+_YES_NO = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
+
+
+def index() -> Index:
+    """Return the index of the data set that is served."""
+    return cast("Index", current_app.extensions["index"])
+
+
+def text(name: str, wanted: str) -> str:
+    """Return a parameter that must be there."""
+    value = request.args.get(name, "").strip()
+    if not value:
+        raise BadParameter(name, "", wanted)
+    return value
+
+
+def whole_number(name: str, default: int, most: int) -> int:
+    """Return a parameter that is a whole number from 0 to ``most``."""
+    value = request.args.get(name, str(default))
+    if not (value.isascii() and value.isdecimal() and len(value) < 6 and int(value) <= most):  # noqa: PLR2004
+        raise BadParameter(name, value, f"a whole number from 0 to {most}")
+    return int(value)
+
+
+def yes(name: str) -> bool:
+    """Return a parameter that is 1 or 0."""
+    value = request.args.get(name, "").lower()
+    if value not in _YES_NO:
+        raise BadParameter(name, value, "1 or 0")
+    return _YES_NO[value]
+
+
+def kind() -> Kind | None:
+    """Return the kind of node asked for, or None for any."""
+    value = request.args.get("kind", "")
+    if value and value not in KINDS:
+        raise BadParameter("kind", value, one_of(KINDS))
+    return value if value else None
+
+
+def orientation() -> Orientation:
+    """Return how the screen is held."""
+    value = request.args.get("orientation", "landscape")
+    if value not in get_args(Orientation):
+        raise BadParameter("orientation", value, one_of(get_args(Orientation)))
+    return cast("Orientation", value)
+
+
+def expanded() -> list[str]:
+    """Return the ids of the nodes that are expanded; names that no node has are an error."""
+    names = [name for name in request.args.get("expand", "").split(",") if name][:50]
+    return [index().resolve(name) for name in names]
+
+
+def path() -> Path:
+    """Return the answer to the path query of the request."""
+    return shortest_path(
+        index(),
+        source=text("source", "the id, title or alias of a role"),
+        target=text("target", "the id, title or alias of a role"),
+        by=request.args.get("by", "steps"),
+        lateral=yes("lateral"),
+    )
+
+
+def surroundings(node: str) -> Neighbourhood:
+    """Return the neighbourhood the request asks for."""
+    relations = request.args.get("relations", ",".join(RELATIONS)).split(",")
+    return neighbourhood(
+        index(),
+        node=node,
+        radius=whole_number("radius", 1, 5),
+        relations=relations,
+        direction=request.args.get("direction", "both"),
+    )

@@ -1,0 +1,66 @@
+"""The words and links that the templates use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Flask, url_for
+
+from graph.model import NECESSITIES
+from graph.relations import PLURALS, RELATIONS, Kind
+from graph.words import (
+    BASIS_MEANS,
+    COUNTS_MEANS,
+    path_lines,
+    plural,
+    source_text,
+    steps_text,
+    what_text,
+    years_text,
+)
+from web import asked
+
+
+def register(app: Flask) -> None:
+    """Give the templates the words of ``graph.words``, and links to nodes."""
+    app.add_template_filter(years_text)
+    app.add_template_filter(steps_text)
+    app.add_template_filter(what_text)
+    app.add_template_filter(plural)
+    app.add_template_filter(capitalize_first)
+    app.context_processor(_shared)
+
+
+def capitalize_first(sentence: str) -> str:
+    """Return the sentence with a capital, all else as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def node_url(node: Any) -> str:
+    """Return the address of the page of a node, given with ``id`` and ``kind``."""
+    kind: Kind = node.kind
+    return url_for("pages.node", plural=PLURALS[kind], id_=node.id)
+
+
+def _shared() -> dict[str, Any]:
+    about = asked.index().about
+    titles = {source.id: source.title for source in about.sources}
+    short = len(titles) == 1
+    return {
+        "about": about,
+        "BASIS_MEANS": BASIS_MEANS,
+        "COUNTS_MEANS": COUNTS_MEANS,
+        "NECESSITIES": NECESSITIES,
+        "RELATIONS": RELATIONS,
+        "here": node_url,
+        "node_url": node_url,
+        "path_lines": path_lines,
+        "cite": lambda place: source_text(
+            place, "" if short and place.section else titles.get(place.id)
+        ),
+        "cite_lines": lambda place: source_text(
+            msgspec.structs.replace(place, section=None) if place.lines else place,
+            "" if short and (place.lines or place.section) else titles.get(place.id),
+        ),
+    }

@@ -1,0 +1,33 @@
+"""What every answer tells the browser it may do, and whom the server answers at all."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+def register(app: Flask, hosts: tuple[str, ...] | None) -> None:
+    """Set the headers of every answer and refuse requests for foreign host names.
+
+    A page of another site could point its own name at this machine (DNS rebinding).
+    """
+    if hosts != ():
+        app.config["TRUSTED_HOSTS"] = [*LOOPBACK, *(hosts or ())]
+
+    @app.after_request
+    def add_headers(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response
