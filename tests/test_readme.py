@@ -1,0 +1,66 @@
+"""What README says is what happens."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.arguments import parser
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```console\n\$ (.+)\n([\s\S]+?)\n```", README)
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
+def test_a_command_prints_what_readme_shows(command: str, output: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "graph", *shlex.split(command)[1:]],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "88", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    shown, elided, _ = output.partition("\n…")
+    assert result.stdout.startswith(shown)
+    assert elided or result.stdout.rstrip() == shown
+
+
+def test_readme_names_every_command() -> None:
+    subcommands = next(a.choices for a in parser()._actions if a.dest == "command")  # noqa: SLF001
+    assert subcommands is not None
+    assert [name for name in subcommands if f"careergraph {name}" not in README] == []
+
+
+def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
+    rules = {
+        rule.rule.replace("<name>", "<id>")
+        for rule in client.application.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
+    }
+    assert [rule for rule in sorted(rules) if rule not in README] == []
+
+
+def test_the_library_example_runs() -> None:
+    (code,) = re.findall(r"```python\n([\s\S]+?)```", README)
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert "Chief product officer" in result.stdout
+
+
+def test_ci_runs_the_test_command_of_readme() -> None:
+    pattern = re.search(r"'(\^python3 .*)'", (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert pattern is not None
+    assert len(re.findall(pattern[1], README, flags=re.MULTILINE)) == 1
