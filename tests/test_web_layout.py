@@ -4,8 +4,13 @@ from itertools import combinations
 
 import pytest
 
+from graph.build import build_graph
 from graph.index import Index
-from web.layout import BOXES, Layout, Orientation, box_height, career_map, node_in_the_middle
+from graph.model import About, Dataset, Info, LeadsTo, Role
+from web.career_map import career_map
+from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
+from web.middle import node_in_the_middle
+from web.visual import picture
 
 
 def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:
@@ -110,7 +115,32 @@ def test_a_list_that_is_not_stated_is_called_so_in_the_picture(shipped_index: In
     assert notes["Responsibilities"] == ""
 
 
-def test_a_data_set_without_stages_has_a_map_too(small_index: Index) -> None:
-    layout = career_map(small_index, [], "landscape")
+def test_a_data_set_without_stages_is_laid_out_by_steps() -> None:
+    chain = ("first", "second", "third")
+    roles = tuple(
+        Role(id=id_, title=id_, basis="derived", leads_to=edges)
+        for id_, edges in zip(
+            (*chain, "island"),
+            (*([LeadsTo(target=id_, basis="derived")] for id_ in chain[1:]), (), ()),
+            strict=True,
+        )
+    )
+    about = About(info=Info(title="no stages"))
+    dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
 
-    assert layout.positions.keys() == set(small_index.of_kind("role"))
+    positions = career_map(Index(build_graph(dataset)), [], "landscape").positions
+
+    assert positions["first"][0] < positions["second"][0] < positions["third"][0]
+    assert positions["island"][1] > positions["third"][1]
+
+
+def test_a_crowded_map_draws_what_a_browser_can_and_counts_the_rest() -> None:
+    roles = tuple(Role(id=f"r{i}", title=f"Role {i}", basis="derived") for i in range(400))
+    about = About(info=Info(title="crowd"))
+    dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
+    index = Index(build_graph(dataset))
+
+    drawn = picture(index, career_map(index, [], "landscape"), "landscape")
+
+    assert len(drawn["nodes"]) == MAX_NODES
+    assert drawn["left_out"] == 400 - MAX_NODES

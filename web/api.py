@@ -13,7 +13,8 @@ from graph.paths import Step
 from graph.profile import node_profile
 from graph.search import MAX_RESULTS, search
 from web import asked
-from web.layout import career_map, node_in_the_middle
+from web.career_map import career_map
+from web.middle import node_in_the_middle
 from web.visual import picture
 
 blueprint = Blueprint("api", __name__)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from graph.index import Index, Link
 from graph.model import LeadsToEdge, RequiresEdge
 from graph.neighbourhood import edges_among
 from graph.relations import RELATIONS, Kind, RelationName
 from graph.words import years_text
-from web.layout import BOXES, Layout, Orientation
+from web.layout import BOXES, MAX_NODES, Layout, Orientation
+
+Places: TypeAlias = Mapping[str, tuple[float, float]]
 
 FAR = 320
 """How long an edge of a tall picture is that passes other rows, so that it bends around them."""
@@ -58,13 +61,15 @@ def picture(
     The edges are those that touch one of the ``opened`` nodes or the ``middle``; without a node
     in the middle also all those between roles. *Overlaps with* is one line, and of parallel
     edges each relation and basis is one. With a ``path``, given as (source, target, key)
-    of its edges, its nodes and edges are marked ``on_path``.
+    of its edges, its nodes and edges are marked ``on_path``. Of more than MAX_NODES nodes the
+    first are drawn, and ``left_out`` counts the others.
     """
     from pyvis.network import Network  # it imports IPython, half a second: only to draw
 
     network = Network(directed=True)
+    places = dict(islice(layout.positions.items(), MAX_NODES))
     on_path = {end for source, target, _ in path for end in (source, target)}
-    for id_, (x, y) in layout.positions.items():
+    for id_, (x, y) in places.items():
         record, kind = index.records[id_], index.kinds[id_]
         network.add_node(
             id_,
@@ -80,7 +85,7 @@ def picture(
             basis=record.basis,
             **_NODE_STYLES[kind],
         )
-    for number, link in enumerate(_drawn(index, layout, {middle, *opened}, middle)):
+    for number, link in enumerate(_drawn(index, places, {middle, *opened}, middle)):
         network.add_edge(
             link.source,
             link.target,
@@ -88,7 +93,7 @@ def picture(
             relation=link.relation,
             basis=link.record.basis,
             title=_tooltip(index, link),
-            smooth=_curve(layout, link, orientation),
+            smooth=_curve(places, link, orientation),
             on_path=(link.source, link.target, link.key) in path
             or (link.target, link.source, link.key) in path,
             **_EDGE_STYLES[link.relation] | _marks(index, link),
@@ -101,6 +106,7 @@ def picture(
         "options": _OPTIONS,
         "headings": [heading._asdict() for heading in layout.headings],
         "bands": [band._asdict() for band in layout.bands],
+        "left_out": len(layout.positions) - len(places),
     }
 
 
@@ -121,11 +127,11 @@ def _text_width(kind: Kind) -> dict[str, int]:
 
 
 def _drawn(
-    index: Index, layout: Layout, opened: Collection[str | None], middle: str | None
+    index: Index, places: Places, opened: Collection[str | None], middle: str | None
 ) -> list[Link]:
     """Return the edges to draw: of those alike in ends, relation and basis, the first."""
     seen: dict[object, Link] = {}
-    for link in edges_among(index, layout.positions):
+    for link in edges_among(index, places):
         between_roles = middle is None and link.relation != "requires"
         if not (between_roles or link.source in opened or link.target in opened):
             continue
@@ -155,9 +161,9 @@ def _marks(index: Index, link: Link) -> dict[str, Any]:
     return {}
 
 
-def _curve(layout: Layout, link: Link, orientation: Orientation) -> dict[str, Any]:
+def _curve(places: Places, link: Link, orientation: Orientation) -> dict[str, Any]:
     """Return how an edge bends, so that parallel relations do not lie on each other."""
-    (x1, y1), (x2, y2) = layout.positions[link.source], layout.positions[link.target]
+    (x1, y1), (x2, y2) = places[link.source], places[link.target]
     if link.relation == "overlaps_with":
         bend = 0.18 if link.record.basis != "derived" else 0.3
         return {"enabled": True, "type": "curvedCCW", "roundness": bend}

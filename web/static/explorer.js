@@ -42,13 +42,18 @@ async function show({ panelToo }) {
     if (turn !== asked) return;
     picture.hide(state.off);
     picture.show(data, state.focus);
+    if (data.left_out) tell(`${data.left_out} more are not drawn; the list has them all.`);
     if (fragment) replacePanel(fragment);
   } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
+    tell(error.message);
   }
   for (const box of legend.querySelectorAll("input")) box.checked = !state.off.includes(box.name);
   download.href = state.focus ? `${graphml}?node=${encodeURIComponent(state.focus)}` : graphml;
+}
+
+function tell(sentence) {
+  problem.textContent = sentence;
+  problem.hidden = false;
 }
 
 function replacePanel(fragment) {

@@ -1,0 +1,129 @@
+"""Where do the neighbours of a node stand when it is in the middle?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from graph.index import Index
+from graph.relations import RelationName
+from web.layout import (
+    ABOVE,
+    ENDS,
+    Group,
+    Heading,
+    Layout,
+    Orientation,
+    box_height,
+    flow,
+    neighbours,
+    required,
+    rows,
+)
+
+
+def node_in_the_middle(
+    index: Index, middle: str, expanded: Collection[str], orientation: Orientation
+) -> Layout:
+    """Return one node in the middle of its neighbours.
+
+    Roles it comes from are on the left, those it leads to or overlaps with on the right,
+    skills above, responsibilities below; a skill or responsibility has the roles that
+    require it on both sides.
+    """
+    before, after, above, below = _around(index, middle)
+
+    def beyond(group: Group, title: str = "") -> Group:
+        return Group(title, _beyond(index, group, middle, expanded))
+
+    if orientation == "portrait":
+        around = [*above, *before, Group("", [middle]), *after, *below]
+        further = [beyond(group, f"Beyond: {group.title}") for group in around if group.title]
+        return flow(index, [*around, *(group for group in further if group.nodes)])
+    layout = Layout(positions={middle: (0.0, 0.0)})
+    height = box_height(index, middle) / 2
+    for side, groups in ((-1, before), (1, after)):
+        height = max(height, _side(index, layout, groups, side * 340.0))
+        _side(index, layout, [beyond(group) for group in groups], side * 600.0)
+    top, bottom = -height - 30, height + 30
+    for group in above:
+        top = rows(index, layout, group, ENDS, top, upwards=True)
+        top = rows(index, layout, beyond(group), ENDS, top, upwards=True)
+    for group in below:
+        bottom = rows(index, layout, group, ENDS, bottom)
+        bottom = rows(index, layout, beyond(group), ENDS, bottom)
+    return layout
+
+
+def _around(index: Index, middle: str) -> tuple[list[Group], ...]:
+    if index.kinds[middle] != "role":
+        roles = neighbours(index, middle, ["requires"], forward=False)
+        half = (len(roles) + 1) // 2
+        return (
+            [Group(f"Required by {len(roles)} roles", roles[:half])],
+            [Group("", roles[half:])],
+            [],
+            [],
+        )
+    comes_from = neighbours(index, middle, ["leads_to"], forward=False)
+    leads_to = [
+        role
+        for role in neighbours(index, middle, ["leads_to"], forward=True)
+        if role not in comes_from
+    ]
+    beside = [
+        role
+        for role in neighbours(index, middle, ["overlaps_with"], forward=True)
+        if role not in (*comes_from, *leads_to)
+    ]
+    skills = required(index, [middle], "skill")
+    responsibilities = required(index, [middle], "responsibility")
+    return (
+        [Group("Comes from", comes_from)],
+        [Group("Leads to", leads_to), Group("Overlaps with", beside)],
+        [Group("Skills", skills, "" if skills else "not stated")],
+        [Group("Responsibilities", responsibilities, "" if responsibilities else "not stated")],
+    )
+
+
+def _beyond(
+    index: Index, group: Group, middle: str, expanded: Collection[str], most: int = 12
+) -> list[str]:
+    """Return the further neighbours of the group's expanded nodes, on the same side of it."""
+    ways: dict[str, tuple[list[RelationName], bool]] = {
+        "Comes from": (["leads_to"], False),
+        "Leads to": (["leads_to"], True),
+        "Overlaps with": (["leads_to", "overlaps_with"], True),
+    }
+    relations, forward = ways.get(group.title, (["requires"], False))
+    if index.kinds[middle] != "role":
+        relations, forward = ["requires"], True
+    shown = {middle, *(n for groups in _around(index, middle) for g in groups for n in g.nodes)}
+    found = [
+        node
+        for id_ in group.nodes
+        if id_ in expanded
+        for node in neighbours(index, id_, relations, forward=forward)
+        if node not in shown
+    ]
+    return list(dict.fromkeys(found))[:most]
+
+
+def _side(index: Index, layout: Layout, groups: Sequence[Group], x: float) -> float:
+    """Stack groups of roles beside the middle; return half the height they take."""
+    groups = [group for group in groups if group.nodes]
+    heights = [
+        sum(box_height(index, id_) + 18 for id_ in group.nodes) + (ABOVE if group.title else 0)
+        for group in groups
+    ]
+    y = -sum(heights) / 2
+    for group, height in zip(groups, heights, strict=True):
+        below = y + height
+        if group.title:
+            layout.headings.append(Heading(group.title, x, y + ABOVE / 2, note=group.note))
+            y += ABOVE
+        for id_ in group.nodes:
+            size = box_height(index, id_)
+            layout.positions[id_] = (x, y + 9 + size / 2)
+            y += size + 18
+        y = below
+    return sum(heights) / 2
