@@ -66,6 +66,7 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
         for leads_to in role.leads_to:
             entry = entries[leads_to.target] if starts else ()
             _add_edge(G, "leads_to", role.id, _as(LeadsToEdge, leads_to, entry=entry))
+    for role in dataset.roles:  # again, or a mirrored overlap would come before a later leads_to
         for requires in role.requires:
             _add_edge(G, "requires", role.id, _as(RequiresEdge, requires))
         for overlaps_with in role.overlaps_with:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.errors import DataError, Problem, did_you_mean, nearest, one_of
+from graph.errors import DataError, Problem, did_you_mean, nearest, one_of, shortened
 from graph.model import (
     About,
     DataFile,
@@ -23,15 +24,28 @@ from graph.model import (
     Node,
     Record,
     Role,
+    Sign,
     Sourced,
 )
 from graph.names import folded
-from graph.records import as_record
+from graph.records import as_record, unknown_key
 from graph.relations import KINDS, PLURALS, RELATIONS, Kind, Relation
-from graph.yaml_source import MAX_BYTES, Document, Trail, line_of, read_yaml
+from graph.yaml_source import MAX_BYTES, Document, Trail, forget, line_of, read_yaml
 
 MAX_FILES = 1_000
 MAX_TOTAL_BYTES = 5 * MAX_BYTES
+MAX_PROBLEMS = 1_000
+"""After so many the rest is not looked for."""
+
+SECTIONS = {field.name: field.type for field in msgspec.structs.fields(DataFile)}
+
+_SINGULAR: dict[str, str] = {
+    **{PLURALS[kind]: kind for kind in KINDS},
+    "sources": "source",
+    "stages": "stage",
+    "tracks": "track",
+    "facts": "fact",
+}
 
 
 class Placed(NamedTuple):
@@ -62,6 +76,14 @@ class Contents(NamedTuple):
     records: dict[str, list[Placed]]
     ids: dict[str, set[str]]
     """Every id written under a key, also those of records that could not be made."""
+    unread: list[str]
+    """Files not read, or not in full: what seems to be missing may stand there."""
+    at_fault: list[str]
+    """Files with records that are not all they were meant to be."""
+
+    def kinds(self) -> dict[str, Kind]:
+        """Return the kind of the node that an id belongs to."""
+        return {id_: kind for kind in KINDS for id_ in self.ids[PLURALS[kind]]}
 
     def nodes(self) -> Iterator[tuple[Kind, Placed]]:
         for kind in KINDS:
@@ -98,52 +120,80 @@ def load_dataset(directory: Path | str) -> Dataset:
 
 def check_dataset(directory: Path | str) -> tuple[Dataset | None, list[Problem]]:
     """Return the data set, or None if it has errors, and all errors and warnings."""
-    documents, problems = _read_files(Path(directory))
-    contents, faults = _records(documents)
-    problems += faults
-    problems += [problem for check in _CHECKS for problem in check(contents)]
+    contents = Contents({section: [] for section in SECTIONS}, defaultdict(set), [], [])
+    problems = list(islice(_problems(Path(directory), contents), MAX_PROBLEMS + 1))
+    if len(problems) > MAX_PROBLEMS:
+        words = f"more than {MAX_PROBLEMS:,} problems; mend these and check again"
+        only_warnings = all(problem.warning for problem in problems)
+        problems[-1] = Problem(_shown(directory), 0, words, only_warnings)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.message))
     if any(not problem.warning for problem in problems):
         return None, problems
     return _assembled(contents, Path(directory)), problems
 
 
-def _read_files(directory: Path) -> tuple[list[tuple[str, Document]], list[Problem]]:
-    if not directory.is_dir():
-        return [], [
-            Problem(str(directory), 0, "no such directory; name one that holds .yaml files")
-        ]
-    paths = sorted(
-        path
-        for path in directory.iterdir()
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
-    )
-    if not paths:
-        return [], [Problem(str(directory), 0, f"no .yaml file in it{_sets_below(directory)}")]
-    if len(paths) > MAX_FILES:
-        return [], [Problem(str(directory), 0, f"{len(paths):,} files; at most {MAX_FILES:,}")]
-    documents: list[tuple[str, Document]] = []
-    problems: list[Problem] = []
+def _problems(directory: Path, contents: Contents) -> Iterator[Problem]:
+    """Fill the contents; yield the errors found on the way and in them, then the warnings."""
+    for path, document in _read_files(directory):
+        yield from document.problems
+        if document.value is None and document.problems:
+            contents.unread.append(path)
+        else:
+            yield from _add_file(contents, path, document)
+    for check in _CHECKS:
+        yield from check(contents)
+    if not (contents.unread or contents.at_fault):  # or a warning might not be true
+        for warn in _WARNINGS:
+            yield from warn(contents)
+
+
+def _read_files(directory: Path) -> Iterator[tuple[str, Document]]:
+    """Yield the files by name; those that cannot be read hold the problem and no value."""
+    try:
+        paths = sorted(
+            path
+            for path in directory.iterdir()
+            if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
+        )
+        reason = "" if paths else f"no .yaml file in it{_sets_below(directory)}"
+        if len(paths) > MAX_FILES:
+            reason = f"{len(paths):,} files; at most {MAX_FILES:,} are read, join some"
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        reason = "no such directory; name one that holds .yaml files"
+    except OSError as error:
+        reason = _unreadable(error)
+    if reason:
+        yield _unread(directory, reason)
+        return
     total = 0
     for path in paths:
         try:
-            if not path.resolve().is_relative_to(directory.resolve()) or not path.is_file():
-                problems.append(Problem(str(path), 0, "not a regular file of this directory"))
+            if not path.is_file() or not path.resolve().is_relative_to(directory.resolve()):
+                yield _unread(
+                    path, "not a regular file of this directory; put the file itself here"
+                )
                 continue
             total += path.stat().st_size
             if total > MAX_TOTAL_BYTES:
-                problems.append(
-                    Problem(str(path), 0, "the files exceed 5 MiB together; split them")
-                )
+                yield _unread(path, "the files exceed 5 MiB together; make two data sets of them")
                 break
             with path.open("rb") as file:
-                document = read_yaml(file.read(MAX_BYTES + 1), str(path))
+                yield _shown(path), read_yaml(file.read(MAX_BYTES + 1), _shown(path))
         except OSError as error:
-            problems.append(Problem(str(path), 0, f"cannot be read: {error.strerror}"))
-            continue
-        problems += document.problems
-        documents.append((str(path), document))
-    return documents, problems
+            yield _unread(path, _unreadable(error))
+
+
+def _unread(path: Path, reason: str) -> tuple[str, Document]:
+    return _shown(path), Document(None, 0, (Problem(_shown(path), 0, reason),))
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or str(error)).lower()}; make it readable"
+
+
+def _shown(path: Path | str) -> str:
+    """Return the path as text that can be printed, also if its name is not UTF-8."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _sets_below(directory: Path) -> str:
@@ -151,61 +201,61 @@ def _sets_below(directory: Path) -> str:
     return f"; it holds data sets, name one: {one_of(below)}" if below else ""
 
 
-def _records(documents: Iterable[tuple[str, Document]]) -> tuple[Contents, list[Problem]]:
-    """Turn the values of all files into records."""
-    sections = {field.name: field.type for field in msgspec.structs.fields(DataFile)}
-    contents = Contents(records={section: [] for section in sections}, ids=defaultdict(set))
-    problems: list[Problem] = []
-    for path, document in documents:
-        if document.value is None:
-            if not document.problems:
-                problems.append(Problem(path, 0, "the file is empty; write records or remove it"))
-            continue
-        file = Placed(None, path, document.lines, ())
-        if not isinstance(document.value, dict):
-            keys = one_of(sections)
-            problems.append(file.problem(f"the file is no mapping; it has keys such as {keys}"))
-            continue
-        for section, value in document.value.items():
-            if section not in sections:
-                help_ = did_you_mean(nearest(section, sections)) or f"; keys are {one_of(sections)}"
-                problems.append(file.problem(f"unknown key '{section}'{help_}", section))
-            elif section == "dataset":
-                problems += _add(contents, "dataset", value, file.part(None, "dataset"), Info)
-            elif not isinstance(value, list):
-                words = f"'{section}' is a list of records; begin each with '- id:'"
-                problems.append(file.problem(words, section))
-            else:
-                type_ = sections[section].__args__[0]
-                for i, item in enumerate(value):
-                    problems += _add(contents, section, item, file.part(None, section, i), type_)
-    return contents, problems
+def _add_file(contents: Contents, path: str, document: Document) -> Iterator[Problem]:
+    """Turn the values of a file into records."""
+    file = Placed(None, path, document.lines, ())
+    if document.value is None:
+        yield Problem(path, 0, "the file is empty; write records or remove it")
+        return
+    if not isinstance(document.value, dict):
+        contents.unread.append(path)
+        yield file.problem(f"the file is not a mapping; its keys are {one_of(SECTIONS)}")
+        return
+    for section, value in document.value.items():
+        if section not in SECTIONS:
+            contents.unread.append(path)
+            yield file.problem(unknown_key(section, SECTIONS), section)
+        elif section == "dataset":
+            yield from _add(contents, "dataset", value, file.part(None, "dataset"), Info)
+        elif isinstance(value, list):
+            type_ = SECTIONS[section].__args__[0]
+            for i, item in enumerate(value):
+                yield from _add(contents, section, item, file.part(None, section, i), type_)
+        else:
+            contents.unread.append(path)
+            if value is not None:
+                words = f"'{section}' is not a list of records; begin each with '- id:'"
+                yield file.problem(words, section)
 
 
 def _add(
     contents: Contents, section: str, value: object, place: Placed, type_: type[Record]
-) -> Iterator[Problem]:
+) -> list[Problem]:
     if isinstance(value, dict) and isinstance(value.get("id"), str):
         contents.ids[section].add(value["id"])
-    record, faults = as_record(value, type_)
+    record, faults, dropped = as_record(value, type_)
+    problems = [place.problem(message, *trail) for trail, message, _ in faults]
+    if problems or record is None:
+        contents.at_fault.append(place.path)
+    for trail in dropped:
+        forget(place.lines, (*place.trail, *trail))
     if record is not None:
         contents.records[section].append(place._replace(record=record))
-    for trail, message in faults:
-        yield place.problem(message, *trail)
+    return problems
 
 
 def _dataset_is_described_once(contents: Contents) -> Iterator[Problem]:
     """Only one file has the key `dataset`."""
     for again in contents.records["dataset"][1:]:
         first = contents.records["dataset"][0]
-        yield again.problem(f"a second 'dataset'; the first is at {first.at()}")
+        yield again.problem(f"a second 'dataset', the first is at {first.at()}; keep one")
 
 
 def _ids_are_unique(contents: Contents) -> Iterator[Problem]:
     """An id belongs to one node, one source, one stage, one track, one fact or one sign."""
     spaces: list[tuple[str, Iterable[Placed]]] = [
         ("node", (placed for _, placed in contents.nodes())),
-        *((s[:-1], contents.records[s]) for s in ("sources", "stages", "tracks", "facts")),
+        *((word, contents.records[s]) for s, word in _SINGULAR.items() if word not in KINDS),
         ("sign", contents.signs()),
     ]
     for word, placed_records in spaces:
@@ -220,21 +270,26 @@ def _ids_are_unique(contents: Contents) -> Iterator[Problem]:
 
 
 def _names_are_unique(contents: Contents) -> Iterator[Problem]:
-    """A title or an alias names one node."""
-    owners: dict[str, tuple[Placed, str]] = {}
+    """An id, a title or an alias names one node."""
+    owners: dict[str, tuple[Placed, Trail]] = {
+        placed.record.id: (placed, ("id",)) for _, placed in contents.nodes()
+    }
     for _, placed in contents.nodes():
         node: Node = placed.record
-        names = [(node.title, ("title",)), *_aliases(node)]
-        for name, trail in names:
-            owner, owned = owners.setdefault(folded(name), (placed, name))
+        for name, trail in [(node.title, ("title",)), *_aliases(node)]:
+            owner, where = owners.setdefault(folded(name), (placed, trail))
             if owner.record.id != node.id:
                 yield placed.problem(
-                    f"'{name}' already names '{owner.record.id}' ({owner.at()}); "
-                    f"one name, one node: rename it or merge the two",
+                    f"'{shortened(name)}' already names '{owner.record.id}' ({owner.at(*where)}); "
+                    "one name, one node: rename it or merge the two",
                     *trail,
                 )
-            elif trail[0] == "aliases" and owned is not name:
-                yield placed.problem(f"'{name}' names '{node.id}' twice; once is enough", *trail)
+            elif where == ("id",):
+                owners[folded(name)] = (placed, trail)
+            elif owner is placed and where != trail:
+                yield placed.problem(
+                    f"'{shortened(name)}' names '{node.id}' twice; once is enough", *trail
+                )
 
 
 def _aliases(node: Node) -> list[tuple[str, tuple[str | int, ...]]]:
@@ -243,41 +298,54 @@ def _aliases(node: Node) -> list[tuple[str, tuple[str | int, ...]]]:
 
 def _references_resolve(contents: Contents) -> Iterator[Problem]:
     """What a record refers to by id exists."""
-    ids = contents.ids
     for role in contents.records["roles"]:
-        yield from _known(role, "stage", role.record.stage, "stage", ids["stages"])
-        yield from _known(role, "track", role.record.track, "track", ids["tracks"])
+        yield from _known(contents, role, "stage", role.record.stage, "stages")
+        yield from _known(contents, role, "track", role.record.track, "tracks")
     for fact in contents.records["facts"]:
-        yield from _known(fact, "role", fact.record.role, "role", ids["roles"])
-    for sign in contents.signs():
-        for i, skill in enumerate(sign.record.skills):
-            place = sign.part(None, "skills")
-            yield from _known(place, i, skill, "skill", ids["skills"])
+        yield from _known(contents, fact, "role", fact.record.role, "roles")
     for placed, trail, record in _located(contents):
         for i, locator in enumerate(record.locators):
             place = placed.part(None, *trail, "source", *([] if record.source is locator else [i]))
-            yield from _known(place, "id", locator.id, "source", ids["sources"])
+            yield from _known(contents, place, "id", locator.id, "sources")
+
+
+def _signs_demand_skills(contents: Contents) -> Iterator[Problem]:
+    """What a sign of readiness demands is a skill."""
+    kinds = contents.kinds()
+    for sign in contents.signs():
+        for i, skill in enumerate(sign.record.skills):
+            kind = kinds.get(skill, "skill")
+            if kind == "skill":
+                place = sign.part(None, "skills")
+                yield from _known(contents, place, i, skill, "skills")
+            else:
+                yield sign.problem(f"'{skill}' is a {kind}; a sign demands skills", "skills", i)
 
 
 def _known(
-    placed: Placed, key: str | int, reference: str | None, word: str, known: set[str]
+    contents: Contents, placed: Placed, key: str | int, reference: str | None, *sections: str
 ) -> Iterator[Problem]:
-    if reference is not None and reference not in known:
-        help_ = did_you_mean(nearest(reference, sorted(known)))
-        yield placed.problem(f"unknown {word} '{reference}'{help_}", key)
+    """Yield a problem if no record of the sections has the id that is referred to."""
+    if reference is None or any(reference in contents.ids[section] for section in sections):
+        return
+    if contents.unread:
+        return
+    known = [id_ for section in sections for id_ in sorted(contents.ids[section])]
+    words = one_of(_SINGULAR[section] for section in sections)
+    help_ = did_you_mean(nearest(reference, known)) or f"; add it under {one_of(sections)}"
+    yield placed.problem(f"unknown {words} '{reference}'{help_}", key)
 
 
 def _edges_join_the_right_kinds(contents: Contents) -> Iterator[Problem]:
     """An edge ends at a node of a kind its relation joins, and not where it starts."""
-    kinds = {id_: kind for kind in KINDS for id_ in contents.ids[PLURALS[kind]]}
+    kinds = contents.kinds()
     for relation, role, edge in contents.edges():
         target = edge.record.target
-        wanted = one_of(sorted(relation.targets))
         if target not in kinds:
-            fitting = sorted(id_ for id_, kind in kinds.items() if kind in relation.targets)
-            help_ = did_you_mean(nearest(target, fitting))
-            yield edge.problem(f"unknown {wanted} '{target}'{help_}", "target")
+            sections = (PLURALS[kind] for kind in KINDS if kind in relation.targets)
+            yield from _known(contents, edge, "target", target, *sections)
         elif kinds[target] not in relation.targets:
+            wanted = one_of(kind for kind in KINDS if kind in relation.targets)
             yield edge.problem(
                 f"'{target}' is a {kinds[target]}; '{relation.name}' ends at a {wanted}", "target"
             )
@@ -294,10 +362,12 @@ def _edges_are_written_once(contents: Contents) -> Iterator[Problem]:
         sources = frozenset(locator.id for locator in edge.record.locators)
         before = first.setdefault((relation, ends, edge.record.basis, sources), edge)
         if before is not edge:
+            words = "merge the two: `source` takes a list of places"
+            if relation.symmetric:
+                words = f"it holds both ways, {words}"
             yield edge.problem(
                 f"'{relation.name}' to '{edge.record.target}' is already written "
-                f"at {before.at('target')}; "
-                "merge the two: `source` takes a list of places",
+                f"at {before.at('target')}; {words}",
                 "target",
             )
 
@@ -309,7 +379,9 @@ def _years_are_a_range(contents: Contents) -> Iterator[Problem]:
         if years is None:
             continue
         if years.min is None and years.max is None:
-            yield edge.problem("years without min and max; leave years out if unknown", "years")
+            yield edge.problem(
+                "years with neither min nor max; leave years out if unknown", "years"
+            )
         elif years.min is not None and years.max is not None and years.min > years.max:
             yield edge.problem(
                 f"years from {years.min:g} to {years.max:g}; min is above max", "years", "min"
@@ -319,6 +391,7 @@ def _years_are_a_range(contents: Contents) -> Iterator[Problem]:
 def _nodes_are_connected(contents: Contents) -> Iterator[Problem]:
     """Some edge touches every node (a warning)."""
     touched = {skill for sign in contents.signs() for skill in sign.record.skills}
+    touched |= {role.record.id for role in contents.records["roles"] if _demands(role.record.entry)}
     for _, role, edge in contents.edges():
         touched |= {role.record.id, edge.record.target}
     for kind, placed in contents.nodes():
@@ -335,18 +408,22 @@ def _roles_have_requirements(contents: Contents) -> Iterator[Problem]:
     demanding = {
         edge.record.target
         for relation, _, edge in contents.edges()
-        if relation.name == "leads_to" and any(sign.skills for sign in edge.record.signs)
+        if relation.name == "leads_to" and _demands(edge.record.signs)
     }
     for placed in contents.records["roles"]:
         role: Role = placed.record
         not_stated = {entry.what for entry in role.not_stated} & {"skills", "responsibilities"}
-        required = role.requires or role.entry or role.id in demanding
+        required = role.requires or _demands(role.entry) or role.id in demanding
         if not (required or not_stated or role.stage in starting_points):
             yield placed.problem(
                 f"the role '{role.id}' requires nothing; add requirements, "
                 "or `not_stated` if the source does not say",
                 warning=True,
             )
+
+
+def _demands(signs: Iterable[Sign]) -> bool:
+    return any(sign.skills for sign in signs)
 
 
 def _claims_have_a_source(contents: Contents) -> Iterator[Problem]:
@@ -381,9 +458,12 @@ _CHECKS: tuple[Callable[[Contents], Iterator[Problem]], ...] = (
     _ids_are_unique,
     _names_are_unique,
     _references_resolve,
+    _signs_demand_skills,
     _edges_join_the_right_kinds,
     _edges_are_written_once,
     _years_are_a_range,
+)
+_WARNINGS: tuple[Callable[[Contents], Iterator[Problem]], ...] = (
     _nodes_are_connected,
     _roles_have_requirements,
     _claims_have_a_source,
@@ -397,7 +477,7 @@ def _assembled(contents: Contents, directory: Path) -> Dataset:
     }
     info = parts.pop("dataset")
     about = About(
-        info=info[0] if info else Info(title=directory.resolve().name),
+        info=info[0] if info else Info(title=_shown(directory.resolve().name)),
         **{name: parts.pop(name) for name in ("stages", "tracks", "sources", "facts")},
     )
     return Dataset(about=about, **parts)

@@ -58,7 +58,7 @@ class UnknownNode(GraphError):
         self.name = name
         self.candidates = tuple(candidates)
         help_ = did_you_mean([candidate.title for candidate in candidates])
-        super().__init__(f"unknown {kind} '{_shortened(name)}'{help_}")
+        super().__init__(f"unknown {kind} '{shortened(name)}'{help_}")
 
 
 class AmbiguousName(GraphError):
@@ -68,7 +68,7 @@ class AmbiguousName(GraphError):
         self.name = name
         self.candidates = tuple(candidates)
         choices = one_of(f"{c.title} ({c.kind} {c.id})" for c in candidates)
-        super().__init__(f"'{_shortened(name)}' names several nodes; ask for {choices}")
+        super().__init__(f"'{shortened(name)}' names several nodes; ask for {choices}")
 
 
 class WrongKind(GraphError):
@@ -83,7 +83,7 @@ class BadParameter(GraphError):
 
     def __init__(self, parameter: str, value: object, allowed: str) -> None:
         super().__init__(
-            f"{parameter} cannot be '{_shortened(str(value))}'; it takes {allowed}",
+            f"{parameter} cannot be '{shortened(str(value))}'; it takes {allowed}",
         )
 
 
@@ -133,5 +133,11 @@ def one_of(words: Iterable[str]) -> str:
     return f"{', '.join(front)} or {last}" if front else last
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_QUOTED else f"{text[: MAX_QUOTED - 1]}…"
+def shortened(text: str) -> str:
+    """Return the text as a message repeats it: on one line, and no longer than MAX_QUOTED.
+
+    >>> shortened("two\\nlines")
+    'two lines'
+    """
+    line = "".join(c if c.isprintable() else " " for c in text[:MAX_QUOTED])
+    return line if len(text) <= MAX_QUOTED else f"{line[:-1]}…"

@@ -11,21 +11,26 @@ from typing import Annotated, Any, Literal, cast
 import msgspec
 from msgspec import Meta, Struct
 
+_END = r"$(?!\n)"
+"""The end of a text, to Python too: its own `$` also stands before a last line break."""
+
 Id = Annotated[
     str,
     Meta(
-        pattern=r"^[a-z0-9][a-z0-9._-]*$",
+        pattern=rf"^[a-z0-9][a-z0-9._-]*{_END}",
         max_length=100,
         description="Unique in the data set: lower-case letters, digits, '-', '.' and '_'.",
     ),
 ]
-Text = Annotated[str, Meta(min_length=1, max_length=10_000)]
-Title = Annotated[str, Meta(min_length=1, max_length=200)]
+Text = Annotated[str, Meta(pattern=r"\S", max_length=10_000)]
+Title = Annotated[str, Meta(pattern=r"\S", max_length=200)]
 LineNumber = Annotated[int, Meta(ge=1)]
-LineNumbers = Annotated[str, Meta(pattern=r"^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$")]
+LineNumbers = Annotated[
+    str, Meta(pattern=rf"^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*{_END}", max_length=200)
+]
 NumberOfYears = Annotated[float, Meta(ge=0, le=100)]
 Url = Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Language = Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
 Basis = Literal["stated", "implied", "derived"]
 Necessity = Literal["essential", "helpful", "depends"]
 Counts = Literal["in_role", "total", "not_stated"]
@@ -367,7 +372,7 @@ def _without_null(schema: Any) -> Any:
     parts = {
         key: _without_null(part)
         for key, part in schema.items()
-        if not (key == "default" and part in (None, []))
+        if not (key == "default" and part in (None, ()))
     }
     if len(parts.get("anyOf", ())) == 1:
         (only,) = parts.pop("anyOf")

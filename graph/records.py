@@ -7,14 +7,16 @@ does not convert is held against the JSON Schema, which names all its faults.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, reduce
+from itertools import islice
+from operator import getitem
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast, get_args
 
 import msgspec
 
-from graph.errors import did_you_mean, nearest, one_of
-from graph.model import Record, data_file_schema
+from graph.errors import did_you_mean, nearest, one_of, shortened
+from graph.model import Id, Language, LineNumbers, Record, Url, data_file_schema
 from graph.yaml_source import Trail, Unclear
 
 if TYPE_CHECKING:
@@ -22,11 +24,20 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+MAX_FAULTS = 100
+"""How many faults of one record are named."""
+
+
+def _pattern(type_: Any) -> str:
+    """Return the pattern that a text of a type of the model matches."""
+    return str(get_args(type_)[1].pattern)
+
+
 _PATTERNS = {
-    r"^[a-z0-9][a-z0-9._-]*$": "an id has lower-case letters, digits, '-', '.' and '_'",
-    r"^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*$": "lines look like 41 or '23-27, 105'",
-    r"^https?://": "an address begins with https://",
-    r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language is a code such as en or pt-BR",
+    _pattern(Id): "an id has lower-case letters, digits, '-', '.' and '_'",
+    _pattern(LineNumbers): "lines look like 41 or '23-27, 105'",
+    _pattern(Url): "an address begins with https://",
+    _pattern(Language): "a language is a code such as en or pt-BR",
 }
 _TYPES = {
     "string": "text",
@@ -36,6 +47,16 @@ _TYPES = {
     "array": "a list",
     "object": "a mapping",
 }
+_STAND_INS: dict[str, object] = {
+    "basis": "derived",
+    "kind": "context",
+    "text": "?",
+    "what": "order",
+    "aspect": "?",
+    "value": 0,
+    "unit": "?",
+}
+"""For keys that a record needs and no check looks at, so that its other parts can be checked."""
 
 
 class Fault(NamedTuple):
@@ -43,33 +64,45 @@ class Fault(NamedTuple):
 
     trail: Trail
     message: str
+    """Empty if the reader of the file has said it already."""
+    missing: str = ""
+    """The key that the value lacks."""
 
 
-def as_record(value: object, type_: type[R]) -> tuple[R | None, list[Fault]]:
+class Converted(NamedTuple, Generic[R]):
+    """What became of a plain value."""
+
+    record: R | None
+    faults: list[Fault]
+    dropped: list[Trail]
+    """The list items the record lacks, in the order in which they were taken out."""
+
+
+def as_record(value: object, type_: type[R]) -> Converted[R]:
     """Return the record, as far as it can be made, and all its faults.
 
     What is at fault is left out of the record, so that the rest can still be checked;
-    without its required keys there is none.
+    without an id there is none.
 
     >>> from graph.model import Track
-    >>> as_record({"id": "product", "titel": "Product"}, Track)[1]
-    [Fault(trail=('titel',), message="unknown key 'titel'; did you mean 'title'?"), \
-Fault(trail=(), message="missing key 'title'")]
+    >>> for fault in as_record({"id": "product", "titel": "Product"}, Track).faults:
+    ...     print(fault.trail, fault.message)
+    () missing key 'title'
+    ('titel',) unknown key 'titel'; did you mean 'title'?
     """
     try:
-        return msgspec.convert(value, type_), []
+        return Converted(msgspec.convert(value, type_), [], [])
     except msgspec.ValidationError:
-        faults = sorted(_faults(value, type_.__name__), key=lambda fault: str(fault.trail))
-        return _salvaged(value, type_, faults), faults
+        faults = _faults(value, type_)
+        record, dropped = _salvaged(value, type_, faults)
+        told = sorted((f for f in faults if f.message), key=lambda f: _position(f.trail))
+        return Converted(record, told, dropped)
 
 
-def _faults(value: object, name: str) -> Iterator[Fault]:
-    seen: set[Fault] = set()
-    for error in _validator(name).iter_errors(value):
-        for fault in _explained(error, ()):
-            if fault not in seen:
-                seen.add(fault)
-                yield fault
+def _faults(value: object, type_: type[Record]) -> list[Fault]:
+    errors = _validator(type_.__name__).iter_errors(value)
+    faults = (fault for error in errors for fault in _explained(error, ()))
+    return list(dict.fromkeys(islice(faults, MAX_FAULTS)))
 
 
 @cache
@@ -83,7 +116,7 @@ def _validator(name: str) -> jsonschema.Draft202012Validator:
             "number": lambda _, value: type(value) in (int, float),
         }
     )
-    extend: Any = jsonschema.validators.extend  # type: ignore[no-untyped-call]
+    extend: Any = jsonschema.validators.extend
     validator = extend(jsonschema.Draft202012Validator, type_checker=checker)
     return cast("jsonschema.Draft202012Validator", validator(schema))
 
@@ -92,17 +125,19 @@ def _explained(error: Any, before: Trail) -> Iterator[Fault]:
     """Say one error of the schema in the words of the person who writes the file."""
     trail = (*before, *error.relative_path)
     value, wanted = error.instance, error.validator_value
-    if error.validator == "anyOf":
+    if value is None:
+        yield Fault(trail, "")
+    elif error.validator == "anyOf":
         yield from _closest_option(error, trail)
     elif error.validator == "additionalProperties":
         known = list(error.schema["properties"])
         for key in (key for key in value if key not in known):
-            yield Fault((*trail, key), f"unknown key '{key}'{_help(key, known)}")
+            yield Fault((*trail, key), unknown_key(key, known))
     elif error.validator == "required":
         for key in (key for key in wanted if key not in value):
-            yield Fault(trail, f"missing key '{key}'{_choices(error.schema, key)}")
+            yield Fault(trail, f"missing key '{key}'{_choices(error.schema, key)}", key)
     else:
-        yield Fault(trail, _SENTENCES[error.validator](value, wanted))
+        yield Fault(trail, _SENTENCES[error.validator](_name(trail), value, wanted))
 
 
 def _closest_option(error: Any, trail: Trail) -> Iterator[Fault]:
@@ -113,38 +148,14 @@ def _closest_option(error: Any, trail: Trail) -> Iterator[Fault]:
             yield from _explained(sub, trail)
     else:
         wanted = one_of(_TYPES[e.validator_value] for e in error.context)
-        yield Fault(trail, _wrong_type(error.instance, wanted))
+        yield Fault(trail, _wrong_type(_name(trail), error.instance, wanted))
 
 
-def _wrong_type(value: object, wanted: str) -> str:
-    wanted = _TYPES.get(wanted, wanted)
-    if isinstance(value, Unclear):
-        fix = f'write "{value.text}" in quotes' if wanted == "text" else f"write {wanted}"
-        return f"'{value.text}' is {value.reading} to some readers of YAML; {fix}"
-    if wanted == "text" and isinstance(value, bool | int | float):
-        text = str(value).lower() if isinstance(value, bool) else str(value)
-        kind = "true or false" if isinstance(value, bool) else "a number"
-        return f"'{text}' is {kind} to YAML; write \"{text}\" in quotes"
-    return f"{_found(value)} where {wanted} is wanted"
-
-
-def _found(value: object) -> str:
-    match value:
-        case bool():
-            return "true or false"
-        case str():
-            return f"the text '{value}'"
-        case int() | float():
-            return f"the number {value}"
-        case list():
-            return "a list"
-        case dict():
-            return "a mapping"
-    return "an empty value"
-
-
-def _help(word: str, known: list[str]) -> str:
-    return did_you_mean(nearest(word, known)) or f"; known are {one_of(sorted(known))}"
+def unknown_key(key: str, known: Iterable[str]) -> str:
+    """Return the message about a key that is none of the known."""
+    known = list(known)
+    help_ = did_you_mean(nearest(key, known)) or f"; known keys are {one_of(sorted(known))}"
+    return f"unknown key '{shortened(key)}'{help_}"
 
 
 def _choices(schema: Any, key: str) -> str:
@@ -152,22 +163,86 @@ def _choices(schema: Any, key: str) -> str:
     return f"; write {one_of(choices)}" if choices else ""
 
 
-def _salvaged(value: object, type_: type[R], faults: list[Fault]) -> R | None:
-    """Return the record without the parts at fault."""
+def _name(trail: Trail) -> str:
+    """Return what a message calls the value that the trail leads to."""
+    if not trail:
+        return "a record"
+    *_, key = (step for step in trail if isinstance(step, str))
+    return f"'{key}'" if trail[-1] == key else f"an item of '{key}'"
+
+
+def _wrong_type(name: str, value: object, wanted: str) -> str:
+    wanted = _TYPES.get(wanted, wanted)
+    if isinstance(value, Unclear):
+        return _unclear(value, wanted)
+    if wanted == "text" and isinstance(value, bool | int | float):
+        kind = "true or false" if isinstance(value, bool) else "a number"
+        return f"'{_found(value)}' is {kind} to YAML; write \"{_found(value)}\" in quotes"
+    return f"{name} cannot be {_found(value)}; write {wanted}"
+
+
+def _unclear(value: Unclear, wanted: str) -> str:
+    text = shortened(value.text)
+    if "number" in wanted and value.reading == "a number":
+        return f"'{text}' is not a number to every reader of YAML; write digits such as 3 or 3.5"
+    fix = f'write "{text}" in quotes' if wanted == "text" else f"write {wanted}"
+    return f"'{text}' is {value.reading} to some readers of YAML; {fix}"
+
+
+def _unknown_value(name: str, value: object, known: list[str]) -> str:
+    near = did_you_mean(nearest(value, known)) if isinstance(value, str) else ""
+    return f"{name} cannot be {_found(value)}{near or f'; write {one_of(known)}'}"
+
+
+def _no_match(name: str, value: str, pattern: str) -> str:
+    if not value.strip():
+        return f"{name} is empty; write text or leave it out"
+    return f"{name} cannot be {_found(value)}; {_PATTERNS[pattern]}"
+
+
+def _found(value: object) -> str:
+    if isinstance(value, str | Unclear):
+        return f"'{shortened(value if isinstance(value, str) else value.text)}'"
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "a mapping"
+    return str(value).lower()
+
+
+def _salvaged(value: object, type_: type[R], faults: list[Fault]) -> tuple[R | None, list[Trail]]:
+    """Return the record without the parts at fault, and the list items taken out for that."""
     rest = copy.deepcopy(value)
-    for trail, _ in sorted(faults, key=lambda fault: _position(fault.trail), reverse=True):
-        parent: Any = rest
-        try:
-            for step in trail[:-1]:
-                parent = parent[step]
-            if trail:
-                del parent[trail[-1]]
-        except (KeyError, IndexError, TypeError):
-            continue
-    try:
-        return msgspec.convert(rest, type_)
-    except msgspec.ValidationError:
-        return None
+    dropped: list[Trail] = []
+    while faults:
+        filled = {fault for fault in faults if _filled_in(rest, fault)}
+        cuts = {_whole(fault.trail) for fault in faults if fault not in filled}
+        if () in cuts or len(faults) == MAX_FAULTS:
+            return None, dropped
+        for trail in sorted(cuts, key=_position, reverse=True):
+            del _part(rest, trail[:-1])[trail[-1]]
+            if isinstance(trail[-1], int):
+                dropped.append(trail)
+        faults = _faults(rest, type_)
+    return msgspec.convert(rest, type_), dropped
+
+
+def _filled_in(value: object, fault: Fault) -> bool:
+    """Give the value its missing key, if there is something that can stand in; say whether."""
+    if not fault.missing:
+        return False
+    holder = _part(value, fault.trail)
+    stand_in = holder.get("id") if fault.missing == "title" else _STAND_INS.get(fault.missing)
+    if stand_in is not None:
+        holder[fault.missing] = stand_in
+    return stand_in is not None
+
+
+def _whole(trail: Trail) -> Trail:
+    """Return the trail of what makes no sense without the part: all the years."""
+    return trail[: trail.index("years") + 1] if "years" in trail else trail
+
+
+def _part(value: Any, trail: Trail) -> Any:
+    return reduce(getitem, trail, value)
 
 
 def _position(trail: Trail) -> tuple[tuple[int, str], ...]:
@@ -175,17 +250,14 @@ def _position(trail: Trail) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in trail)
 
 
-_SENTENCES: dict[str, Callable[[Any, Any], str]] = {
+_SENTENCES: dict[str, Callable[[str, Any, Any], str]] = {
     "type": _wrong_type,
-    "enum": lambda value, wanted: (
-        f"'{value}' is not known here{_help(value, wanted)}"
-        if isinstance(value, str)
-        else _wrong_type(value, "string")
+    "enum": _unknown_value,
+    "pattern": _no_match,
+    "maxLength": lambda name, value, most: (
+        f"{name} has {len(value):,} characters; at most {most:,}"
     ),
-    "pattern": lambda value, wanted: f"'{value}' is not allowed; {_PATTERNS[wanted]}",
-    "minLength": lambda *_: "an empty text; write one, or leave the key out",
-    "maxLength": lambda value, most: f"a text of {len(value):,} characters; at most {most:,}",
-    "minimum": lambda value, least: f"{value} is too small; the least is {least}",
-    "maximum": lambda value, most: f"{value} is too large; the most is {most}",
+    "minimum": lambda name, value, least: f"{name} cannot be {value}; the least is {least}",
+    "maximum": lambda name, value, most: f"{name} cannot be {value}; the most is {most}",
 }
-"""What a value breaks of the schema, in words, from the value and what the schema asks."""
+"""What a value breaks of the schema, in words, from its name, itself and what the schema asks."""

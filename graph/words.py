@@ -266,7 +266,8 @@ def _to_gain(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequenc
 
 
 def _range_text(low: float | None, high: float | None, *, short: bool) -> str:
-    unit = "y" if short else "year" if low == high == 1 else "years"
+    bounds = {bound for bound in (low, high) if bound is not None}
+    unit = "y" if short else "year" if bounds == {1} else "years"
     if high is None:
         return f"{low or 0:g}+ {unit}" if short else f"at least {low or 0:g} {unit}"
     if low is None:

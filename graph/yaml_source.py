@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from graph.errors import Problem
+from graph.errors import Problem, shortened
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -38,11 +38,18 @@ _UNCLEAR: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("true or false", r"y|n|yes|no|on|off|true|false"),
         ("a date", r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?"),
         ("a number", r"[-+]?(0[0-9_]+|0[xob][0-9a-f_]+|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?)"),
-        ("a number", r"[-+]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9_]+)(e[-+]?[0-9]+)?|[-+]?\.(inf|nan)"),
+        ("a number", r"[-+]?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9_]+)(e[-+]?[0-9]+)?"),
+        ("a number", r"[-+]?\.(inf|nan)"),
     )
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_STRANGE = {
+    "control": re.compile(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    ),
+    "line-breaking": re.compile(r"[\u2028\u2029]"),
+    "text-direction": re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
+}
+"""Characters that no text needs, and that can hide what it says or break what reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,19 @@ def read_yaml(data: bytes, path: str) -> Document:
         value, lines = None, 0
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problems.append(Problem(path, line, _syntax(error)))
+        problems.append(Problem(path, line, _syntax(error, text)))
         value, lines = None, 0
     except (yaml.YAMLError, ValueError) as error:
         problems.append(Problem(path, 1, f"not readable as YAML: {' '.join(str(error).split())}"))
         value, lines = None, 0
     return Document(value, lines, tuple(problems))
+
+
+def forget(lines: Any, trail: Sequence[str | int]) -> None:
+    """Take the lines of the list item that the trail leads to out; those after it move up."""
+    for step in trail[:-1]:
+        lines = lines[1][step]
+    del lines[1][trail[-1]]
 
 
 def line_of(lines: Any, trail: Sequence[str | int]) -> int:
@@ -133,10 +147,12 @@ class _Reader:
                     self.problem(_line(event), "a second document in the file; write one file each")
                     break
             elif isinstance(event, yaml.NodeEvent):
-                value, lines = self.value(event, events, 1)
+                value, lines = self.value(event, events, 1, "the file")
         return value, lines
 
-    def value(self, event: yaml.NodeEvent, events: Iterator[Any], depth: int) -> tuple[Any, Any]:
+    def value(
+        self, event: yaml.NodeEvent, events: Iterator[Any], depth: int, name: str
+    ) -> tuple[Any, Any]:
         line = _line(event)
         self.count += 1
         if self.count > MAX_VALUES:
@@ -147,7 +163,7 @@ class _Reader:
             raise _Stop
         self._refuse_extras(event, line)
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, line), line
+            return self.scalar(event, line, name), line
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, line, depth)
         if isinstance(event, yaml.MappingStartEvent):
@@ -155,20 +171,28 @@ class _Reader:
         return None, line
 
     def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
+        anchor = shortened(event.anchor or "")
         if isinstance(event, yaml.AliasEvent):
-            self.problem(line, f"alias '*{event.anchor}' is not supported; write the value out")
-        elif event.anchor:
-            self.problem(line, f"anchor '&{event.anchor}' is not supported; write values out")
+            self.problem(line, f"alias '*{anchor}' is not supported; write the value out")
+        elif anchor:
+            self.problem(line, f"anchor '&{anchor}' is not supported; write each value out")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
             self.problem(line, f"tag '{_short_tag(tag)}' is not supported; leave it out")
 
-    def scalar(self, event: yaml.ScalarEvent, line: int) -> Any:
-        text = event.value
+    def _refuse_escaped(self, event: yaml.ScalarEvent, line: int) -> None:
+        """Refuse what "\\u202e" stands for, too, not only the character itself."""
+        if event.style == '"':
+            for _, message in _strange_characters(event.value):
+                self.problem(line, message)
+
+    def scalar(self, event: yaml.ScalarEvent, line: int, name: str) -> Any:
+        text: str = event.value
+        self._refuse_escaped(event, line)
         if event.style or (event.tag and event.tag != "!"):
             return text
         if text in _NOTHING:
-            self.problem(line, "an empty value; write one, or leave the key out if it is unknown")
+            self.problem(line, f"{name} is empty; write a value or leave it out")
             return None
         return _plain(text)
 
@@ -177,7 +201,7 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            value, where = self.value(event, events, depth + 1)
+            value, where = self.value(event, events, depth + 1, "an item")
             values.append(value)
             lines.append(where)
         return values, (line, lines)
@@ -190,12 +214,14 @@ class _Reader:
                 break
             key = self.key(event, events, depth)
             key_line = _line(event)
-            value, where = self.value(next(events), events, depth + 1)
+            value, where = self.value(next(events), events, depth + 1, f"'{shortened(key or '')}'")
             if key is None:
                 continue
             if key in values:
                 first = lines[key][0] if isinstance(lines[key], tuple) else lines[key]
-                self.problem(key_line, f"duplicate key '{key}', first used in line {first}")
+                self.problem(
+                    key_line, f"duplicate key '{shortened(key)}', first used in line {first}"
+                )
                 continue
             values[key] = value
             lines[key] = (key_line, where[1]) if isinstance(where, tuple) else key_line
@@ -204,10 +230,12 @@ class _Reader:
     def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
-            self.value(event, events, depth + 1)
-            self.problem(line, "a key that is not text; write 'key: value'")
+            self.value(event, events, depth + 1, "a key")
+            if not isinstance(event, yaml.AliasEvent):
+                self.problem(line, "a key that is not text; write 'key: value'")
             return None
         self._refuse_extras(event, line)
+        self._refuse_escaped(event, line)
         if event.value == "<<" and not event.style:
             self.problem(line, "merge key '<<' is not supported; write the keys out")
             return None
@@ -233,8 +261,7 @@ def _line(event: Any) -> int:
 
 def _decoded(data: bytes, path: str, report: Callable[[Problem], None]) -> str | None:
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / MAX_BYTES:.1f} MiB"
-        report(Problem(path, 0, f"the file has {size}; at most 1 MiB is read, split it"))
+        report(Problem(path, 0, "the file has more than 1 MiB; split it"))
         return None
     try:
         text = data.decode("utf-8-sig")
@@ -242,22 +269,44 @@ def _decoded(data: bytes, path: str, report: Callable[[Problem], None]) -> str |
         line = data[: error.start].count(b"\n") + 1
         report(Problem(path, line, "not UTF-8 text; save the file as UTF-8"))
         return None
-    strange = False
-    for pattern, what in ((_CONTROL, "control"), (_BIDI, "text-direction")):
-        for match in pattern.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            report(Problem(path, line, f"{what} character U+{ord(match[0]):04X}; remove it"))
-            strange = True
+    strange = list(_strange_characters(text))
+    for line, message in strange:
+        report(Problem(path, line, message))
     return None if strange else text
 
 
-def _syntax(error: yaml.MarkedYAMLError) -> str:
+def _strange_characters(text: str) -> Iterator[tuple[int, str]]:
+    for what, pattern in _STRANGE.items():
+        if pattern.search(text):
+            for number, line in enumerate(text.split("\n"), 1):
+                for character in dict.fromkeys(pattern.findall(line)):
+                    yield number, f"{what} character U+{ord(character):04X}; remove it"
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = (error.problem or "unexpected text").replace("\n", " ")
-    if "tab" in problem or "'\\t'" in problem:
-        return "a tab where YAML wants blanks; indent with blanks"
-    context = f" ({error.context})" if error.context else ""
+    if error.problem_mark:
+        before, found = _around(text, error.problem_mark)
+        if found == "\t" or "\t" in before:
+            return "a tab where YAML wants blanks; indent with blanks"
+        if problem.startswith("found character") and found:
+            return f"text without quotes cannot begin with '{found}'; put it in quotes"
+    if problem.startswith("mapping values are not allowed"):
+        return "': ' inside text; put the text in quotes, or check the indentation"
+    context = f" ({error.context}{_begun(error)})" if error.context else ""
     return f"not valid YAML: {problem}{context}; check indentation, colons and quotes"
 
 
+def _begun(error: yaml.MarkedYAMLError) -> str:
+    begun, found = error.context_mark, error.problem_mark
+    return f" begun in line {begun.line + 1}" if begun and found and begun.line < found.line else ""
+
+
+def _around(text: str, mark: yaml.Mark) -> tuple[str, str]:
+    """Return the blanks that the line begins with, and the character at the mark."""
+    line = "".join(text.splitlines(keepends=True)[mark.line : mark.line + 1])
+    return line[: len(line) - len(line.lstrip())], line[mark.column : mark.column + 1]
+
+
 def _short_tag(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!")
+    return shortened(tag).replace("tag:yaml.org,2002:", "!!")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import waitress
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from graph.build import CareerGraph, build_graph
@@ -20,6 +21,9 @@ from graph.index import Index
 from graph.locate import shipped
 from graph.model import Dataset
 from web import create_app
+
+settings.register_profile("careergraph", deadline=None)  # a busy machine is no fault
+settings.load_profile("careergraph")
 
 DATA = Path(__file__).parent / "data"
 QUIET = (

@@ -1,0 +1,260 @@
+"""Is the graph all that the data set says, and nothing lost or swallowed on the way?"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from worlds import beside, dataset, role, said_in, to
+
+from graph.build import CareerGraph, build_graph, edge_key
+from graph.model import ComparisonRow, Dataset, LeadsTo, Requires, Sign
+
+ROOT = Path(__file__).parents[1]
+
+
+def _edges(G: CareerGraph, relation: str) -> list[tuple[str, str, str]]:
+    """Return source, target and key of the edges of a relation."""
+    edges = G.edges(keys=True, data="relation")
+    return [(source, target, key) for source, target, key, its in edges if its == relation]
+
+
+def _sign(id_: str, *skills: str, **fields: object) -> Sign:
+    return Sign(**{"id": id_, "title": id_, "basis": "stated", "skills": skills, **fields})  # type: ignore[arg-type]
+
+
+# --- Nodes and edges -----------------------------------------------------------------------------
+
+
+def test_nodes_have_kind_label_and_record_in_file_order(small_graph: CareerGraph) -> None:
+    assert isinstance(small_graph, nx.MultiDiGraph)
+    assert list(small_graph.nodes(data="kind")) == [
+        *((id_, "role") for id_ in ("student", "data-analyst", "data-engineer", "gardener")),
+        *((id_, "skill") for id_ in ("sql", "statistics", "python", "listening", "pruning")),
+        *((id_, "responsibility") for id_ in ("monthly-report", "data-pipeline")),
+    ]
+    assert small_graph.nodes["sql"]["label"] == "SQL"
+    assert small_graph.nodes["sql"]["record"].aliases == ("Structured query language",)
+
+
+def test_the_record_of_a_role_does_not_repeat_its_edges(small_graph: CareerGraph) -> None:
+    analyst = small_graph.nodes["data-analyst"]["record"]
+    assert (analyst.leads_to, analyst.requires, analyst.overlaps_with) == ((), (), ())
+    assert analyst.title == "Data analyst"
+
+
+def test_edges_say_relation_label_weight_and_record(small_graph: CareerGraph) -> None:
+    (data,) = (small_graph["data-analyst"]["data-engineer"]["leads_to:stated:handbook"],)
+    assert (data["relation"], data["label"], data["weight"]) == ("leads_to", "leads to", 1.0)
+    assert data["record"].years.min == 1
+
+
+def test_every_edge_written_is_in_the_graph(
+    small_dataset: Dataset, small_graph: CareerGraph
+) -> None:
+    written = Counter(
+        (role.id, edge.target, relation)
+        for role in small_dataset.roles
+        for relation in ("leads_to", "requires")
+        for edge in getattr(role, relation)
+    )
+    found = Counter(
+        (source, target, data["relation"])
+        for source, target, data in small_graph.edges(data=True)
+        if data["relation"] != "overlaps_with"
+    )
+    demanded = Counter(
+        {("data-analyst", "listening", "requires"): 1, ("data-engineer", "python", "requires"): 1}
+    )
+    assert found == written + demanded
+
+
+def test_the_rest_of_the_data_set_travels_with_the_graph(
+    small_dataset: Dataset, small_graph: CareerGraph
+) -> None:
+    assert small_graph.graph == {"about": small_dataset.about}
+
+
+def test_a_world_without_roles_is_an_empty_graph() -> None:
+    assert len(build_graph(dataset())) == 0
+
+
+# --- Parallel edges ------------------------------------------------------------------------------
+
+
+def test_one_pair_holds_the_same_relation_stated_and_derived() -> None:
+    G = build_graph(
+        dataset(role("a", to("b"), to("b", basis="derived"), to("b", basis="implied")), role("b"))
+    )
+    keys = [key for _, _, key in _edges(G, "leads_to")]
+    assert keys == ["leads_to:stated:", "leads_to:derived:", "leads_to:implied:"]
+
+
+def test_one_pair_holds_the_same_relation_from_two_sources() -> None:
+    one, two = to("b", 1, source=said_in("one")), to("b", 9, source=said_in("two"))
+    G = build_graph(dataset(role("a", one, two), role("b")))
+    years = [data["record"].years.min for data in G["a"]["b"].values()]
+    assert years == [1, 9]
+
+
+def test_one_pair_holds_different_relations() -> None:
+    G = build_graph(dataset(role("a", to("b"), beside("b")), role("b")))
+    assert list(G["a"]["b"]) == ["leads_to:stated:", "overlaps_with:stated:"]
+
+
+def test_a_written_overlap_does_not_swallow_the_computed_one() -> None:
+    G = build_graph(
+        dataset(role("a", beside("b", basis="derived"), requires="xy"), role("b", requires="xy"))
+    )
+    assert list(G["a"]["b"]) == ["overlaps_with:derived:", "overlaps_with:derived::shared"]
+
+
+def test_a_source_named_in_several_places_is_once_in_the_key() -> None:
+    edge = LeadsTo(target="b", basis="stated", source=(said_in("x"), said_in("y"), said_in("x")))
+    assert edge_key("leads_to", edge) == "leads_to:stated:x+y"
+
+
+# --- What signs demand ---------------------------------------------------------------------------
+
+
+def test_a_sign_of_readiness_is_a_requirement_of_the_role_it_leads_to() -> None:
+    G = build_graph(dataset(role("a", to("b", signs=(_sign("s", "x"),))), role("b")))
+    assert _edges(G, "requires") == [("b", "x", "requires:implied::signs")]
+    assert G["b"]["x"]["requires:implied::signs"]["record"].signs == ("s",)
+
+
+def test_an_entry_is_a_requirement_of_its_own_role() -> None:
+    G = build_graph(dataset(role("a", entry=(_sign("s", "x"),))))
+    assert _edges(G, "requires") == [("a", "x", "requires:implied::signs")]
+
+
+def test_signs_that_demand_the_same_are_joined_with_the_strongest_necessity() -> None:
+    weak = _sign("weak", "x", necessity="helpful", source=said_in("one"))
+    strong = _sign("strong", "x", source=said_in("two"))
+    G = build_graph(
+        dataset(role("a", to("c", signs=(weak,))), role("b", to("c", signs=(strong,))), role("c"))
+    )
+    ((source, target, key),) = _edges(G, "requires")
+    edge = G[source][target][key]["record"]
+    assert key == "requires:implied:one+two:signs"
+    assert (edge.signs, edge.necessity) == (("weak", "strong"), "essential")
+
+
+def test_demands_on_different_bases_are_two_edges() -> None:
+    signs = (_sign("s", "x"), _sign("t", "x", demand="stated"))
+    G = build_graph(dataset(role("a", to("b", signs=signs)), role("b")))
+    assert [key for _, _, key in _edges(G, "requires")] == [
+        "requires:implied::signs",
+        "requires:stated::signs",
+    ]
+
+
+def test_a_demand_does_not_swallow_a_written_requirement() -> None:
+    written = Requires(target="x", basis="implied")
+    steps = to("b", signs=(_sign("s", "x"),))
+    G = build_graph(dataset(role("a", steps), role("b", requires=[written])))
+    assert list(G["b"]["x"]) == ["requires:implied:", "requires:implied::signs"]
+
+
+def test_only_steps_from_a_starting_point_carry_the_entry() -> None:
+    G = build_graph(
+        dataset(
+            role("student", to("a"), stage="background"),
+            role("b", to("a")),
+            role("a", entry=(_sign("s", "x"),)),
+        )
+    )
+    entries = {
+        source: G[source]["a"]["leads_to:stated:"]["record"].entry for source in ("student", "b")
+    }
+    assert [sign.id for sign in entries["student"]] == ["s"]
+    assert entries["b"] == ()
+
+
+# --- Overlaps ------------------------------------------------------------------------------------
+
+
+def test_an_overlap_is_two_edges_with_the_comparison_turned() -> None:
+    row = ComparisonRow(aspect="looks at", here="numbers", there="people")
+    G = build_graph(dataset(role("a", beside("b", comparison=(row,))), role("b")))
+    assert [edge[:2] for edge in _edges(G, "overlaps_with")] == [("a", "b"), ("b", "a")]
+    (mirrored,) = (data["record"] for data in G["b"]["a"].values())
+    assert mirrored.target == "a"
+    assert mirrored.comparison == (
+        ComparisonRow(aspect="looks at", here="people", there="numbers"),
+    )
+
+
+def test_roles_that_share_requirements_overlap_as_derived_and_name_what_they_share() -> None:
+    G = build_graph(
+        dataset(
+            role("a", requires=["x", "report", "z"]),
+            role("b", requires=["report", "x"]),
+            responsibilities=["report"],
+        )
+    )
+    (data,) = G["a"]["b"].values()
+    edge = data["record"]
+    assert (edge.basis, edge.shared) == ("derived", ("x", "report"))
+    assert edge.jaccard_coefficient == data["weight"] == 2 / 3
+    assert edge.overlap_coefficient == 2 / 2
+    assert G.has_edge("b", "a")
+
+
+def test_the_threshold_decides_which_overlaps_are_derived() -> None:
+    world = dataset(role("a", requires="wxyz"), role("b", requires="yz"))
+    assert _edges(build_graph(world, overlap_threshold=2 / 4), "overlaps_with") != []
+    assert _edges(build_graph(world, overlap_threshold=0.51), "overlaps_with") == []
+
+
+def test_one_shared_requirement_is_too_little() -> None:
+    G = build_graph(dataset(role("a", requires="x"), role("b", requires="x")), overlap_threshold=0)
+    assert _edges(G, "overlaps_with") == []
+
+
+def test_what_signs_demand_is_shared_too() -> None:
+    sign = to("b", signs=(_sign("s", "x", "y"),))
+    G = build_graph(dataset(role("a", sign), role("b"), role("c", requires="xy")))
+    assert G.has_edge("b", "c")
+
+
+def test_a_requirement_from_two_sources_counts_once() -> None:
+    twice = [Requires(target="x", basis="stated"), Requires(target="x", basis="implied")]
+    G = build_graph(
+        dataset(role("a", requires=twice), role("b", requires="x")), overlap_threshold=0
+    )
+    assert _edges(G, "overlaps_with") == []
+
+
+# --- The same graph every time -------------------------------------------------------------------
+
+
+def test_the_same_data_set_gives_the_same_graph_in_the_same_order(small_dataset: Dataset) -> None:
+    G, H = build_graph(small_dataset), build_graph(small_dataset)
+    assert list(G.nodes(data=True)) == list(H.nodes(data=True))
+    assert list(G.edges(keys=True, data=True)) == list(H.edges(keys=True, data=True))
+
+
+@pytest.mark.parametrize("data", ["tests/data/small", "data/product-management"])
+def test_the_order_does_not_depend_on_how_python_hashes(data: str) -> None:
+    code = (
+        "from graph.build import build_graph; from graph.dataset import load_dataset; "
+        f"G = build_graph(load_dataset({data!r})); print(list(G.edges(keys=True, data=True)))"
+    )
+    printed = {
+        subprocess.check_output(
+            [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+
+
+def test_a_mirrored_overlap_does_not_change_the_order_of_steps() -> None:
+    G = build_graph(dataset(role("z", beside("a")), role("a", to("b"), to("z")), role("b")))
+    assert [edge[:2] for edge in _edges(G, "leads_to")] == [("a", "b"), ("a", "z")]

@@ -1,0 +1,142 @@
+"""Are the records frozen and strict, and is the published schema theirs?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+import yaml
+
+from graph.model import (
+    BASES,
+    NECESSITIES,
+    DataFile,
+    Locator,
+    Record,
+    Role,
+    Track,
+    Years,
+    data_file_schema,
+)
+
+ROOT = Path(__file__).parents[1]
+SCHEMA_FILE = ROOT / "data" / "schema.json"
+VALID = [*(ROOT / "data").glob("*/*.yaml"), *(ROOT / "tests" / "data" / "small").glob("*.yaml")]
+
+
+def test_the_published_schema_is_that_of_the_records() -> None:
+    """If not, renew it: careergraph schema > data/schema.json."""
+    text = SCHEMA_FILE.read_text("utf-8")
+    assert json.loads(text) == data_file_schema()
+    assert text == json.dumps(data_file_schema(), indent=2) + "\n"
+
+
+def test_the_schema_is_a_json_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(data_file_schema())
+
+
+@pytest.mark.parametrize("path", VALID, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_valid_files_are_valid_for_the_published_schema(path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
+    value = yaml.safe_load(path.read_text("utf-8"))
+    assert [error.message for error in validator.iter_errors(value)] == []
+
+
+def test_the_schema_refuses_null_and_unknown_keys_everywhere() -> None:
+    schema = data_file_schema()
+    assert '"null"' not in json.dumps(schema)
+    assert {name for name, part in schema["$defs"].items() if part["additionalProperties"]} == set()
+
+
+def test_the_schema_describes_every_record() -> None:
+    parts: dict[str, Any] = data_file_schema()["$defs"]
+    assert [name for name, part in parts.items() if not part.get("description")] == []
+
+
+def test_patterns_of_the_schema_are_those_of_javascript_too() -> None:
+    """Editors use its regular expressions, which know no (?P<…>), no \\A and no \\Z."""
+    text = json.dumps(data_file_schema())
+    assert not any(only_python in text for only_python in ("(?P", "(?<", "\\\\A", "\\\\Z"))
+
+
+def test_records_cannot_be_changed() -> None:
+    track: Any = Track(id="data", title="Data")
+    with pytest.raises(AttributeError):
+        track.title = "Datum"
+
+
+def test_equal_records_are_one_in_a_set() -> None:
+    assert len({Track(id="data", title="Data"), Track(id="data", title="Data")}) == 1
+
+
+@pytest.mark.parametrize("text", ['{"id": "a", "title": "A", "x": 1}', '{"id": "a"}', "[]"])
+def test_records_have_their_own_keys_and_all_that_are_required(text: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(text, type=Track)
+
+
+@pytest.mark.parametrize("id_", ["a", "0", "data-analyst", "v1.2_b", "x" * 100])
+def test_ids_are_lower_case_words_with_hyphens_dots_and_underscores(id_: str) -> None:
+    assert msgspec.convert({"id": id_, "title": "A"}, Track).id == id_
+
+
+@pytest.mark.parametrize("id_", ["", "A", "a b", "a/b", "-a", ".a", "é", "a\n", "a:b", "x" * 101])
+def test_other_ids_are_refused(id_: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"id": id_, "title": "A"}, Track)
+
+
+@pytest.mark.parametrize("lines", [1, "41", "23-27", "23-27, 105", "1,2,3"])
+def test_lines_are_a_number_or_numbers_and_ranges(lines: int | str) -> None:
+    assert msgspec.convert({"id": "a", "lines": lines}, Locator).lines == lines
+
+
+@pytest.mark.parametrize("lines", [0, -1, "", "3-", "a", "3;4", "3-5-7", "3\n", True, 2.5])
+def test_other_lines_are_refused(lines: object) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"id": "a", "lines": lines}, Locator)
+
+
+@pytest.mark.parametrize("years", [{"min": -0.5}, {"max": 100.5}, {"min": float("nan")}])
+def test_years_are_from_0_to_100(years: dict[str, float]) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(years, Years)
+
+
+def test_years_that_do_not_say_what_they_count_are_not_stated() -> None:
+    assert Years(min=1).counts == "not_stated"
+
+
+def test_one_place_and_a_list_of_one_are_read_alike() -> None:
+    role = {"id": "a", "title": "A", "basis": "stated"}
+    one = msgspec.convert({**role, "source": {"id": "x"}}, Role)
+    several = msgspec.convert({**role, "source": [{"id": "x"}]}, Role)
+    assert one.locators == several.locators == (Locator(id="x"),)
+
+
+def test_records_survive_json() -> None:
+    for path in VALID:
+        file = msgspec.convert(yaml.safe_load(path.read_text("utf-8")), DataFile)
+        assert msgspec.json.decode(msgspec.json.encode(file), type=DataFile) == file
+
+
+def test_orders_of_strength_name_every_value_once() -> None:
+    parts = data_file_schema()["$defs"]["Requires"]["properties"]
+    assert sorted(BASES) == parts["basis"]["enum"]
+    assert sorted(NECESSITIES) == parts["necessity"]["enum"]
+
+
+def test_every_record_is_strict() -> None:
+    def below(type_: type[Record]) -> set[type[Record]]:
+        return {type_}.union(*map(below, type_.__subclasses__()))
+
+    loose = [
+        type_.__name__
+        for type_ in below(Record)
+        if not (type_.__struct_config__.frozen and type_.__struct_config__.forbid_unknown_fields)
+    ]
+    assert loose == []

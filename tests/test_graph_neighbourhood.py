@@ -1,0 +1,173 @@
+"""Is what surrounds a node all that is near, and nothing else?"""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import beside, role, to, world
+
+from graph.errors import BadParameter, UnknownNode
+from graph.index import Index
+from graph.neighbourhood import MAX_RADIUS, Neighbourhood, edges_among, neighbourhood
+from graph.relations import RELATIONS
+
+IDS = "abcdef"
+
+
+@st.composite
+def indexes(draw: st.DrawFn) -> Index:
+    """Draw six roles with steps, overlaps and skills."""
+    others = st.lists(st.sampled_from(IDS), unique=True, max_size=3)
+    skills = st.lists(st.sampled_from("xyz"), unique=True, max_size=2)
+    return world(
+        *(
+            role(
+                id_,
+                *(to(target) for target in draw(others) if target != id_),
+                *(beside(target) for target in draw(others) if target != id_),
+                requires=draw(skills),
+            )
+            for id_ in IDS
+        )
+    )
+
+
+def _distances(answer: Neighbourhood) -> dict[str, int]:
+    return {neighbour.node.id: neighbour.distance for neighbour in answer.nodes}
+
+
+# --- Compared with networkx ----------------------------------------------------------------------
+
+
+@given(
+    index=indexes(),
+    radius=st.integers(0, MAX_RADIUS),
+    relations=st.sets(st.sampled_from(list(RELATIONS)), min_size=1),
+    direction=st.sampled_from(["out", "in", "both"]),
+)
+def test_nodes_and_distances_are_those_of_the_ego_graph_of_networkx(
+    index: Index, radius: int, relations: set[str], direction: str
+) -> None:
+    edges = index.G.edges(data="relation")
+    G = nx.MultiDiGraph((a, b) for a, b, relation in edges if relation in relations)
+    G.add_node("a")
+    G = G.reverse() if direction == "in" else G
+    ego = nx.ego_graph(G, "a", radius, undirected=direction == "both")
+
+    answer = neighbourhood(index, node="a", radius=radius, relations=relations, direction=direction)
+
+    view = G.to_undirected() if direction == "both" else G
+    lengths = nx.single_source_shortest_path_length(view, "a", cutoff=radius)
+    assert _distances(answer) == lengths
+    assert set(lengths) == set(ego)
+
+
+@given(index=indexes(), radius=st.integers(0, 2))
+def test_edges_are_all_those_among_the_nodes(index: Index, radius: int) -> None:
+    answer = neighbourhood(index, node="a", radius=radius)
+    among = index.G.subgraph(_distances(answer)).edges(keys=True)
+    assert {(edge.source, edge.target, edge.key) for edge in answer.edges} == set(among)
+    assert len(answer.edges) == len(among)
+
+
+# --- Radius, direction, relations ----------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chain() -> Index:
+    return world(
+        role("a", to("b")), role("b", to("c"), requires="x"), role("c"), role("d", beside("b"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("radius", "direction", "expected"),
+    [
+        (0, "both", "b"),
+        (1, "out", "b c x d"),
+        (1, "in", "b a d"),
+        (1, "both", "b c a x d"),
+        (2, "out", "b c x d"),
+    ],
+)
+def test_radius_and_direction_say_how_far_and_which_way(
+    radius: int, direction: str, expected: str, chain: Index
+) -> None:
+    """An overlap holds both ways, so it is followed in either direction."""
+    answer = neighbourhood(chain, node="b", radius=radius, direction=direction)
+    assert list(_distances(answer)) == expected.split()
+
+
+def test_only_the_relations_asked_for_are_followed_and_shown(chain: Index) -> None:
+    answer = neighbourhood(chain, node="b", radius=2, relations=["leads_to"])
+    assert list(_distances(answer)) == ["b", "c", "a"]
+    assert {edge.relation for edge in answer.edges} == {"leads_to"}
+
+
+def test_relations_are_answered_in_their_own_order_and_once(chain: Index) -> None:
+    answer = neighbourhood(chain, node="b", relations=["requires", "leads_to", "requires"])
+    assert answer.relations == ("leads_to", "requires")
+
+
+def test_without_relations_there_is_only_the_node(chain: Index) -> None:
+    answer = neighbourhood(chain, node="b", radius=5, relations=[])
+    assert (list(_distances(answer)), answer.edges) == (["b"], ())
+
+
+def test_the_node_itself_comes_first_and_the_others_by_distance(small_index: Index) -> None:
+    answer = neighbourhood(small_index, node="python", radius=3)
+    distances = [neighbour.distance for neighbour in answer.nodes]
+    assert answer.nodes[0].node.id == "python"
+    assert distances == sorted(distances)
+
+
+@pytest.mark.parametrize("node", ["sql", "monthly-report", "gardener"])
+def test_nodes_of_every_kind_have_a_neighbourhood(node: str, small_index: Index) -> None:
+    assert len(neighbourhood(small_index, node=node).nodes) > 1
+
+
+def test_a_node_is_found_by_title_or_alias(small_index: Index) -> None:
+    assert neighbourhood(small_index, node="ANALYST").node.id == "data-analyst"
+
+
+def test_edges_say_key_relation_and_basis(small_index: Index) -> None:
+    answer = neighbourhood(small_index, node="pruning")
+    ((source, target, key, relation, basis),) = (
+        (edge.source, edge.target, edge.key, edge.relation, edge.basis) for edge in answer.edges
+    )
+    assert (source, target, relation, basis) == ("gardener", "pruning", "requires", "stated")
+    assert key == "requires:stated:survey"
+
+
+def test_edges_among_any_nodes_can_be_asked_for(small_index: Index) -> None:
+    links = edges_among(small_index, ["data-analyst", "data-engineer", "gardener"], ["leads_to"])
+    assert [(link.source, link.target) for link in links] == [
+        ("data-analyst", "data-engineer"),
+        ("data-engineer", "data-analyst"),
+    ]
+
+
+# --- What cannot be asked ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("radius", [-1, MAX_RADIUS + 1, 10**9])
+def test_a_radius_out_of_range_is_refused(radius: int, small_index: Index) -> None:
+    with pytest.raises(BadParameter, match=f"radius cannot be '{radius}'; it takes a whole number"):
+        neighbourhood(small_index, node="sql", radius=radius)
+
+
+def test_an_unknown_direction_is_refused(small_index: Index) -> None:
+    with pytest.raises(BadParameter, match="direction cannot be 'up'; it takes out, in or both"):
+        neighbourhood(small_index, node="sql", direction="up")
+
+
+def test_an_unknown_relation_is_refused(small_index: Index) -> None:
+    with pytest.raises(BadParameter, match="relations cannot be 'likes'; it takes leads_to"):
+        neighbourhood(small_index, node="sql", relations=["leads_to", "likes"])
+
+
+def test_an_unknown_node_is_refused_with_candidates(small_index: Index) -> None:
+    with pytest.raises(UnknownNode, match="did you mean 'Statistics'"):
+        neighbourhood(small_index, node="statistic")

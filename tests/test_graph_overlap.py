@@ -1,0 +1,89 @@
+"""Are the coefficients right, and do exactly the pairs above the threshold overlap?"""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from networkx.algorithms import bipartite
+
+from graph.overlap import jaccard_coefficient, overlap_coefficient, overlaps
+
+SETS = st.frozensets(st.sampled_from("abcdefgh"))
+REQUIREMENTS = st.dictionaries(
+    st.sampled_from(["r1", "r2", "r3", "r4", "r5"]), st.lists(st.sampled_from("abcdefgh"))
+).map(lambda roles: {role: dict.fromkeys(ids) for role, ids in roles.items()})
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "overlap", "jaccard"),
+    [
+        ("", "", 0, 0),
+        ("x", "", 0, 0),
+        ("x", "y", 0, 0),
+        ("x", "x", 1, 1),
+        ("xyz", "xy", 2 / 2, 2 / 3),
+        ("xyz", "xw", 1 / 2, 1 / 4),
+        ("wxyz", "yzuv", 2 / 4, 2 / 6),
+    ],
+)
+def test_coefficients_are_shares_of_the_smaller_set_and_of_the_union(
+    a: str, b: str, overlap: float, jaccard: float
+) -> None:
+    assert overlap_coefficient(set(a), set(b)) == overlap
+    assert jaccard_coefficient(set(a), set(b)) == jaccard
+
+
+@given(a=SETS, b=SETS)
+def test_coefficients_do_not_depend_on_the_order(a: frozenset[str], b: frozenset[str]) -> None:
+    assert overlap_coefficient(a, b) == overlap_coefficient(b, a)
+    assert jaccard_coefficient(a, b) == jaccard_coefficient(b, a)
+
+
+@given(a=SETS, b=SETS)
+def test_the_jaccard_coefficient_is_never_above_the_overlap_coefficient(
+    a: frozenset[str], b: frozenset[str]
+) -> None:
+    assert 0 <= jaccard_coefficient(a, b) <= overlap_coefficient(a, b) <= 1
+
+
+@given(requirements=REQUIREMENTS)
+def test_coefficients_are_those_of_networkx(requirements: dict[str, dict[str, None]]) -> None:
+    B = nx.Graph([(role, id_) for role, ids in requirements.items() for id_ in ids])
+    roles = [role for role, ids in requirements.items() if ids]
+    jaccard = bipartite.overlap_weighted_projected_graph(B, roles, jaccard=True)
+    overlap = bipartite.overlap_weighted_projected_graph(B, roles, jaccard=False)
+
+    found = {frozenset(pair[:2]): pair for pair in overlaps(requirements, threshold=0)}
+
+    expected = {
+        frozenset((a, b)): data["weight"]
+        for a, b, data in jaccard.edges(data=True)
+        if len(requirements[a].keys() & requirements[b]) >= 2
+    }
+    assert {pair: its.jaccard_coefficient for pair, its in found.items()} == expected
+    for (a, b), its in ((pair[:2], pair) for pair in found.values()):
+        assert its.overlap_coefficient == overlap[a][b]["weight"]
+
+
+@given(requirements=REQUIREMENTS, threshold=st.floats(0, 1))
+def test_pairs_below_the_threshold_are_left_out(
+    requirements: dict[str, dict[str, None]], threshold: float
+) -> None:
+    every = list(overlaps(requirements, threshold=0))
+    assert list(overlaps(requirements, threshold=threshold)) == [
+        pair for pair in every if pair.jaccard_coefficient >= threshold
+    ]
+
+
+def test_what_is_shared_is_named_in_the_order_of_the_first_role() -> None:
+    requirements = {"a": dict.fromkeys("zyx"), "b": dict.fromkeys("xwz")}
+    (pair,) = overlaps(requirements, threshold=0)
+    assert (pair.source, pair.target, pair.shared) == ("a", "b", ("z", "x"))
+
+
+def test_pairs_come_once_in_the_order_of_the_roles() -> None:
+    requirements = {role: dict.fromkeys("xy") for role in ("c", "a", "b")}
+    pairs = [(pair.source, pair.target) for pair in overlaps(requirements, threshold=1)]
+    assert pairs == [("c", "a"), ("c", "b"), ("a", "b")]

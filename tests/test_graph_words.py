@@ -1,0 +1,216 @@
+"""Do answers read as a person would say them, and never call unknown what is none?"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from worlds import beside, role, to, world
+
+from graph.index import Index
+from graph.model import Basis, Counts, Fact, Locator, NotStated, Years
+from graph.paths import YearRange, shortest_path, total_years
+from graph.words import (
+    BASIS_MEANS,
+    COUNTS_MEANS,
+    evidence_text,
+    fact_text,
+    gap_parts,
+    not_stated_text,
+    path_lines,
+    place_text,
+    plural,
+    range_text,
+    source_text,
+    step_years_text,
+    steps_text,
+    total_lines,
+    what_text,
+    years_text,
+)
+
+
+@pytest.mark.parametrize(
+    ("years", "text", "short"),
+    [
+        (Years(min=1, max=3), "1–3 years", "1–3 y"),
+        (Years(min=5), "at least 5 years", "5+ y"),
+        (Years(min=1), "at least 1 year", "1+ y"),
+        (Years(max=3), "at most 3 years", "≤ 3 y"),
+        (Years(max=1), "at most 1 year", "≤ 1 y"),
+        (Years(min=2, max=2), "2 years", "2 y"),
+        (Years(min=1, max=1), "1 year", "1 y"),
+        (Years(min=0, max=1), "0–1 years", "0–1 y"),
+        (Years(min=0.5, max=1.5), "0.5–1.5 years", "0.5–1.5 y"),
+        (Years(min=3, max=5, approximate=True), "around 3–5 years", "~3–5 y"),
+        (None, "not stated", "? y"),
+    ],
+)
+def test_years_read_as_a_person_says_them(years: Years | None, text: str, short: str) -> None:
+    assert years_text(years) == text
+    assert years_text(years, short=True) == short
+
+
+def test_an_open_total_is_at_least_its_lower_bound() -> None:
+    assert range_text(YearRange(min=9, max=None)) == "at least 9 years"
+    assert range_text(YearRange(min=9, max=16)) == "9–16 years"
+
+
+def test_years_of_a_step_say_what_they_count() -> None:
+    assert step_years_text(Years(min=2, counts="total")) == "at least 2 years (total experience)"
+    assert step_years_text(None) == "years not stated"
+
+
+def test_a_total_with_two_readings_gives_both() -> None:
+    total = total_years([Years(min=1, max=3), Years(min=3, max=5)])
+    assert total_lines(total, 2) == [
+        "If the figures add up: 4–8 years.",
+        "If they count total experience: 3–5 years.",
+    ]
+
+
+def test_a_total_with_one_reading_gives_one() -> None:
+    assert total_lines(total_years([Years(min=1, max=3)]), 1) == ["In all: 1–3 years."]
+
+
+def test_a_total_says_which_steps_it_leaves_out() -> None:
+    lines = total_lines(total_years([Years(min=1, max=3), None, None]), 3)
+    assert lines == ["In all: at least 1 year.", "Not counted, because not stated: steps 2 and 3."]
+
+
+def test_a_total_of_unknown_steps_is_not_zero() -> None:
+    assert total_lines(total_years([None]), 1) == ["The years are not stated for any step."]
+
+
+def test_a_total_says_that_some_figures_are_approximate() -> None:
+    lines = total_lines(total_years([Years(min=1, approximate=True)]), 1)
+    assert lines[-1] == "The source calls some of the figures approximate."
+
+
+def test_numbers_of_steps_read_as_a_phrase() -> None:
+    assert [steps_text(numbers) for numbers in ([1], [1, 2], [1, 2, 4])] == [
+        "step 1",
+        "steps 1 and 2",
+        "steps 1, 2 and 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "word", "text"),
+    [
+        (0, "step", "0 steps"),
+        (1, "step", "1 step"),
+        (2, "responsibility", "2 responsibilities"),
+        (1234, "role", "1,234 roles"),
+    ],
+)
+def test_nouns_follow_their_number(number: int, word: str, text: str) -> None:
+    assert plural(number, word) == text
+
+
+def test_a_place_names_source_section_lines_and_whom_it_cites() -> None:
+    place = Locator(id="article", section="Skills", lines="3-5", according_to="Aha!")
+    assert source_text(place) == 'article, "Skills", lines 3-5, according to Aha!'
+    assert source_text(Locator(id="article", lines=3), "The article") == "The article, line 3"
+    assert source_text(Locator(id="article", lines="3")) == "article, line 3"
+
+
+def test_places_of_one_source_are_joined() -> None:
+    places = [
+        Locator(id="a", lines=3),
+        Locator(id="b", section="Skills"),
+        Locator(id="a", lines="5-7"),
+    ]
+    assert place_text(places) == 'a, lines 3, 5-7; b, "Skills"'
+
+
+def test_evidence_without_a_place_is_its_basis_alone() -> None:
+    assert evidence_text("derived", []) == "derived"
+
+
+def test_what_is_not_stated_reads_as_words() -> None:
+    assert what_text("next_roles") == "next roles"
+    assert not_stated_text(NotStated(what="years", note="It depends.")) == "years: It depends."
+
+
+def test_a_fact_reads_with_its_unit_place_and_date() -> None:
+    fact = Fact(
+        id="x", title="Pay", basis="stated", value=1234.5, unit="EUR", place="EU", date="2026"
+    )
+    assert fact_text(fact) == "1,234.5 EUR, EU, 2026"
+
+
+def test_every_basis_and_every_count_is_explained() -> None:
+    assert set(BASIS_MEANS) == set(get_args(Basis))
+    assert set(COUNTS_MEANS) == set(get_args(Counts))
+
+
+# --- Paths ---------------------------------------------------------------------------------------
+
+
+def _lines(index: Index, source: str = "a", target: str = "z", **more: bool) -> list[str]:
+    return path_lines(shortest_path(index, source=source, target=target, **more))  # type: ignore[arg-type]
+
+
+def test_a_path_says_length_gain_years_and_weakest_basis() -> None:
+    index = world(
+        role("a", to("z", Years(min=1, max=3, counts="in_role")), requires=["x", "report"]),
+        role("z", requires=["x", "y", "budget"]),
+        responsibilities=["report", "budget"],
+    )
+    assert _lines(index) == [
+        "1 step. To gain: 1 skill; 1 responsibility.",
+        "In all: 1–3 years.",
+        "Weakest basis: stated (a sentence of the source says so).",
+    ]
+
+
+def test_no_step_is_not_no_path() -> None:
+    assert _lines(world(role("a")), target="a") == ["No step to take: both are the same role."]
+
+
+def test_lists_that_no_source_gives_are_not_stated_rather_than_none() -> None:
+    index = world(role("a", to("z"), requires="x"), role("z"))
+    assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
+
+
+def test_no_path_says_why_and_what_would_help() -> None:
+    index = world(role("a", to("b")), role("b", beside("z")), role("z"))
+    assert _lines(index) == [
+        "No path along leads to: one role is in reach of A, but not Z.",
+        "The nearest role in reach is B.",
+        "With lateral moves, along overlaps with, there is a path of 2 steps.",
+    ]
+
+
+def test_no_path_says_when_lateral_moves_do_not_help_either() -> None:
+    index = world(role("a"), role("z"))
+    assert _lines(index) == [
+        "No path along leads to: the data says nothing that leads on from A.",
+        "Lateral moves, along overlaps with, do not help.",
+    ]
+    assert _lines(index, lateral=True) == [
+        "No path along leads to or overlaps with: "
+        "the data says nothing that leads on or sideways from A."
+    ]
+
+
+def test_parts_of_a_gap_tell_none_from_unknown() -> None:
+    index = world(
+        role("a", to("b"), requires="x"), role("b", to("c"), requires="x"), role("c", to("a"))
+    )
+
+    def parts(source: str, target: str) -> dict[str, str]:
+        (step,) = shortest_path(index, source=source, target=target).steps
+        return {
+            part.label: part.nothing or ", ".join(its.id for its in part.requirements)
+            for part in gap_parts(step.skills, source=step.source, target=step.target)
+        }
+
+    assert parts("a", "b") == {"gained": "none listed", "kept": "x", "left behind": "none listed"}
+    assert parts("b", "c") == {"gained": "not stated for C"}
+    assert parts("c", "a") == {
+        "gained": "x",
+        "kept": "not stated for C",
+        "left behind": "not stated for C",
+    }

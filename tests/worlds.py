@@ -1,0 +1,83 @@
+"""Words to build a world with, in a test that needs its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.build import build_graph
+from graph.index import Index
+from graph.model import (
+    About,
+    Dataset,
+    Info,
+    LeadsTo,
+    Locator,
+    OverlapsWith,
+    Requires,
+    Responsibility,
+    Role,
+    Skill,
+    Stage,
+    Years,
+)
+
+BACKGROUND = Stage(id="background", title="Background", rung=False)
+
+
+def role(
+    id_: str,
+    *edges: LeadsTo | OverlapsWith,
+    requires: Iterable[str | Requires] = (),
+    **fields: object,
+) -> Role:
+    """Return a role with these edges; requirements may be given as ids."""
+    return Role(  # type: ignore[misc]
+        id=id_,
+        title=id_.title(),
+        basis="stated",
+        leads_to=tuple(edge for edge in edges if isinstance(edge, LeadsTo)),
+        overlaps_with=tuple(edge for edge in edges if isinstance(edge, OverlapsWith)),
+        requires=tuple(
+            Requires(target=edge, basis="stated") if isinstance(edge, str) else edge
+            for edge in requires
+        ),
+        **fields,
+    )
+
+
+def to(target: str, years: Years | float | None = None, **fields: object) -> LeadsTo:
+    """Return a step to the role; a number of years is the least."""
+    if isinstance(years, int | float):
+        years = Years(min=years)
+    return LeadsTo(**{"target": target, "basis": "stated", "years": years, **fields})  # type: ignore[arg-type]
+
+
+def beside(target: str, **fields: object) -> OverlapsWith:
+    """Return an overlap with the role."""
+    return OverlapsWith(**{"target": target, "basis": "stated", **fields})  # type: ignore[arg-type]
+
+
+def said_in(source: str) -> Locator:
+    return Locator(id=source)
+
+
+def dataset(*roles: Role, responsibilities: Sequence[str] = ()) -> Dataset:
+    """Return the data set of the roles; what they require is a skill unless it is named."""
+    edges = [edge for each in roles for edge in each.requires]
+    signs = [sign for each in roles for step in each.leads_to for sign in step.signs]
+    signs += [sign for each in roles for sign in each.entry]
+    required = [edge.target for edge in edges] + [id_ for sign in signs for id_ in sign.skills]
+    skills = [id_ for id_ in dict.fromkeys(required) if id_ not in responsibilities]
+    return Dataset(
+        about=About(info=Info(title="World"), stages=(BACKGROUND,)),
+        roles=roles,
+        skills=tuple(Skill(id=id_, title=id_.title(), basis="stated") for id_ in skills),
+        responsibilities=tuple(
+            Responsibility(id=id_, title=id_.title(), basis="stated") for id_ in responsibilities
+        ),
+    )
+
+
+def world(*roles: Role, responsibilities: Sequence[str] = ()) -> Index:
+    """Return the index of the graph of the roles."""
+    return Index(build_graph(dataset(*roles, responsibilities=responsibilities)))
