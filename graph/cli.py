@@ -103,8 +103,9 @@ def _path(asked: Namespace) -> int:
     index, path = _asked_path(asked)
     if asked.graphml is not None and path.found:
         from graph.graphml import write_graphml
+        from graph.part import path_graph
 
-        write_graphml(_path_graph(index, path), asked.graphml, dialect=asked.dialect)
+        write_graphml(path_graph(index.G, path), asked.graphml, dialect=asked.dialect)
     sources = index.about.sources
     return _answer(asked, path, lambda page: path_page(page, path, sources), found=path.found)
 
@@ -187,31 +188,22 @@ def _part(asked: Namespace) -> CareerGraph | None:
     if asked.node is None and asked.radius is not None:
         raise GraphError("--radius is the radius around a --node; name one")
     if asked.source is not None:
+        from graph.part import path_graph
         from graph.words import path_lines
 
         index, path = _asked_path(asked)
         if not path.found:
             complain(" ".join(path_lines(path)))
             return None
-        return _path_graph(index, path)
+        return path_graph(index.G, path)
     index = _index(asked)
     if asked.node is None:
         return index.G
-    from graph.graphml import subgraph
     from graph.neighbourhood import neighbourhood
+    from graph.part import neighbourhood_graph
 
-    around = neighbourhood(
-        index, node=asked.node, radius=1 if asked.radius is None else asked.radius
-    )
-    return subgraph(index.G, [neighbour.node.id for neighbour in around.nodes])
-
-
-def _path_graph(index: Index, path: PathAnswer) -> CareerGraph:
-    """Return the roles of a path and the edges of its steps."""
-    from graph.graphml import subgraph
-
-    edges = [(step.source.id, step.target.id, step.key) for step in path.steps]
-    return subgraph(index.G, [path.source.id, *(step.target.id for step in path.steps)], edges)
+    radius = 1 if asked.radius is None else asked.radius
+    return neighbourhood_graph(index.G, neighbourhood(index, node=asked.node, radius=radius))
 
 
 def _problems(directory: Path, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -175,34 +175,6 @@ def read_graphml(
         raise BadGraphML(f"{source}: cannot be read: {error.strerror}") from None
 
 
-def subgraph(
-    G: CareerGraph,
-    nodes: Collection[str],
-    edges: Collection[tuple[str, str, str]] | None = None,
-) -> CareerGraph:
-    """Return the part of the graph with these nodes, in the order of G.
-
-    It has all edges among the nodes or, if ``edges`` are given as (source, target, key), those
-    of them; ids and edges that G does not have are left out. Unlike networkx's ``G.subgraph``,
-    which puts the nodes through a set, it has the same order each time.
-
-    >>> G = nx.MultiDiGraph([("a", "b", "x"), ("a", "b", "y"), ("b", "c", "x")])
-    >>> list(subgraph(G, ["b", "a"]).edges(keys=True))
-    [('a', 'b', 'x'), ('a', 'b', 'y')]
-    >>> list(subgraph(G, ["b", "a"], [("a", "b", "y")]).edges(keys=True))
-    [('a', 'b', 'y')]
-    """
-    wanted = set(nodes)
-    chosen = None if edges is None else set(edges)
-    H: CareerGraph = nx.MultiDiGraph(**G.graph)
-    kept = [id_ for id_ in G if id_ in wanted]
-    H.add_nodes_from((id_, G.nodes[id_]) for id_ in kept)
-    for source, target, key, data in G.edges(kept, keys=True, data=True):
-        if target in wanted and (chosen is None or (source, target, key) in chosen):
-            H.add_edge(source, target, key=key, **data)
-    return H
-
-
 # --- Writing -----------------------------------------------------------------------------------
 
 

@@ -22,7 +22,7 @@ from worlds import beside, dataset, role, said_in, to
 from graph.build import CareerGraph, build_graph
 from graph.dataset import load_dataset
 from graph.errors import BadGraphML, BadParameter
-from graph.graphml import graphml, read_graphml, subgraph, write_graphml
+from graph.graphml import graphml, read_graphml, write_graphml
 from graph.index import Index
 from graph.model import (
     About,
@@ -38,6 +38,7 @@ from graph.model import (
     Years,
 )
 from graph.neighbourhood import neighbourhood
+from graph.part import subgraph
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = ("starter", "product-management")
@@ -546,38 +547,6 @@ def test_graphics_keys_have_name_and_type_for_readers_other_than_yed() -> None:
 
 
 # --- Parts ---------------------------------------------------------------------------------------
-
-
-def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
-    small_graph: CareerGraph,
-) -> None:
-    part = subgraph(small_graph, ["sql", "data-engineer", "data-analyst", "nobody"])
-
-    assert list(part) == ["data-analyst", "data-engineer", "sql"]
-    assert list(part.edges(keys=True)) == [
-        (source, target, key)
-        for source, target, key in small_graph.edges(keys=True)
-        if source in part and target in part
-    ]
-    assert part["data-engineer"]["sql"] == small_graph["data-engineer"]["sql"]
-    assert part.graph == small_graph.graph
-
-
-def test_a_part_may_have_only_some_of_the_edges(small_graph: CareerGraph) -> None:
-    edge = ("data-engineer", "sql", "requires:stated:survey")
-    part = subgraph(small_graph, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
-
-    assert list(part.edges(keys=True)) == [edge]
-    _assert_same(part, _read(_text(part)))
-
-
-def test_a_part_is_a_graph_of_its_own(small_graph: CareerGraph) -> None:
-    part = subgraph(small_graph, ["sql"])
-    part.nodes["sql"]["label"] = "changed"
-    part.graph["about"] = None
-
-    assert small_graph.nodes["sql"]["label"] == "SQL"
-    assert small_graph.graph["about"] is not None
 
 
 # --- Files that are not ours ---------------------------------------------------------------------

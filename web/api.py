@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from graph.build import CareerGraph
-from graph.graphml import graphml, subgraph
-from graph.paths import Step
+from graph.graphml import graphml
+from graph.part import edges_of, neighbourhood_graph, path_graph
 from graph.profile import node_profile
 from graph.search import MAX_RESULTS, search
 from web import asked
@@ -67,7 +67,7 @@ def drawn() -> Response:
         return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
     steps = asked.path().steps if "source" in request.args else ()
     layout = career_map(index, expanded, orientation)
-    return _json(picture(index, layout, orientation, opened=expanded, path=_edges(steps)))
+    return _json(picture(index, layout, orientation, opened=expanded, path=edges_of(steps)))
 
 
 @blueprint.get("/graph.graphml")
@@ -76,23 +76,13 @@ def graphml_file() -> Response:
     G, name = asked.index().G, "careergraph"
     if "node" in request.args:
         around = asked.surroundings(request.args["node"])
-        nodes = [neighbour.node.id for neighbour in around.nodes]
-        edges = {(edge.source, edge.target, edge.key) for edge in around.edges}
-        G, name = subgraph(G, nodes, edges), around.node.id
+        G, name = neighbourhood_graph(G, around), around.node.id
     elif "source" in request.args:
         answer = asked.path()
-        nodes = [answer.source.id, *(step.target.id for step in answer.steps)]
-        G, name = (
-            subgraph(G, nodes, _edges(answer.steps)),
-            f"{answer.source.id}--{answer.target.id}",
-        )
+        G, name = path_graph(G, answer), f"{answer.source.id}--{answer.target.id}"
     lines = graphml(G, dialect=request.args.get("dialect", "portable"))
     disposition = f'attachment; filename="{name}.graphml"'
     return Response(lines, mimetype="application/xml", headers={"Content-Disposition": disposition})
-
-
-def _edges(steps: Sequence[Step]) -> set[tuple[str, str, str]]:
-    return {(step.source.id, step.target.id, step.key) for step in steps}
 
 
 def _graph_lines(G: CareerGraph) -> Iterator[bytes]:
