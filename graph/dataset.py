@@ -305,7 +305,7 @@ def _references_resolve(contents: Contents) -> Iterator[Problem]:
         yield from _known(contents, fact, "role", fact.record.role, "roles")
     for placed, trail, record in _located(contents):
         for i, locator in enumerate(record.locators):
-            place = placed.part(None, *trail, "source", *([] if record.source is locator else [i]))
+            place = placed.part(None, *trail, "source", i)
             yield from _known(contents, place, "id", locator.id, "sources")
 
 

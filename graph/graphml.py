@@ -235,7 +235,7 @@ def _node_values(data: Mapping[str, Any], places: _Places) -> Values:
         "track": getattr(record, "track", None),
         "skill_type": getattr(record, "type", None),
         "basis": record.basis,
-        "sources": places[record.source],
+        "sources": places[record.locators],
         "record": _json(record),
     }
 
@@ -250,7 +250,7 @@ def _edge_values(key: str, data: Mapping[str, Any], places: _Places) -> Values:
         "key": key,
         "basis": record.basis,
         **_values_of_relation(record),
-        "sources": places[record.source],
+        "sources": places[record.locators],
         "record": _json(record),
     }
 
@@ -281,10 +281,9 @@ class _Places(dict[Any, str]):
     def __init__(self, about: About) -> None:
         self.titles = {source.id: source.title for source in about.sources}
 
-    def __missing__(self, source: Locator | tuple[Locator, ...]) -> str:
-        locators = (source,) if isinstance(source, Locator) else source
+    def __missing__(self, locators: tuple[Locator, ...]) -> str:
         text = "; ".join(source_text(place, self.titles.get(place.id)) for place in locators)
-        self[source] = text
+        self[locators] = text
         return text
 
 

@@ -70,11 +70,16 @@ class Located(Record, frozen=True, kw_only=True):
     source: Annotated[
         Locator | tuple[Locator, ...], Meta(description="Where it is said: one place or several.")
     ] = ()
+    """One place alone becomes a list of one, so that all answers have the same shape."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.source, Locator):
+            msgspec.structs.force_setattr(self, "source", (self.source,))
 
     @property
     def locators(self) -> tuple[Locator, ...]:
         """The places where it is said, in the order written."""
-        return (self.source,) if isinstance(self.source, Locator) else self.source
+        return cast("tuple[Locator, ...]", self.source)
 
 
 class Sourced(Located, frozen=True, kw_only=True):

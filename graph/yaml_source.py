@@ -106,13 +106,16 @@ def forget(lines: Any, trail: Sequence[str | int]) -> None:
 def line_of(lines: Any, trail: Sequence[str | int]) -> int:
     """Return the line of the value the trail leads to, or of the nearest value around it.
 
-    For a key of a mapping the line is that of the key.
+    For a key of a mapping the line is that of the key. A position leads to a mapping that stands
+    alone where a list may: a single `source`.
     """
     line = 0
     for step in trail:
         if not isinstance(lines, tuple):
             break
         line, children = lines
+        if isinstance(step, int) and isinstance(children, dict):
+            continue
         try:
             lines = children[step]
         except (KeyError, IndexError, TypeError):

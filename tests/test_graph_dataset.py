@@ -15,9 +15,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.dataset import MAX_FILES, MAX_PROBLEMS, check_dataset, load_dataset
+from graph.dataset import MAX_FILES, MAX_PROBLEMS, SECTIONS, check_dataset, load_dataset
 from graph.errors import DataError, Problem
-from graph.model import Dataset
+from graph.model import Dataset, data_file_schema
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -111,8 +111,10 @@ def test_a_byte_order_mark_at_the_start_does_no_harm(problems_of: Check) -> None
 
 def test_windows_line_ends_do_no_harm(problems_of: Check) -> None:
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
-        "a.yaml:3: unknown key 'people'; known keys are dataset, facts, responsibilities, roles, "
-        "skills, sources, stages or tracks"
+        (
+            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, responsibilities, "
+            "roles, skills, sources, stages or tracks"
+        )
     ]
 
 
@@ -308,13 +310,17 @@ def test_all_faults_of_all_files_are_reported_at_once_and_sorted(problems_of: Ch
         "a_roles.yaml:5: years from 3 to 1; min is above max",
         "a_roles.yaml:8: missing key 'basis'; write derived, implied or stated",
         "b_skills.yaml:2: 'no' is true or false to some readers of YAML; write \"no\" in quotes",
-        "b_skills.yaml:3: 'id' cannot be 'Sql'; an id has lower-case letters, digits, '-', '.' "
-        "and '_'",
+        (
+            "b_skills.yaml:3: 'id' cannot be 'Sql'; an id has lower-case letters, digits, '-', "
+            "'.' and '_'"
+        ),
         "b_skills.yaml:3: missing key 'basis'; write derived, implied or stated",
         "b_skills.yaml:3: missing key 'title'",
         "c_tracks.yaml:3: duplicate track id 'data', first used at c_tracks.yaml:2",
-        "d_broken.yaml:2: not valid YAML: did not find expected node content (while parsing a "
-        "flow node); check indentation, colons and quotes",
+        (
+            "d_broken.yaml:2: not valid YAML: did not find expected node content (while parsing a "
+            "flow node); check indentation, colons and quotes"
+        ),
     ]
 
 
@@ -330,15 +336,16 @@ def test_a_fault_in_a_record_does_not_make_its_id_unknown(problems_of: Check) ->
 
 def test_lines_stay_right_behind_an_item_that_is_left_out(problems_of: Check) -> None:
     edges = (
-        "      - {}\n      - 3\n      - {target: sql, basis: derived}\n      - {target: cobol}\n"
+        "      - {}\n      - 3\n      - {target: sql, basis: derived}\n      - {target: kobol}\n"
     )
     role = ROLE.replace(" [{target: sql, basis: derived}]\n", f"\n{edges}")
-    assert problems_of(a=role + SKILL) == [
+    skills = SKILL.replace("sql", "cobol").replace("SQL", "Cobol") + SKILL.partition("\n")[2]
+    assert problems_of(a=role + skills) == [
         "a.yaml:6: missing key 'basis'; write derived, implied or stated",
         "a.yaml:6: missing key 'target'",
         "a.yaml:7: an item of 'requires' cannot be 3; write a mapping",
         "a.yaml:9: missing key 'basis'; write derived, implied or stated",
-        "a.yaml:9: unknown skill or responsibility 'cobol'; add it under skills or responsibilities",
+        "a.yaml:9: unknown skill or responsibility 'kobol'; did you mean 'cobol'?",
     ]
 
 
@@ -373,7 +380,7 @@ def test_problems_beyond_a_thousand_are_not_looked_for(problems_of: Check) -> No
 
 def test_any_number_of_warnings_is_no_error(inside: Path) -> None:
     skills = [f"  - {{id: s{n}, title: S{n}, basis: stated}}\n" for n in range(MAX_PROBLEMS)]
-    Path("a.yaml").write_text("skills:\n" + "".join(skills), "utf-8")
+    (inside / "a.yaml").write_text("skills:\n" + "".join(skills), "utf-8")
 
     dataset, problems = check_dataset(".")
 
@@ -459,11 +466,8 @@ def test_the_same_edge_from_two_sources_or_on_two_bases_is_no_duplicate(problems
 
 # --- Nothing raises ------------------------------------------------------------------------------
 
-WORDS = st.sampled_from(
-    "id title basis source target requires leads_to overlaps_with skills signs entry years min max "
-    "roles sources tracks stages facts dataset value unit not_stated what notes kind text lines "
-    "stated implied derived sql analyst handbook".split()
-)
+KEYS = {key for part in data_file_schema()["$defs"].values() for key in part["properties"]}
+WORDS = st.sampled_from([*sorted(KEYS), "stated", "derived", "analyst", "sql", "handbook"])
 SCALARS = (
     WORDS
     | st.text(max_size=8)
@@ -483,7 +487,7 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 FILES = st.dictionaries(
-    st.sampled_from("dataset roles skills sources tracks stages facts".split()),
+    st.sampled_from(list(SECTIONS)),
     VALUES | st.lists(VALUES, max_size=3),
     max_size=4,
 )

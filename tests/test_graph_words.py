@@ -190,8 +190,10 @@ def test_no_path_says_when_lateral_moves_do_not_help_either() -> None:
         "Lateral moves, along overlaps with, do not help.",
     ]
     assert _lines(index, lateral=True) == [
-        "No path along leads to or overlaps with: "
-        "the data says nothing that leads on or sideways from A."
+        (
+            "No path along leads to or overlaps with: "
+            "the data says nothing that leads on or sideways from A."
+        )
     ]
 
 
