@@ -48,6 +48,11 @@ class Index:
         self.kinds: dict[str, Kind] = {id_: data["kind"] for id_, data in G.nodes(data=True)}
         self._out: dict[RelationName, dict[str, list[Link]]] = {}
         self._in: dict[RelationName, dict[str, list[Link]]] = {}
+        self.roles: list[str] = [id_ for id_, kind in self.kinds.items() if kind == "role"]
+        self.position: dict[str, int] = {role: i for i, role in enumerate(self.roles)}
+        """Of each role in ``roles``."""
+        self.compiled: dict[object, object] = {}
+        """What questions have compiled from the graph, to be asked again."""
         for source, target, key, data in G.edges(keys=True, data=True):
             link = Link(source, target, key, data["relation"], data["record"])
             self._out.setdefault(link.relation, {}).setdefault(source, []).append(link)
@@ -81,6 +86,17 @@ class Index:
         """The roles people come from that are no rung of a ladder."""
         stages = {stage.id for stage in self.about.stages if not stage.rung}
         return frozenset(id_ for id_ in self.of_kind("role") if self.role(id_).stage in stages)
+
+    @cached_property
+    def counts_total(self) -> bool:
+        """Whether the years of any step count total experience."""
+        return any(
+            isinstance(link.record, LeadsToEdge)
+            and link.record.years is not None
+            and link.record.years.counts == "total"
+            for role in self.roles
+            for link in self.outgoing(role, "leads_to")
+        )
 
     @cached_property
     def _owners(self) -> tuple[dict[str, list[str]], ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
 from graph.errors import BadParameter, one_of
 from graph.index import Index, Link, weakest
+from graph.layer import Layer
 from graph.model import (
     Basis,
     LeadsToEdge,
@@ -228,7 +230,61 @@ def _span(legs: Sequence[Years | None], total: tuple[str, ...]) -> YearRange:
 
 
 def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Link] | None:
+    """Return the edges of the least costly path, or None without one."""
+    if by == "years" and index.counts_total:
+        return _forward_search(index, start, goal, lateral=lateral)
+    layer = _layer(index, by, lateral=lateral)
+    path = layer.path(index.position[start], index.position[goal])
+    if path is None:
+        return None
+    roles = [index.roles[position] for position in path]
+    return [
+        min(
+            (link for link in _moves(index, source, lateral=lateral) if link.target == target),
+            key=lambda link: _cost(link, by),
+        )
+        for source, target in pairwise(roles)
+    ]
+
+
+def _layer(index: Index, by: str, *, lateral: bool) -> Layer:
+    """Return the layer of the moves, compiled when it is first asked for."""
+    key = ("layer", by, lateral)
+    if key not in index.compiled:
+        edges = (
+            (position, index.position[link.target], _cost(link, by))
+            for position, role in enumerate(index.roles)
+            for link in _moves(index, role, lateral=lateral)
+        )
+        index.compiled[key] = Layer(len(index.roles), edges)
+    return cast("Layer", index.compiled[key])
+
+
+def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+    yield from index.outgoing(role, "leads_to")
+    if lateral:
+        yield from index.outgoing(role, "overlaps_with")
+
+
+def _cost(link: Link, by: str) -> int:
+    """Return the cost of a move as one whole number, so that sums compare part by part.
+
+    By years: steps of unknown length first, then thousandths of years, then steps. There is
+    room for a million steps and for a million years.
+    """
+    if by == "steps":
+        return 1
+    years = link.record.years if isinstance(link.record, LeadsToEdge) else None
+    if years is None:
+        return (1 << 50) + 1
+    return (round((years.min or 0) * 1_000) << 20) + 1
+
+
+def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Link] | None:
     """Dijkstra's algorithm over costs that are compared part by part, then over routes.
+
+    For years that count total experience: they replace what came before, so that costs do not
+    add up and a search from the far end cannot be had.
 
     A leg that counts total experience can make two lower bounds equal that were not; among
     such paths the one that was shorter before that leg is taken, not the one of fewer steps.
@@ -244,24 +300,16 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
             continue
         done.add(role)
         for place, link in enumerate(_moves(index, role, lateral=lateral)):
-            reached = _cost(cost, link, by), (*route, place)
+            reached = _cost_so_far(cost, link), (*route, place)
             if link.target not in least or reached < least[link.target]:
                 least[link.target] = reached
                 heappush(queue, (*reached, link.target, (link, trace)))
     return None
 
 
-def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
-    yield from index.outgoing(role, "leads_to")
-    if lateral:
-        yield from index.outgoing(role, "overlaps_with")
-
-
-def _cost(before: Cost, link: Link, by: str) -> Cost:
+def _cost_so_far(before: Cost, link: Link) -> Cost:
     """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
     unknown, low, steps = before
-    if by == "steps":
-        return unknown, low, steps + 1
     years = link.record.years if isinstance(link.record, LeadsToEdge) else None
     if years is None:
         return unknown + 1, low, steps + 1

@@ -70,6 +70,13 @@ def test_a_name_like_no_other_has_no_candidates(name: str, small_index: Index) -
     assert len(str(error.value)) < 100
 
 
+def test_three_candidates_are_enough() -> None:
+    index = Index(build_graph(dataset(*(role(f"analyst-{n}") for n in range(9)))))
+    with pytest.raises(UnknownNode) as error:
+        index.resolve("analyst")
+    assert len(error.value.candidates) == 3
+
+
 def test_no_node_is_offered_twice() -> None:
     index = Index(build_graph(dataset(role("a", aliases=("Baker 1", "Baker 2", "Baker 3")))))
     with pytest.raises(UnknownNode) as error:

@@ -100,6 +100,17 @@ def test_radius_and_direction_say_how_far_and_which_way(
     assert list(_distances(answer)) == expected.split()
 
 
+def test_one_edge_in_either_direction_is_asked_for_unless_told_otherwise(chain: Index) -> None:
+    asked = neighbourhood(chain, node="b", radius=1, relations=RELATIONS, direction="both")
+    assert neighbourhood(chain, node="b") == asked
+
+
+def test_five_edges_are_the_farthest(chain: Index) -> None:
+    assert neighbourhood(chain, node="b", radius=5).radius == 5
+    with pytest.raises(BadParameter):
+        neighbourhood(chain, node="b", radius=6)
+
+
 def test_only_the_relations_asked_for_are_followed_and_shown(chain: Index) -> None:
     answer = neighbourhood(chain, node="b", radius=2, relations=["leads_to"])
     assert list(_distances(answer)) == ["b", "c", "a"]
@@ -152,7 +163,7 @@ def test_edges_among_any_nodes_can_be_asked_for(small_index: Index) -> None:
 # --- What cannot be asked ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("radius", [-1, MAX_RADIUS + 1, 10**9])
+@pytest.mark.parametrize("radius", [-1, 6, 10**9])
 def test_a_radius_out_of_range_is_refused(radius: int, small_index: Index) -> None:
     with pytest.raises(BadParameter, match=f"radius cannot be '{radius}'; it takes a whole number"):
         neighbourhood(small_index, node="sql", radius=radius)

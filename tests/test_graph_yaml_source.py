@@ -180,6 +180,12 @@ def test_values_beyond_the_limit_are_not_read() -> None:
     ]
 
 
+def test_a_tab_within_a_line_is_not_blamed_for_another_fault() -> None:
+    assert _messages("a: b\nc: @d\te\n") == [
+        "2: text without quotes cannot begin with '@'; put it in quotes"
+    ]
+
+
 def test_every_strange_character_is_reported_once_a_line() -> None:
     assert _messages("a: \x07\x07\x08\nb: \u202e\nc: \x07\n") == [
         "1: control character U+0007; remove it",
