@@ -22,7 +22,7 @@ from graph.model import (
     Role,
     Sign,
 )
-from graph.overlap import OVERLAP_THRESHOLD, overlaps
+from graph.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Overlap, Postings
 from graph.relations import Kind, RelationName
 
 CareerGraph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -48,7 +48,8 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
     ``G.graph["about"]`` holds the data set's About. What signs of readiness demand becomes
     `requires` edges of the role they lead to. *Overlaps with* is two edges, one each way;
     pairs of roles that share at least two requirements and whose Jaccard coefficient is at
-    least ``overlap_threshold`` (0 to 1) get it as *derived*, too.
+    least ``overlap_threshold`` (0 to 1) get it as *derived*, too, in a data set of at most 500
+    roles; in a larger one the Index derives it when asked.
     """
     G: CareerGraph = nx.MultiDiGraph(about=dataset.about)
     kinds: tuple[tuple[Kind, tuple[Node, ...]], ...] = (
@@ -59,6 +60,16 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
     for kind, nodes in kinds:
         for node in nodes:
             G.add_node(node.id, kind=kind, label=node.title, record=_without_edges(node))
+    _add_written_edges(G, dataset)
+    for role_id, edge in _demands(dataset):
+        _add_edge(G, "requires", role_id, edge, suffix=":signs")
+    if len(dataset.roles) <= ALL_PAIRS_ROLES:
+        for pair in Postings(requirements_by_role(G)).pairs(threshold=overlap_threshold):
+            _add_overlap(G, pair.source, derived_overlap(pair), suffix=":shared")
+    return G
+
+
+def _add_written_edges(G: CareerGraph, dataset: Dataset) -> None:
     starting_points = {stage.id for stage in dataset.about.stages if not stage.rung}
     entries = {role.id: role.entry for role in dataset.roles}
     for role in dataset.roles:
@@ -71,18 +82,17 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
             _add_edge(G, "requires", role.id, _as(RequiresEdge, requires))
         for overlaps_with in role.overlaps_with:
             _add_overlap(G, role.id, _as(OverlapsWithEdge, overlaps_with))
-    for role_id, edge in _demands(dataset):
-        _add_edge(G, "requires", role_id, edge, suffix=":signs")
-    for pair in overlaps(_requirements(G), threshold=overlap_threshold):
-        derived = OverlapsWithEdge(
-            target=pair.target,
-            basis="derived",
-            shared=pair.shared,
-            overlap_coefficient=pair.overlap_coefficient,
-            jaccard_coefficient=pair.jaccard_coefficient,
-        )
-        _add_overlap(G, pair.source, derived, suffix=":shared")
-    return G
+
+
+def derived_overlap(pair: Overlap) -> OverlapsWithEdge:
+    """Return the derived edge that says what two roles share."""
+    return OverlapsWithEdge(
+        target=pair.target,
+        basis="derived",
+        shared=pair.shared,
+        overlap_coefficient=pair.overlap_coefficient,
+        jaccard_coefficient=pair.jaccard_coefficient,
+    )
 
 
 def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
@@ -154,7 +164,8 @@ def strongest(necessities: Iterator[Necessity]) -> Necessity:
     return min(necessities, key=list(NECESSITIES).index)
 
 
-def _requirements(G: CareerGraph) -> dict[str, dict[str, None]]:
+def requirements_by_role(G: CareerGraph) -> dict[str, dict[str, None]]:
+    """Return what each role requires, in the order of the edges; the values say nothing."""
     requirements: dict[str, dict[str, None]] = {
         id_: {} for id_, data in G.nodes(data=True) if data["kind"] == "role"
     }

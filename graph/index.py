@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, cast
 
-from graph.build import CareerGraph
+from graph.build import CareerGraph, derived_overlap, requirements_by_role
 from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
 from graph.model import (
     BASES,
@@ -20,9 +20,13 @@ from graph.model import (
     Role,
 )
 from graph.names import folded
+from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Postings
 from graph.relations import Kind, RelationName
 
 EdgeRecord: TypeAlias = LeadsToEdge | RequiresEdge | OverlapsWithEdge
+
+
+DERIVED_KEY = "overlaps_with:derived::shared"
 
 
 class Link(NamedTuple):
@@ -51,6 +55,7 @@ class Index:
         self.roles: list[str] = [id_ for id_, kind in self.kinds.items() if kind == "role"]
         self.position: dict[str, int] = {role: i for i, role in enumerate(self.roles)}
         """Of each role in ``roles``."""
+        self._alike: dict[str, list[Link]] = {}
         self.compiled: dict[object, object] = {}
         """What questions have compiled from the graph, to be asked again."""
         for source, target, key, data in G.edges(keys=True, data=True):
@@ -71,11 +76,39 @@ class Index:
 
     def outgoing(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that start at the node."""
-        return self._out.get(relation, {}).get(id_, [])
+        links = self._out.get(relation, {}).get(id_, [])
+        if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
+            return links + self._derived_overlaps(id_)
+        return links
 
     def incoming(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that end at the node."""
-        return self._in.get(relation, {}).get(id_, [])
+        links = self._in.get(relation, {}).get(id_, [])
+        if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
+            return links + [
+                link._replace(source=link.target, target=id_)
+                for link in self._derived_overlaps(id_)
+            ]
+        return links
+
+    @property
+    def derives_overlaps(self) -> bool:
+        """Whether the derived *overlaps with* edges are too many to be in the graph."""
+        return len(self.roles) > ALL_PAIRS_ROLES
+
+    @cached_property
+    def postings(self) -> Postings:
+        """What roles are compared by."""
+        return Postings(requirements_by_role(self.G))
+
+    def _derived_overlaps(self, role: str) -> list[Link]:
+        """Return the edges to the ten most alike roles."""
+        if role not in self._alike:
+            self._alike[role] = [
+                Link(role, pair.target, DERIVED_KEY, "overlaps_with", derived_overlap(pair))
+                for pair in self.postings.most_alike(role, limit=MOST_ALIKE)
+            ]
+        return self._alike[role]
 
     def facts(self, id_: str) -> tuple[Fact, ...]:
         """Return the facts that belong to the role alone."""

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
+from heapq import nsmallest
+from itertools import chain
 from typing import NamedTuple
 
 OVERLAP_THRESHOLD = 0.2
 """The least Jaccard coefficient at which a derived `overlaps_with` edge is added."""
+
+ALL_PAIRS_ROLES = 500
+"""Up to how many roles all derived edges are added; beyond, they are derived when asked for."""
+
+MOST_ALIKE = 10
+"""How many of them a role then has."""
 
 LEAST_SHARED = 2
 """The least number of shared requirements for that: one alone says little."""
@@ -53,26 +61,61 @@ def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-def overlaps(
-    requirements: Mapping[str, Mapping[str, object]], *, threshold: float
-) -> Iterator[Overlap]:
-    """Yield the pairs of roles that share two requirements and reach the Jaccard coefficient.
+class Postings:
+    """Which roles require a thing: what roles are compared by, without looking at every pair.
 
-    Takes each role's requirements by id; each pair comes once, by its later role's place in the
-    order of the roles. Only pairs that share something are looked at.
+    Takes each role's requirements by id, in the order of the roles.
 
-    >>> roles = {"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1}, "c": {"x": 1}}
-    >>> [(pair.source, pair.target, pair.shared) for pair in overlaps(roles, threshold=0.2)]
-    [('a', 'b', ('x', 'y'))]
+    >>> postings = Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1}, "c": {"x": 1}})
+    >>> [(pair.target, pair.shared) for pair in postings.most_alike("b")]
+    [('a', ('y', 'x'))]
     """
-    holders: dict[str, list[str]] = {}
-    for target, required in requirements.items():
-        counts = Counter(role for id_ in required for role in holders.get(id_, ()))
-        for source in (role for role in requirements if counts[role] >= LEAST_SHARED):
-            a, b = requirements[source].keys(), required.keys()
-            jaccard = jaccard_coefficient(a, b)
-            if jaccard >= threshold:
-                shared = tuple(id_ for id_ in a if id_ in b)
-                yield Overlap(source, target, shared, overlap_coefficient(a, b), jaccard)
-        for id_ in required:
-            holders.setdefault(id_, []).append(target)
+
+    def __init__(self, requirements: Mapping[str, Mapping[str, object]]) -> None:
+        self._requirements = requirements
+        self._roles = list(requirements)
+        self._position = {role: position for position, role in enumerate(self._roles)}
+        self._holders: dict[str, list[int]] = {}
+        for position, required in enumerate(requirements.values()):
+            for id_ in required:
+                self._holders.setdefault(id_, []).append(position)
+
+    def most_alike(
+        self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[Overlap]:
+        """Return the roles that share at least two requirements with a role, most alike first.
+
+        Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
+        the order of the roles. The cost grows with how often the role's requirements occur.
+        """
+        own = self._requirements[role].keys()
+        counts = Counter(chain.from_iterable(self._holders[id_] for id_ in own))
+        del counts[self._position[role]]
+        alike = [
+            (
+                shared / (len(own) + len(self._requirements[self._roles[position]]) - shared),
+                position,
+            )
+            for position, shared in counts.items()
+            if shared >= LEAST_SHARED
+        ]
+        reached = [(-jaccard, position) for jaccard, position in alike if jaccard >= threshold]
+        best = sorted(reached) if limit is None else nsmallest(limit, reached)
+        return [self._overlap(role, self._roles[position]) for _, position in best]
+
+    def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap]:
+        """Yield all such pairs, each once, from the earlier role to the later one."""
+        for role in self._roles:
+            alike = self.most_alike(role, threshold=threshold)
+            later = [p for p in alike if self._position[p.target] > self._position[role]]
+            yield from sorted(later, key=lambda pair: self._position[pair.target])
+
+    def _overlap(self, source: str, target: str) -> Overlap:
+        a, b = self._requirements[source].keys(), self._requirements[target].keys()
+        return Overlap(
+            source,
+            target,
+            tuple(id_ for id_ in a if id_ in b),
+            overlap_coefficient(a, b),
+            jaccard_coefficient(a, b),
+        )

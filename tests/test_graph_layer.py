@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -25,7 +27,7 @@ def _first_of_the_cheapest(edges: list[Edge], source: int, target: int) -> list[
     if not nx.has_path(G, source, target):
         return None
     paths = nx.all_shortest_paths(G, source, target, weight="cost")
-    return min(paths, key=lambda p: [list(G[a]).index(b) for a, b in zip(p, p[1:], strict=False)])
+    return min(paths, key=lambda p: [list(G[a]).index(b) for a, b in pairwise(p)])
 
 
 @pytest.mark.parametrize("costs", [st.just(1), st.integers(1, 4)], ids=["even", "uneven"])

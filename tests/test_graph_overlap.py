@@ -7,8 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
+from worlds import dataset, role
 
-from graph.overlap import jaccard_coefficient, overlap_coefficient, overlaps
+from graph.build import build_graph
+from graph.index import Index
+from graph.overlap import MOST_ALIKE, Postings, jaccard_coefficient, overlap_coefficient
+from graph.paths import shortest_path
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
 REQUIREMENTS = st.dictionaries(
@@ -55,7 +59,7 @@ def test_coefficients_are_those_of_networkx(requirements: dict[str, dict[str, No
     jaccard = bipartite.overlap_weighted_projected_graph(B, roles, jaccard=True)
     overlap = bipartite.overlap_weighted_projected_graph(B, roles, jaccard=False)
 
-    found = {frozenset(pair[:2]): pair for pair in overlaps(requirements, threshold=0)}
+    found = {frozenset(pair[:2]): pair for pair in Postings(requirements).pairs(threshold=0)}
 
     expected = {
         frozenset((a, b)): data["weight"]
@@ -71,19 +75,36 @@ def test_coefficients_are_those_of_networkx(requirements: dict[str, dict[str, No
 def test_pairs_below_the_threshold_are_left_out(
     requirements: dict[str, dict[str, None]], threshold: float
 ) -> None:
-    every = list(overlaps(requirements, threshold=0))
-    assert list(overlaps(requirements, threshold=threshold)) == [
+    every = list(Postings(requirements).pairs(threshold=0))
+    assert list(Postings(requirements).pairs(threshold=threshold)) == [
         pair for pair in every if pair.jaccard_coefficient >= threshold
     ]
 
 
 def test_what_is_shared_is_named_in_the_order_of_the_first_role() -> None:
     requirements = {"a": dict.fromkeys("zyx"), "b": dict.fromkeys("xwz")}
-    (pair,) = overlaps(requirements, threshold=0)
+    (pair,) = Postings(requirements).pairs(threshold=0)
     assert (pair.source, pair.target, pair.shared) == ("a", "b", ("z", "x"))
 
 
 def test_pairs_come_once_in_the_order_of_the_roles() -> None:
     requirements = {role: dict.fromkeys("xy") for role in ("c", "a", "b")}
-    pairs = [(pair.source, pair.target) for pair in overlaps(requirements, threshold=1)]
+    pairs = [(pair.source, pair.target) for pair in Postings(requirements).pairs(threshold=1)]
     assert pairs == [("c", "a"), ("c", "b"), ("a", "b")]
+
+
+def test_the_most_alike_come_first_and_no_more_than_asked_for() -> None:
+    requirements = {"a": dict.fromkeys("wxyz"), "b": dict.fromkeys("xy"), "c": dict.fromkeys("xyz")}
+    assert [pair.target for pair in Postings(requirements).most_alike("a")] == ["c", "b"]
+    assert [pair.target for pair in Postings(requirements).most_alike("a", limit=1)] == ["c"]
+
+
+def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> None:
+    roles = [role(f"r{i}", requires=["x", "y"] if i < 30 else ["z"]) for i in range(600)]
+    index = Index(build_graph(dataset(*roles)))
+    links = index.outgoing("r0", "overlaps_with")
+    assert not [data for *_, data in index.G.edges(data=True) if "overlaps" in data["relation"]]
+    assert [link.target for link in links] == [f"r{i}" for i in range(1, MOST_ALIKE + 1)]
+    assert {link.record.basis for link in links} == {"derived"}
+    assert index.incoming("r0", "overlaps_with")[0].source == "r1"
+    assert shortest_path(index, source="r0", target="r9", lateral=True).length == 1
