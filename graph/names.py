@@ -1,4 +1,4 @@
-"""Which node does a name mean? An id, a title or an alias, in any case."""
+"""When are two names the same, and how is a name written to be looked for?"""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def folded(name: str) -> str:
     'chief product officer'
     """
     return " ".join(unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().split())
+
+
+def plain(name: str) -> str:
+    """Return the name as it is looked for: folded, and without accents.
+
+    >>> plain("Ingénieur d’études")
+    'ingenieur d’etudes'
+    """
+    letters = unicodedata.normalize("NFKD", folded(name))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
