@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from flask.testing import FlaskClient
 
-from graph.graphml import read_graphml
+from graph.exchange.graphml_read import read_graphml
 
 ENDS = {"source": "junior product manager", "target": "CPO"}
 
@@ -116,6 +116,22 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
         ("/api/v1/search?q=a&kind=person", 400, "role, skill or responsibility"),
         ("/api/v1/picture?orientation=tilted", 400, "landscape or portrait"),
         ("/graph.graphml?dialect=klingon", 400, "dialect"),
+        (
+            "/graph.graphml?source=project+manager&target=CPO",
+            404,
+            "No path along leads to: the data says nothing that leads on from Project manager.",
+        ),
+        ("/graph.graphml?target=CPO", 400, "source cannot be ''"),
+        (
+            "/graph.graphml?node=PM&source=PM&target=CPO",
+            400,
+            "node and source are two questions; ask one",
+        ),
+        (
+            "/api/v1/picture?focus=PM&target=CPO",
+            400,
+            "focus and target are two questions; ask one",
+        ),
         ("/api/v1/nothing", 404, "there is no such page"),
     ],
 )

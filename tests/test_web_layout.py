@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
@@ -22,12 +23,18 @@ def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:
     ]
 
 
+def _map(
+    index: Index, expanded: Sequence[str] = (), orientation: Orientation = "landscape"
+) -> Layout:
+    return career_map(index, index.roles, expanded, orientation)
+
+
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 @pytest.mark.parametrize("expanded", [[], ["product-manager", "senior-product-manager"]])
 def test_no_box_of_the_map_lies_on_another(
     shipped_index: Index, orientation: Orientation, expanded: list[str]
 ) -> None:
-    layout = career_map(shipped_index, expanded, orientation)
+    layout = _map(shipped_index, expanded, orientation)
 
     assert _overlapping(shipped_index, layout) == []
 
@@ -42,13 +49,13 @@ def test_no_box_around_any_node_lies_on_another(
 
 
 def test_the_map_shows_every_role_and_nothing_else(shipped_index: Index) -> None:
-    layout = career_map(shipped_index, [], "landscape")
+    layout = _map(shipped_index)
 
     assert layout.positions.keys() == set(shipped_index.of_kind("role"))
 
 
 def test_columns_go_up_in_seniority_from_left_to_right(shipped_index: Index) -> None:
-    positions = career_map(shipped_index, [], "landscape").positions
+    positions = _map(shipped_index).positions
     ladder = [
         "fresh-graduate",
         "associate-product-manager",
@@ -64,13 +71,13 @@ def test_columns_go_up_in_seniority_from_left_to_right(shipped_index: Index) -> 
 
 
 def test_roles_of_one_stage_share_a_column_whatever_their_order(shipped_index: Index) -> None:
-    positions = career_map(shipped_index, [], "landscape").positions
+    positions = _map(shipped_index).positions
 
     assert positions["vp-of-product"][0] == positions["chief-product-officer"][0]
 
 
 def test_a_role_whose_level_is_not_stated_stands_below_the_columns(shipped_index: Index) -> None:
-    layout = career_map(shipped_index, [], "landscape")
+    layout = _map(shipped_index)
     staged = [y for role, (_, y) in layout.positions.items() if shipped_index.role(role).stage]
 
     assert layout.positions["product-owner"][1] > max(staged)
@@ -80,7 +87,7 @@ def test_a_role_whose_level_is_not_stated_stands_below_the_columns(shipped_index
 def test_skills_stand_above_and_responsibilities_below_an_expanded_role(
     shipped_index: Index,
 ) -> None:
-    positions = career_map(shipped_index, ["product-manager"], "landscape").positions
+    positions = _map(shipped_index, ["product-manager"]).positions
     roles = [positions[role][1] for role in shipped_index.of_kind("role")]
 
     assert positions["empathy"][1] < min(roles)
@@ -128,7 +135,7 @@ def test_a_data_set_without_stages_is_laid_out_by_steps() -> None:
     about = About(info=Info(title="no stages"))
     dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
 
-    positions = career_map(Index(build_graph(dataset)), [], "landscape").positions
+    positions = _map(Index(build_graph(dataset))).positions
 
     assert positions["first"][0] < positions["second"][0] < positions["third"][0]
     assert positions["island"][1] > positions["third"][1]
@@ -140,7 +147,7 @@ def test_a_crowded_map_draws_what_a_browser_can_and_counts_the_rest() -> None:
     dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
     index = Index(build_graph(dataset))
 
-    drawn = picture(index, career_map(index, [], "landscape"), "landscape")
+    drawn = picture(index, _map(index), "landscape")
 
     assert len(drawn["nodes"]) == MAX_NODES
     assert drawn["left_out"] == 400 - MAX_NODES

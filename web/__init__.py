@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,24 +15,30 @@ if TYPE_CHECKING:
 
 
 def create_app(
-    data_dir: Path | str | None = None, *, hosts: tuple[str, ...] | None = None
+    data: Path | str | Sequence[Path | str] = (),
+    *,
+    recipe: Path | str | None = None,
+    hosts: tuple[str, ...] | None = None,
 ) -> Flask:
-    """Return the explorer of the data set in ``data_dir`` (the shipped one by default).
+    """Return the explorer of the data set in a directory, or in several that are merged.
 
-    It answers to the loopback names and to ``hosts``; to any name with ``hosts=()``.
-    Raises DataError if the data has errors.
+    Without one it shows the shipped data set; ``recipe`` says how to read tables that no shipped
+    recipe fits. It answers to the loopback names and to ``hosts``; to any name with
+    ``hosts=()``. Raises DataError if the data has errors.
     """
     from flask import Flask
 
     from graph.build import build_graph
-    from graph.dataset import load_dataset
     from graph.index import Index
-    from graph.locate import data_directory
+    from graph.load import load
+    from graph.locate import data_directories
     from web import api, errors, filters, pages, security
 
+    directories = [data] if isinstance(data, str | Path) else data
+    dataset, _ = load(data_directories(directories), recipe=recipe)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.extensions["index"] = Index(build_graph(load_dataset(data_directory(data_dir))))
+    app.extensions["index"] = Index(build_graph(dataset))
     for part in (pages, api):
         app.register_blueprint(part.blueprint)
     filters.register(app)

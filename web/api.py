@@ -8,13 +8,17 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from graph.build import CareerGraph
-from graph.graphml import graphml
-from graph.part import edges_of, neighbourhood_graph, path_graph
+from graph.exchange.graphml_write import graphml
+from graph.exchange.part import edges_of, neighbourhood_graph, path_graph
+from graph.groups import division
 from graph.profile import node_profile
 from graph.search import MAX_RESULTS, search
+from graph.words import path_lines
 from web import asked
 from web.career_map import career_map
+from web.errors import NothingToSend
 from web.middle import node_in_the_middle
+from web.overview import overview
 from web.visual import picture
 
 blueprint = Blueprint("api", __name__)
@@ -60,25 +64,36 @@ def graph() -> Response:
 def drawn() -> Response:
     """Answer with the picture of the map, of a ``focus`` node, or of a path on the map."""
     index, orientation, expanded = asked.index(), asked.orientation(), asked.expanded()
-    focus = request.args.get("focus")
-    if focus:
-        middle = index.resolve(focus)
+    subject = asked.subject("focus")
+    if subject == "node":
+        middle = index.resolve(request.args["focus"])
         layout = node_in_the_middle(index, middle, expanded, orientation)
         return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
-    steps = asked.path().steps if "source" in request.args else ()
-    layout = career_map(index, expanded, orientation)
-    return _json(picture(index, layout, orientation, opened=expanded, path=edges_of(steps)))
+    shown = division(index, request.args.get("group", ""))
+    path = asked.path() if subject == "path" else None
+    if shown.groups and not path and not expanded:
+        return _json(overview(index, shown, orientation))
+    roles = shown.roles
+    if shown.groups:
+        steps = path.steps if path else ()
+        roles = tuple(dict.fromkeys(end.id for step in steps for end in (step.source, step.target)))
+        roles = roles or tuple(expanded)
+    layout = career_map(index, roles, expanded, orientation)
+    edges = edges_of(path.steps) if path else ()
+    return _json(picture(index, layout, orientation, opened=expanded, path=edges))
 
 
 @blueprint.get("/graph.graphml")
 def graphml_file() -> Response:
     """Answer with GraphML: of the graph, of the neighbourhood of a ``node``, or of a path."""
-    G, name = asked.index().G, "careergraph"
-    if "node" in request.args:
+    G, name, subject = asked.index().G, "careergraph", asked.subject("node")
+    if subject == "node":
         around = asked.surroundings(request.args["node"])
         G, name = neighbourhood_graph(G, around), around.node.id
-    elif "source" in request.args:
+    elif subject == "path":
         answer = asked.path()
+        if not answer.found:
+            raise NothingToSend(" ".join(path_lines(answer)))
         G, name = path_graph(G, answer), f"{answer.source.id}--{answer.target.id}"
     lines = graphml(G, dialect=request.args.get("dialect", "portable"))
     disposition = f'attachment; filename="{name}.graphml"'

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from flask import current_app, request
 
-from graph.errors import BadParameter, one_of
+from graph.errors import BadParameter, TwoQuestions, WrongKind, one_of
 from graph.index import Index
 from graph.neighbourhood import Neighbourhood, neighbourhood
 from graph.paths import Path, shortest_path
 from graph.relations import KINDS, RELATIONS, Kind
 from web.layout import Orientation
 
+MOST_EXPANDED = 20
 _YES_NO = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
 
 
@@ -32,7 +33,8 @@ def text(name: str, wanted: str) -> str:
 def whole_number(name: str, default: int, most: int) -> int:
     """Return a parameter that is a whole number from 0 to ``most``."""
     value = request.args.get(name, str(default))
-    if not (value.isascii() and value.isdecimal() and len(value) < 6 and int(value) <= most):  # noqa: PLR2004
+    digits = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    if not digits or int(value) > most:
         raise BadParameter(name, value, f"a whole number from 0 to {most}")
     return int(value)
 
@@ -43,6 +45,14 @@ def yes(name: str) -> bool:
     if value not in _YES_NO:
         raise BadParameter(name, value, "1 or 0")
     return _YES_NO[value]
+
+
+def named(name: str, kind: Kind) -> str:
+    """Return the id of the node of a kind with this name or, if there is none, of any kind."""
+    try:
+        return index().resolve(name, kind)
+    except WrongKind:
+        return index().resolve(name)
 
 
 def kind() -> Kind | None:
@@ -63,8 +73,23 @@ def orientation() -> Orientation:
 
 def expanded() -> list[str]:
     """Return the ids of the nodes that are expanded; names that no node has are an error."""
-    names = [name for name in request.args.get("expand", "").split(",") if name][:50]
+    names = [name for name in request.args.get("expand", "").split(",") if name]
+    if len(names) > MOST_EXPANDED:
+        raise BadParameter("expand", f"{len(names)} names", f"at most {MOST_EXPANDED}")
     return [index().resolve(name) for name in names]
+
+
+def subject(node: str) -> Literal["node", "path", "all"]:
+    """Return what the request is about: the node its parameter names, a path, or everything.
+
+    Raises TwoQuestions if it names a node and an end of a path.
+    """
+    end = next((name for name in ("source", "target") if name in request.args), None)
+    if request.args.get(node) and end:
+        raise TwoQuestions(node, end)
+    if end:
+        return "path"
+    return "node" if request.args.get(node) else "all"
 
 
 def path() -> Path:

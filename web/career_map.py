@@ -31,55 +31,61 @@ class Column(NamedTuple):
     starting: bool = False
 
 
-def career_map(index: Index, expanded: Collection[str], orientation: Orientation) -> Layout:
+def career_map(
+    index: Index, roles: Sequence[str], expanded: Collection[str], orientation: Orientation
+) -> Layout:
     """Return the roles in columns by stage and lanes by track, and what expanded roles require.
 
     Roles whose stage is not stated stand below, apart from the columns, near the roles they
     are related to.
     """
+    shown = columns(index, roles)
+    placed = {role for column in shown for role in column.roles}
+    rest = [role for role in roles if role not in placed]
     skills = required(index, expanded, "skill")
     responsibilities = required(index, expanded, "responsibility")
     if orientation == "portrait":
         groups = [
             Group("Skills", skills),
-            *(Group(column.title, column.roles) for column in columns(index)),
-            *_unplaced(index),
+            *(Group(column.title, column.roles) for column in shown),
+            *_by_track(index, rest),
             Group("Responsibilities", responsibilities),
         ]
         return flow(index, groups)
     layout = Layout()
-    left, right, bottom = _lanes(index, layout)
-    bottom = _below(index, layout, left, right, bottom)
+    left, right, bottom = _lanes(index, layout, shown)
+    for group in _by_track(index, rest):
+        bottom = _below(index, layout, group, (left, right), bottom)
     if skills:
         rows(index, layout, Group("Skills", skills), (left, right), -ABOVE - 24, upwards=True)
     if responsibilities:
-        group = Group("Responsibilities", responsibilities)
-        rows(index, layout, group, (left, right), bottom + 12)
+        below = Group("Responsibilities", responsibilities)
+        rows(index, layout, below, (left, right), bottom + 12)
     return layout
 
 
-def columns(index: Index) -> list[Column]:
+def columns(index: Index, roles: Sequence[str]) -> list[Column]:
     """Return the roles by stage or, if none has one, by the steps that lead to them."""
-    roles = list(index.of_kind("role"))
     by_stage = [
         Column(stage.title, [r for r in roles if index.role(r).stage == stage.id], not stage.rung)
         for stage in index.about.stages
     ]
-    return [column for column in by_stage if column.roles] or _by_depth(index)
+    return [column for column in by_stage if column.roles] or _by_depth(index, roles)
 
 
-def _by_depth(index: Index) -> list[Column]:
-    """Return the roles that lead on or are led to, by the fewest steps from a first role."""
-    linked = [
-        role
-        for role in index.of_kind("role")
-        if index.outgoing(role, "leads_to") or index.incoming(role, "leads_to")
-    ]
-    first = [role for role in linked if not index.incoming(role, "leads_to")] or linked[:1]
-    depth = dict.fromkeys(first, 0)
+def _by_depth(index: Index, roles: Sequence[str]) -> list[Column]:
+    """Return the roles that one of them leads to, or is led to by, by the fewest steps."""
+    among = set(roles)
+    targets = {
+        role: [t for t in neighbours(index, role, ["leads_to"], forward=True) if t in among]
+        for role in roles
+    }
+    led_to = {target for found in targets.values() for target in found}
+    linked = [role for role in roles if targets[role] or role in led_to]
+    depth = dict.fromkeys([role for role in linked if role not in led_to] or linked[:1], 0)
     queue = list(depth)
     for role in queue:
-        for target in neighbours(index, role, ["leads_to"], forward=True):
+        for target in targets[role]:
             if target not in depth:
                 depth[target] = depth[role] + 1
                 queue.append(target)
@@ -87,9 +93,8 @@ def _by_depth(index: Index) -> list[Column]:
     return [Column("", [role for role in queue if depth[role] == level]) for level in levels]
 
 
-def _lanes(index: Index, layout: Layout) -> tuple[float, float, float]:
+def _lanes(index: Index, layout: Layout, shown: Sequence[Column]) -> tuple[float, float, float]:
     """Place the roles of the columns; return the left, right and lower end."""
-    shown = columns(index)
     if not shown:
         return (*ENDS, 0.0)
     pitch = BOXES["role"].width + 84
@@ -156,26 +161,24 @@ def _by_destination(index: Index, roles: Sequence[str]) -> list[str]:
     )
 
 
-def _below(index: Index, layout: Layout, left: float, right: float, top: float) -> float:
-    """Place the roles that are in no column, a band a track; return the lower end."""
+def _below(
+    index: Index, layout: Layout, group: Group, ends: tuple[float, float], start: float
+) -> float:
+    """Place roles that are in no column in a band of their own; return the lower end."""
+    left, right = ends
     pitch = BOXES["role"].width + 40
-    for group in _unplaced(index):
-        top += 26
-        start = top
-        layout.headings.append(Heading(group.title, left + 12, top + 20, "left", group.note))
-        top += ABOVE
-        if len(group.nodes) * pitch > right - left:
-            top = rows(index, layout, Group("", group.nodes), (left, right), top)
-        else:
-            height = max(box_height(index, role) for role in group.nodes)
-            wished = {
-                role: _mean_x(index, layout, role, (left + right) / 2) for role in group.nodes
-            }
-            for role, x in _spread(wished, pitch, left, right).items():
-                layout.positions[role] = (x, top + height / 2)
-            top += height + 24
-        layout.bands.append(Band(left, start, right - left, top - start))
-    return top
+    top = start + 26 + ABOVE
+    layout.headings.append(Heading(group.title, left + 12, start + 46, "left", group.note))
+    if len(group.nodes) * pitch > right - left:
+        bottom = rows(index, layout, Group("", group.nodes), ends, top)
+    else:
+        height = max(box_height(index, role) for role in group.nodes)
+        wished = {role: _mean_x(index, layout, role, (left + right) / 2) for role in group.nodes}
+        for role, x in _spread(wished, pitch, left, right).items():
+            layout.positions[role] = (x, top + height / 2)
+        bottom = top + height + 24
+    layout.bands.append(Band(left, start + 26, right - left, bottom - start - 26))
+    return bottom
 
 
 def _mean_x(index: Index, layout: Layout, role: str, otherwise: float) -> float:
@@ -202,14 +205,12 @@ def _spread(
     return {id_: start + i * pitch for i, id_ in enumerate(order)}
 
 
-def _unplaced(index: Index) -> list[Group]:
-    """Return the roles that are in no column, by track."""
-    placed = {role for column in columns(index) for role in column.roles}
-    rest = [role for role in index.of_kind("role") if role not in placed]
+def _by_track(index: Index, roles: Sequence[str]) -> list[Group]:
+    """Return roles that are in no column, by track."""
     tracks = [*((track.id, track.title) for track in index.about.tracks), (None, "Other roles")]
     note = "level not stated" if index.about.stages else ""
     groups = [
-        Group(title, [role for role in rest if index.role(role).track == id_], note)
+        Group(title, [role for role in roles if index.role(role).track == id_], note)
         for id_, title in tracks
     ]
     return [group for group in groups if group.nodes]

@@ -13,15 +13,23 @@ from graph.errors import (
     BadParameter,
     Candidate,
     GraphError,
+    TwoQuestions,
     UnknownNode,
     WrongKind,
 )
+
+
+class NothingToSend(GraphError):
+    """The answer is no file: there is no such path to download."""
+
 
 _STATUS: dict[type[GraphError], int] = {
     UnknownNode: 404,
     AmbiguousName: 400,
     BadParameter: 400,
+    TwoQuestions: 400,
     WrongKind: 400,
+    NothingToSend: 404,
 }
 _SENTENCES = {
     404: "there is no such page; start from the map or search for a title",
@@ -37,7 +45,12 @@ def register(app: Flask) -> None:
 
 def _graph_error(error: GraphError) -> tuple[Any, int]:
     candidates: tuple[Candidate, ...] = getattr(error, "candidates", ())
-    return _answer(str(error), _STATUS.get(type(error), 500), candidates)
+    return _answer(str(error), status(error), candidates)
+
+
+def status(error: GraphError) -> int:
+    """Return the HTTP status of an error of ``graph``."""
+    return _STATUS.get(type(error), 500)
 
 
 def _http_error(error: HTTPException) -> tuple[Any, int]:

@@ -12,6 +12,7 @@ from graph.relations import PLURALS, RELATIONS, Kind
 from graph.words import (
     BASIS_MEANS,
     COUNTS_MEANS,
+    fact_text,
     path_lines,
     plural,
     source_text,
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(steps_text)
     app.add_template_filter(what_text)
     app.add_template_filter(plural)
+    app.add_template_filter(fact_text)
     app.add_template_filter(capitalize_first)
     app.context_processor(_shared)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from graph.index import Index
+from graph.index import Index, Link
+from graph.model import NECESSITIES, RequiresEdge
 from graph.relations import Kind, RelationName
 
 Orientation = Literal["landscape", "portrait"]
@@ -96,14 +97,20 @@ def neighbours(
 
 
 def required(index: Index, roles: Iterable[str], kind: Kind) -> list[str]:
-    """Return the nodes of a kind that the roles require, each once, in order."""
-    found = dict.fromkeys(
-        link.target
+    """Return the nodes of a kind that the roles require, each once, the strongest first."""
+    links = [
+        link
         for role in roles
         for link in index.outgoing(role, "requires")
         if index.kinds[link.target] == kind
-    )
-    return list(found)
+    ]
+    return list(dict.fromkeys(link.target for link in sorted(links, key=_weakness)))
+
+
+def _weakness(link: Link) -> tuple[int, float]:
+    """Order requirements by necessity, then by importance where a source rates it."""
+    record = cast("RequiresEdge", link.record)
+    return list(NECESSITIES).index(record.necessity), -(record.importance or 0)
 
 
 def rows(

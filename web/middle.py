@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph.index import Index
 from graph.relations import RelationName
+from graph.words import plural
 from web.layout import (
     ABOVE,
     ENDS,
@@ -20,6 +21,9 @@ from web.layout import (
     rows,
 )
 
+MOST_IN_ROWS = 28
+MOST_AT_A_SIDE = 9
+
 
 def node_in_the_middle(
     index: Index, middle: str, expanded: Collection[str], orientation: Orientation
@@ -30,7 +34,9 @@ def node_in_the_middle(
     skills above, responsibilities below; a skill or responsibility has the roles that
     require it on both sides.
     """
-    before, after, above, below = _around(index, middle)
+    before, after, above, below = (
+        [_strongest(group) for group in groups] for groups in _around(index, middle)
+    )
 
     def beyond(group: Group, title: str = "") -> Group:
         return Group(title, _beyond(index, group, middle, expanded))
@@ -54,12 +60,20 @@ def node_in_the_middle(
     return layout
 
 
+def _strongest(group: Group) -> Group:
+    """Return as many nodes of a group as a picture has room for; the lists have them all."""
+    most = MOST_IN_ROWS if group.title in ("Skills", "Responsibilities") else MOST_AT_A_SIDE
+    if len(group.nodes) <= most:
+        return group
+    return Group(group.title, group.nodes[:most], f"{most} of {len(group.nodes)} shown")
+
+
 def _around(index: Index, middle: str) -> tuple[list[Group], ...]:
     if index.kinds[middle] != "role":
         roles = neighbours(index, middle, ["requires"], forward=False)
         half = (len(roles) + 1) // 2
         return (
-            [Group(f"Required by {len(roles)} roles", roles[:half])],
+            [Group(f"Required by {plural(len(roles), 'role')}", roles[:half])],
             [Group("", roles[half:])],
             [],
             [],

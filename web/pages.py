@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.errors import GraphError
+from graph.groups import READABLE, division
 from graph.index import Index
-from graph.model import BASES, NotStated
+from graph.missing import missing
+from graph.model import BASES
+from graph.names import folded
 from graph.profile import NodeProfile, node_profile
-from graph.relations import KINDS, PLURALS, RELATIONS, RelationName
+from graph.relations import KINDS, PLURALS
 from graph.requirements import NodeRef, node_ref
 from graph.search import search
-from web import asked, filters
+from graph.stats import edge_counts, longest_ladder
+from web import asked, errors, filters
 from web.visual import vis_network_file
 
 blueprint = Blueprint("pages", __name__)
 
+A_PAGE = 100
 _KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
 
@@ -35,28 +41,57 @@ def panel() -> str:
 
 
 @blueprint.get("/path")
-def path() -> str:
+def path() -> tuple[str, int]:
     """Show the form of a path query, and the answer once it is filled in."""
-    filled = bool(request.args.get("source") or request.args.get("target"))
-    answer = asked.path() if filled else None
-    return render_template("path.html", answer=answer, examples=_examples(asked.index()))
+    if not (request.args.get("source") or request.args.get("target")):
+        return _path_page(ladder=longest_ladder(asked.index())), 200
+    try:
+        return _path_page(answer=asked.path()), 200
+    except GraphError as problem:  # beside the form, so that what was typed is not lost
+        return _path_page(problem=problem), errors.status(problem)
+
+
+def _path_page(**more: object) -> str:
+    return render_template("path.html", **{"answer": None, "problem": None, "ladder": ()} | more)
+
+
+@blueprint.get("/<any(roles, skills, responsibilities):plural>")
+def listed(plural: str) -> str:
+    """List the nodes of a kind, a hundred a page."""
+    index = asked.index()
+    nodes = list(index.of_kind(_KINDS[plural]))
+    pages = max(1, -(-len(nodes) // A_PAGE))
+    page = max(1, asked.whole_number("page", 1, pages))
+    return render_template(
+        "list.html",
+        plural=plural,
+        total=len(nodes),
+        nodes=[node_ref(index, id_) for id_ in nodes[(page - 1) * A_PAGE : page * A_PAGE]],
+        page=page,
+        pages=pages,
+    )
 
 
 @blueprint.get("/<any(roles, skills, responsibilities):plural>/<id_>")
 def node(plural: str, id_: str) -> str | AnyResponse:
-    """Show all that is said about one node."""
-    kind = _KINDS[plural]
-    profile = node_profile(asked.index(), id_, kind)
-    if profile.node.id != id_:
-        return redirect(filters.node_url(profile.node))
-    return render_template("node.html", profile=profile)
+    """Show all that is said about one node; another name, or kind, leads to its address."""
+    profile = node_profile(asked.index(), asked.named(id_, _KINDS[plural]))
+    address = filters.node_url(profile.node)
+    return (
+        render_template("node.html", profile=profile)
+        if address == request.path
+        else redirect(address)
+    )
 
 
 @blueprint.get("/search")
-def found() -> str:
-    """List the nodes that a text may mean."""
-    text = request.args.get("q", "").strip()
-    results = search(asked.index(), text, limit=50)
+def found() -> str | AnyResponse:
+    """Open the node that a name means, or list those that it may mean."""
+    index, text = asked.index(), request.args.get("q", "").strip()
+    results = search(index, text, limit=50)
+    exact = [result.node for result in results if folded(result.name) == folded(text)]
+    if len(exact) == 1:
+        return redirect(filters.node_url(exact[0]))
     return render_template("search.html", text=text, results=results)
 
 
@@ -64,15 +99,17 @@ def found() -> str:
 def data() -> str:
     """Show what is in the graph, where it comes from, and what is missing."""
     index = asked.index()
+    facts = index.about.facts
     return render_template(
         "data.html",
         kinds=[
             (kind, PLURALS[kind], [node_ref(index, id_) for id_ in index.of_kind(kind)])
             for kind in KINDS
         ],
-        edges=_edge_counts(index),
+        edges=edge_counts(index),
         bases=BASES,
-        missing=list(_missing(index)),
+        facts=[(fact, node_ref(index, fact.role) if fact.role else None) for fact in facts],
+        missing=missing(index),
     )
 
 
@@ -89,12 +126,19 @@ def favicon() -> AnyResponse:
 
 
 def _panel() -> dict[str, Any]:
+    """Return what the panel is made of: a node, or what a group or the data set divides into."""
     index = asked.index()
     focus = request.args.get("focus", "").strip()
-    profile = node_profile(index, focus) if focus else None
+    expanded = [node_profile(index, id_) for id_ in asked.expanded()]
+    if focus:
+        return {"profile": node_profile(index, focus), "expanded": expanded, "here": _focus_url}
+    shown = division(index, request.args.get("group", ""))
     return {
-        "profile": profile,
-        "roles": None if profile else _roles_by_stage(index),
+        "profile": None,
+        "division": shown,
+        "columns": _stages(index, shown.roles[:READABLE]),
+        "left_out": max(0, len(shown.roles) - READABLE),
+        "expanded": expanded,
         "here": _focus_url,
     }
 
@@ -103,49 +147,10 @@ def _focus_url(node: NodeRef) -> str:
     return url_for("pages.explorer", focus=node.id)
 
 
-def _roles_by_stage(index: Index) -> list[tuple[str, list[NodeProfile]]]:
+def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[NodeProfile]]]:
     """Return the list that says what the map shows: the roles, stage by stage."""
-    profiles = [node_profile(index, id_, "role") for id_ in index.of_kind("role")]
-    stages = [stage.title for stage in index.about.stages]
-    groups = [(title, [p for p in profiles if p.stage == title]) for title in stages]
-    rest = [profile for profile in profiles if profile.stage is None]
-    groups.append(("Level not stated" if stages else "Roles", rest))
+    profiles = [node_profile(index, role, "role") for role in roles]
+    titles = [stage.title for stage in index.about.stages]
+    groups = [(title, [p for p in profiles if p.stage == title]) for title in titles]
+    groups.append(("Level not stated" if titles else "", [p for p in profiles if not p.stage]))
     return [(title, members) for title, members in groups if members]
-
-
-def _examples(index: Index) -> list[tuple[NodeRef, NodeRef]]:
-    """Return two ends worth asking for: the first rung and the last role it leads up to."""
-    rungs = [id_ for id_ in index.of_kind("role") if id_ not in index.starting_points]
-    starts = [id_ for id_ in rungs if index.outgoing(id_, "leads_to")]
-    ends = [id_ for id_ in rungs if index.incoming(id_, "leads_to")]
-    if not starts or not ends:
-        return []
-    return [(node_ref(index, starts[0]), node_ref(index, ends[-1]))]
-
-
-def _edge_counts(index: Index) -> list[tuple[str, Counter[str]]]:
-    counts: dict[RelationName, Counter[str]] = {name: Counter() for name in RELATIONS}
-    for _, _, data in index.G.edges(data=True):
-        counts[data["relation"]][data["record"].basis] += 1
-    return [
-        (
-            RELATIONS[name].words,
-            Counter(
-                {basis: n // (2 if RELATIONS[name].symmetric else 1) for basis, n in c.items()}
-            ),
-        )
-        for name, c in counts.items()
-    ]
-
-
-def _missing(index: Index) -> list[tuple[NodeRef, str, NotStated]]:
-    """Return everything recorded as not stated: of which node, on which edge, and what."""
-    found = []
-    for id_, record in index.records.items():
-        here = node_ref(index, id_)
-        found += [(here, "", entry) for entry in record.not_stated]
-        for relation in RELATIONS.values():
-            for link in index.outgoing(id_, relation.name):
-                words = f"{relation.words} {index.records[link.target].title}"
-                found += [(here, words, entry) for entry in link.record.not_stated]
-    return found

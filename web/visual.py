@@ -14,12 +14,13 @@ from graph.model import LeadsToEdge, RequiresEdge
 from graph.neighbourhood import edges_among
 from graph.relations import RELATIONS, Kind, RelationName
 from graph.words import years_text
-from web.layout import BOXES, MAX_NODES, Layout, Orientation
+from web.curves import Point, Rectangle, curve
+from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
 
-Places: TypeAlias = Mapping[str, tuple[float, float]]
+FAR = 330
+"""How far down a line of a narrow picture may go."""
 
-FAR = 320
-"""How long an edge of a tall picture is that passes other rows, so that it bends around them."""
+Places: TypeAlias = Mapping[str, Point]
 
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -27,7 +28,7 @@ _OPTIONS: dict[str, Any] = {
     "interaction": {
         "hover": True,
         "dragNodes": False,
-        "tooltipDelay": 250,
+        "tooltipDelay": 500,
         "keyboard": {"enabled": True, "bindToWindow": False},
     },
 }
@@ -64,50 +65,72 @@ def picture(
     of its edges, its nodes and edges are marked ``on_path``. Of more than MAX_NODES nodes the
     first are drawn, and ``left_out`` counts the others.
     """
-    from pyvis.network import Network  # it imports IPython, half a second: only to draw
-
-    network = Network(directed=True)
     places = dict(islice(layout.positions.items(), MAX_NODES))
+    boxes = {id_: _rectangle(index, id_, place) for id_, place in places.items()}
     on_path = {end for source, target, _ in path for end in (source, target)}
-    for id_, (x, y) in places.items():
-        record, kind = index.records[id_], index.kinds[id_]
-        network.add_node(
-            id_,
-            label=record.title,
-            title=record.summary or record.title,
-            group=kind,
-            kind=kind,
-            shape="box",
-            x=round(x),
-            y=round(y),
-            widthConstraint=_text_width(kind),
-            on_path=id_ in on_path,
-            basis=record.basis,
-            **_NODE_STYLES[kind],
-        )
-    for number, link in enumerate(_drawn(index, places, {middle, *opened}, middle)):
-        network.add_edge(
-            link.source,
-            link.target,
-            id=f"e{number}",
-            relation=link.relation,
-            basis=link.record.basis,
-            title=_tooltip(index, link),
-            smooth=_curve(places, link, orientation),
-            on_path=(link.source, link.target, link.key) in path
+    nodes = [
+        {
+            "id": id_,
+            "label": index.records[id_].title,
+            "title": index.records[id_].summary or index.records[id_].title,
+            "kind": index.kinds[id_],
+            "x": round(x),
+            "y": round(y),
+            "widthConstraint": _text_width(index.kinds[id_]),
+            "on_path": id_ in on_path,
+            **_NODE_STYLES[index.kinds[id_]],
+        }
+        for id_, (x, y) in places.items()
+    ]
+    edges = [
+        {
+            "source": link.source,
+            "target": link.target,
+            "relation": link.relation,
+            "basis": link.record.basis,
+            "title": _tooltip(index, link),
+            "smooth": curve(link, places, boxes, upright=_upright(places, link, orientation)),
+            "on_path": (link.source, link.target, link.key) in path
             or (link.target, link.source, link.key) in path,
-            **_EDGE_STYLES[link.relation] | _marks(index, link),
-        )
-    network.options = _OPTIONS
-    nodes, edges, *_ = network.get_network_data()
+            **_EDGE_STYLES[link.relation],
+            **_marks(link),
+        }
+        for link in _drawn(index, places, {middle, *opened}, middle, orientation)
+    ]
     return {
-        "nodes": nodes,
-        "edges": edges,
-        "options": _OPTIONS,
+        **described(nodes, edges),
         "headings": [heading._asdict() for heading in layout.headings],
         "bands": [band._asdict() for band in layout.bands],
         "left_out": len(layout.positions) - len(places),
+        "middle": middle or "",
     }
+
+
+def described(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a picture without headings and bands, from nodes and edges as pyvis takes them."""
+    from pyvis.network import Network  # it imports IPython, half a second: only to draw
+
+    network = Network(directed=True)
+    for node in nodes:
+        network.add_node(node["id"], shape="box", group=node["kind"], **_rest(node, "id"))
+    for number, edge in enumerate(edges):
+        ends = (edge["source"], edge["target"])
+        network.add_edge(*ends, id=f"e{number}", **_rest(edge, "source", "target"))
+    network.options = _OPTIONS
+    drawn_nodes, drawn_edges, *_ = network.get_network_data()
+    return {
+        "nodes": drawn_nodes,
+        "edges": drawn_edges,
+        "options": _OPTIONS,
+        "headings": [],
+        "bands": [],
+        "left_out": 0,
+        "middle": "",
+    }
+
+
+def _rest(values: Mapping[str, Any], *without: str) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in without}
 
 
 @cache
@@ -127,13 +150,23 @@ def _text_width(kind: Kind) -> dict[str, int]:
 
 
 def _drawn(
-    index: Index, places: Places, opened: Collection[str | None], middle: str | None
+    index: Index,
+    places: Places,
+    opened: Collection[str | None],
+    middle: str | None,
+    orientation: Orientation,
 ) -> list[Link]:
-    """Return the edges to draw: of those alike in ends, relation and basis, the first."""
+    """Return the edges to draw: of those alike in ends, relation and basis, the first.
+
+    A narrow picture has no room for lines past other rows; the list beside it has them.
+    """
     seen: dict[object, Link] = {}
     for link in edges_among(index, places):
         between_roles = middle is None and link.relation != "requires"
         if not (between_roles or link.source in opened or link.target in opened):
+            continue
+        far = abs(places[link.source][1] - places[link.target][1]) > FAR
+        if orientation == "portrait" and (far or link.relation == "requires"):
             continue
         pair = (link.source, link.target)
         ends = frozenset(pair) if RELATIONS[link.relation].symmetric else pair
@@ -149,11 +182,10 @@ def _tooltip(index: Index, link: Link) -> str:
     return words
 
 
-def _marks(index: Index, link: Link) -> dict[str, Any]:
+def _marks(link: Link) -> dict[str, Any]:
     if isinstance(link.record, LeadsToEdge):
-        if link.record.years is None and link.source in index.starting_points:
-            return {}
-        return {"label": years_text(link.record.years, short=True)}
+        label = years_text(link.record.years, short=True)
+        return {"label": label} | ({} if link.record.basis == "stated" else {"dashes": [14, 5]})
     if isinstance(link.record, RequiresEdge) and link.record.necessity != "essential":
         return {"dashes": [3, 4]}
     if link.record.basis == "derived":
@@ -161,23 +193,10 @@ def _marks(index: Index, link: Link) -> dict[str, Any]:
     return {}
 
 
-def _curve(places: Places, link: Link, orientation: Orientation) -> dict[str, Any]:
-    """Return how an edge bends, so that parallel relations do not lie on each other."""
-    (x1, y1), (x2, y2) = places[link.source], places[link.target]
-    if link.relation == "overlaps_with":
-        bend = 0.18 if link.record.basis != "derived" else 0.3
-        return {"enabled": True, "type": "curvedCCW", "roundness": bend}
-    if orientation == "portrait" and link.relation == "leads_to" and abs(y2 - y1) > FAR:
-        return {"enabled": True, "type": "curvedCW", "roundness": 0.2}
-    along_y = link.relation == "requires" or orientation == "portrait"
-    if link.relation == "leads_to" and abs(x2 - x1) < BOXES["role"].width:
-        along_y = True
-    if abs(y2 - y1) < 1 and not along_y:
-        return {"enabled": False, "type": "continuous", "roundness": 0}
-    direction = "vertical" if along_y else "horizontal"
-    return {
-        "enabled": True,
-        "type": "cubicBezier",
-        "forceDirection": direction,
-        "roundness": 0.45,
-    }
+def _rectangle(index: Index, id_: str, place: Point) -> Rectangle:
+    return Rectangle(*place, BOXES[index.kinds[id_]].width / 2, box_height(index, id_) / 2)
+
+
+def _upright(places: Places, link: Link, orientation: Orientation) -> bool:
+    apart = abs(places[link.source][0] - places[link.target][0])
+    return orientation == "portrait" or apart < BOXES["role"].width

@@ -1,8 +1,8 @@
 // The career map: connects the picture, the panel, the legend and the address bar.
 
 import { getFragment, getJson } from "./api.js";
-import { createPicture, orientation } from "./network.js";
-import { readState, toggled, writeState } from "./url-state.js";
+import { createPicture, narrow, orientation } from "./network.js";
+import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
 const panel = document.querySelector("#panel");
 const legend = document.querySelector("#legend");
@@ -15,40 +15,41 @@ let state = readState(location.search);
 let asked = 0;
 
 const picture = createPicture(document.querySelector("#network"), {
-  onChoose: (id) => go({ ...state, focus: id, expand: [] }),
-  onToggle: (id) => go(id === state.focus ? { ...state, focus: "", expand: [] } : toggled(state, id)),
+  onChoose: (id) => go(chosen(state, id)),
+  onToggle: (id) => go(id === state.focus ? chosen(state, "") : toggled(state, id)),
 });
 
-/** Shows a state and puts it into the address bar. */
-function go(next) {
+/** Shows a state and, once it is there, puts it into the address bar. */
+async function go(next) {
   if (writeState(next) === writeState(state)) return;
-  const moved = next.focus !== state.focus;
-  state = next;
-  history.pushState(null, "", writeState(state) || location.pathname);
-  return show({ panelToo: moved });
+  if (await show(next)) history.pushState(null, "", writeState(next) || location.pathname);
 }
 
-async function show({ panelToo }) {
+/** Shows a state; false if it could not be had, or another has been asked for since. */
+async function show(next) {
   const turn = ++asked;
-  const query = new URLSearchParams({ orientation: orientation() });
-  if (state.focus) query.set("focus", state.focus);
-  if (state.expand.length) query.set("expand", state.expand.join(","));
+  const query = new URLSearchParams();
+  for (const name of ["focus", "group"]) if (next[name]) query.set(name, next[name]);
+  if (next.expand.length) query.set("expand", next.expand.join(","));
   problem.hidden = true;
   try {
     const [data, fragment] = await Promise.all([
-      getJson(`/api/v1/picture?${query}`),
-      panelToo ? getFragment(`/panel?focus=${encodeURIComponent(state.focus)}`) : null,
+      getJson(`/api/v1/picture?${query}&orientation=${orientation()}`),
+      writeState(next) === writeState(state) ? null : getFragment(`/panel?${query}`),
     ]);
-    if (turn !== asked) return;
-    picture.hide(state.off);
-    picture.show(data, state.focus);
+    if (turn !== asked) return false;
+    state = next;
+    picture.hide(hidden(state));
+    picture.show(data);
     if (data.left_out) tell(`${data.left_out} more are not drawn; the list has them all.`);
     if (fragment) replacePanel(fragment);
   } catch (error) {
     tell(error.message);
+    return false;
   }
-  for (const box of legend.querySelectorAll("input")) box.checked = !state.off.includes(box.name);
+  for (const box of legend.querySelectorAll("input")) box.checked = !hidden(state).includes(box.name);
   download.href = state.focus ? `${graphml}?node=${encodeURIComponent(state.focus)}` : graphml;
+  return true;
 }
 
 function tell(sentence) {
@@ -66,11 +67,14 @@ function replacePanel(fragment) {
     : "The career map.";
 }
 
-panel.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-node]");
+// The links of the panel are addresses of the explorer; here they change it in place.
+panel.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const address = new URL(link.href);
+  if (address.origin !== location.origin || address.pathname !== location.pathname) return;
   event.preventDefault();
-  go({ ...state, focus: link.dataset.node, expand: [] });
+  await go({ ...readState(address.search), off: state.off });
   panel.focus();
 });
 
@@ -86,16 +90,14 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
 }
 
 addEventListener("popstate", () => {
-  const before = state;
-  state = readState(location.search);
-  show({ panelToo: before.focus !== state.focus });
+  show(readState(location.search));
 });
 
 addEventListener("careergraph:go", (event) => {
   event.preventDefault();
-  go({ ...state, focus: event.detail, expand: [] });
+  go(chosen(state, event.detail));
 });
 
-matchMedia("(max-width: 800px)").addEventListener("change", () => show({ panelToo: false }));
+narrow.addEventListener("change", () => show(state));
 panel.tabIndex = -1;
-show({ panelToo: false });
+show(state);

@@ -1,12 +1,13 @@
 // Draws a picture with vis-network; the only module that touches it.
 
-const PORTRAIT = "(max-width: 800px)";
 const LEAST_SCALE = 0.68;
-const GROWN = 600;
+const GROWN = { most: 540, leastScale: 0.6 };
 const DOUBLE_CLICK = 260;
 
+export const narrow = matchMedia("(max-width: 800px)");
+
 export function orientation() {
-  return matchMedia(PORTRAIT).matches ? "portrait" : "landscape";
+  return narrow.matches ? "portrait" : "landscape";
 }
 
 /** Resolves a custom property to a colour that a canvas understands. */
@@ -40,7 +41,7 @@ function theme(element) {
 }
 
 /**
- * Returns a picture in the element: { show(data, middle), hide(names), zoom(how) }.
+ * Returns a picture in the element: { show(data), hide(names), zoom(how) }.
  * `onChoose(id)` and `onToggle(id)` are told of a click and of a double click on a node. One that
  * `grows` is as high as what it shows; else it fills the height it is given.
  */
@@ -48,15 +49,16 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
   let colours = theme(element);
   let data = { nodes: [], edges: [], headings: [], bands: [], options: {} };
   let middle = "";
-  let off = new Set(["derived"]);
+  let off = new Set(element.dataset.off?.split(","));
   let network = null;
   let nodes = null;
   let edges = null;
   let pending = 0;
+  let width = element.clientWidth;
 
   function nodeLook(node, dim) {
     const { fill, border, text } = colours[node.kind];
-    const alpha = dim ? 0.14 : 1;
+    const alpha = dim ? 0.2 : 1;
     const chosen = node.id === middle;
     const background = faded(fill, alpha);
     const edge = faded(chosen ? colours.text : border, alpha);
@@ -65,7 +67,7 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
       hidden: off.has(node.kind) && !chosen,
       borderWidth: chosen ? 4 : 2,
       color: { background, border: edge, highlight: { background, border: edge }, hover: { background, border: edge } },
-      font: { ...node.font, color: faded(text, dim ? 0.35 : 1), face: getComputedStyle(element).fontFamily },
+      font: { ...node.font, color: faded(dim ? colours.text : text, dim ? 0.6 : 1), face: getComputedStyle(element).fontFamily },
     };
   }
 
@@ -132,29 +134,29 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
     return { left: least("left") - 16, right: most("right") + 16, top: least("top") - 16, bottom: most("bottom") + 16 };
   }
 
-  /** Shows all of it, or as much as stays readable: the reader pans for the rest. */
-  function fit() {
+  /** Shows all of it, or at first as much as stays readable: the reader pans for the rest. */
+  function fit(least = grows ? GROWN.leastScale : LEAST_SCALE) {
     if (!data.nodes.length) return;
     const box = bounds();
-    const width = box.right - box.left;
+    const across = box.right - box.left;
     const height = box.bottom - box.top;
     const tall = orientation() === "portrait";
     element.classList.toggle("tall", tall);
     if (tall || grows) {
-      const whole = Math.min(1, element.clientWidth / width);
-      const scale = tall ? whole : Math.max(Math.min(whole, GROWN / height), LEAST_SCALE);
+      const whole = Math.min(1, element.clientWidth / across);
+      const scale = tall ? whole : Math.max(Math.min(whole, GROWN.most / height), GROWN.leastScale);
       element.style.height = `${Math.ceil(scale * height)}px`;
       network.setSize("100%", "100%");
       network.redraw();
     }
-    const whole = Math.min(element.clientWidth / width, element.clientHeight / height, 1.15);
-    const scale = Math.max(whole, tall ? 0.2 : LEAST_SCALE);
+    const whole = Math.min(element.clientWidth / across, element.clientHeight / height, 1.15);
+    const scale = Math.max(whole, tall ? 0.2 : least);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     if (scale > whole && !middle) {
       const path = data.nodes.filter((node) => node.on_path);
       const seen = element.clientWidth / scale / 2;
       const wanted = path.length ? path.reduce((sum, node) => sum + node.x, 0) / path.length : box.left + seen;
-      position.x = width > 2 * seen ? Math.min(Math.max(wanted, box.left + seen), box.right - seen) : position.x;
+      position.x = across > 2 * seen ? Math.min(Math.max(wanted, box.left + seen), box.right - seen) : position.x;
     } else if (scale > whole) {
       position.x = 0;
     }
@@ -179,11 +181,20 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
       if (id !== undefined) onToggle(id);
     });
     element.addEventListener("wheel", zoomWithKey, { passive: false });
-    new ResizeObserver(() => requestAnimationFrame(() => network.redraw())).observe(element);
+    new ResizeObserver(() => requestAnimationFrame(resized)).observe(element);
+    const canvas = element.querySelector(".vis-network");
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", "Picture: arrow keys move it, [ and ] zoom");
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       colours = theme(element);
       restyle();
     });
+  }
+
+  function resized() {
+    network.redraw();
+    if (element.clientWidth !== width) fit();
+    width = element.clientWidth;
   }
 
   /** Zooms with the wheel only while Ctrl or ⌘ is held, so that a page can be scrolled past. */
@@ -194,15 +205,15 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
   }
 
   function zoom(how) {
-    if (how === "fit") return fit();
+    if (how === "fit") return fit(0.1);
     const scale = network.getScale() * (how === "in" ? 1.25 : 0.8);
     network.moveTo({ scale: Math.min(Math.max(scale, 0.1), 4), animation: false });
   }
 
   return {
-    show(picture, id = "") {
+    show(picture) {
       data = picture;
-      middle = id;
+      middle = data.middle;
       if (!network) start();
       nodes.clear();
       edges.clear();

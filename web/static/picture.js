@@ -11,8 +11,17 @@ for (const element of document.querySelectorAll("[data-picture]")) {
   const address = new URL(element.dataset.picture, location.href);
   address.searchParams.set("orientation", orientation());
   getJson(address)
-    .then((data) => picture.show(data, address.searchParams.get("focus") || ""))
+    .then((data) => picture.show(data))
     .catch((error) => {
       element.textContent = error.message;
     });
+}
+
+for (const link of document.querySelectorAll("[data-share]")) {
+  link.addEventListener("click", async (event) => {
+    if (!navigator.clipboard) return;
+    event.preventDefault();
+    await navigator.clipboard.writeText(link.href);
+    link.textContent = "Link copied";
+  });
 }
