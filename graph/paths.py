@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
 from graph.errors import BadParameter, one_of
 from graph.index import Index, Link, weakest
 from graph.layer import Layer
+from graph.missing import Missing, missing_of_edge, missing_of_node
 from graph.model import (
     Basis,
     LeadsToEdge,
     Locator,
-    Note,
-    NotStated,
+    Necessity,
     OverlapsWithEdge,
     Sign,
     Years,
 )
 from graph.relations import RELATIONS, RelationName
 from graph.requirements import (
+    Claim,
     Gap,
     NodeRef,
     Requirement,
     RequirementKind,
+    claim,
     gap,
     node_ref,
     requirements,
@@ -36,10 +38,16 @@ from graph.requirements import (
 
 By = Literal["steps", "years"]
 Cost: TypeAlias = tuple[int, float, int]
-Route: TypeAlias = tuple[int, ...]
+Turns: TypeAlias = tuple[int, ...]
 """The place of each edge of a path among the edges that leave its role, in file order."""
 Trace: TypeAlias = "tuple[Link, Trace] | None"
 """The last edge of a path, and the trace of those before."""
+
+
+class DemandedSkill(NodeRef, frozen=True, kw_only=True):
+    """A skill that a sign of readiness demands."""
+
+    necessity: Necessity
 
 
 class SignOfReadiness(Struct, frozen=True, kw_only=True):
@@ -48,7 +56,7 @@ class SignOfReadiness(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     summary: str | None
-    skills: tuple[NodeRef, ...]
+    skills: tuple[DemandedSkill, ...]
     basis: Basis
     sources: tuple[Locator, ...]
 
@@ -62,26 +70,27 @@ class Evidence(Struct, frozen=True, kw_only=True):
     sources: tuple[Locator, ...]
 
 
-class Step(Struct, frozen=True, kw_only=True):
-    """One move of a path."""
+class Move(Claim, frozen=True, kw_only=True):
+    """What the data says of a move from one role to another."""
 
-    number: int
-    source: NodeRef
-    target: NodeRef
     key: str
     """The edge's key in the graph."""
-    relation: RelationName
-    basis: Basis
     years: Years | None
     """None: the source does not say."""
     signs: tuple[SignOfReadiness, ...]
     entry: tuple[SignOfReadiness, ...]
     """What prepares for a first position; empty but for a step from a starting point."""
+
+
+class Step(Move, frozen=True, kw_only=True):
+    """One move of a path."""
+
+    number: int
+    source: NodeRef
+    target: NodeRef
+    relation: RelationName
     skills: Gap
     responsibilities: Gap
-    sources: tuple[Locator, ...]
-    notes: tuple[Note, ...]
-    not_stated: tuple[NotStated, ...]
     shared: tuple[NodeRef, ...]
     """What both roles require, if the move is along *overlaps with* and was computed."""
     also: tuple[Evidence, ...]
@@ -187,7 +196,7 @@ def shortest_path(
         responsibilities=_gained(
             index, start, [step.responsibilities for step in steps], "responsibility"
         ),
-        unknown=tuple(_unknown(index, steps)),
+        unknown=tuple(_unknown(index, links)),
     )
 
 
@@ -274,14 +283,14 @@ def _cost(link: Link, by: str) -> int:
     """
     if by == "steps":
         return 1
-    years = link.record.years if isinstance(link.record, LeadsToEdge) else None
+    years = _years(link)
     if years is None:
         return (1 << 50) + 1
     return (round((years.min or 0) * 1_000) << 20) + 1
 
 
 def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Link] | None:
-    """Dijkstra's algorithm over costs that are compared part by part, then over routes.
+    """Dijkstra's algorithm over costs that are compared part by part, then over turns.
 
     For years that count total experience: they replace what came before, so that costs do not
     add up and a search from the far end cannot be had.
@@ -289,18 +298,18 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
     A leg that counts total experience can make two lower bounds equal that were not; among
     such paths the one that was shorter before that leg is taken, not the one of fewer steps.
     """
-    queue: list[tuple[Cost, Route, str, Trace]] = [((0, 0, 0), (), start, None)]
-    least: dict[str, tuple[Cost, Route]] = {}
+    queue: list[tuple[Cost, Turns, str, Trace]] = [((0, 0, 0), (), start, None)]
+    least: dict[str, tuple[Cost, Turns]] = {}
     done: set[str] = set()
     while queue:
-        cost, route, role, trace = heappop(queue)
+        cost, turns, role, trace = heappop(queue)
         if role == goal:
             return _links(trace)
         if role in done:
             continue
         done.add(role)
         for place, link in enumerate(_moves(index, role, lateral=lateral)):
-            reached = _cost_so_far(cost, link), (*route, place)
+            reached = _cost_so_far(cost, link), (*turns, place)
             if link.target not in least or reached < least[link.target]:
                 least[link.target] = reached
                 heappush(queue, (*reached, link.target, (link, trace)))
@@ -310,7 +319,7 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
 def _cost_so_far(before: Cost, link: Link) -> Cost:
     """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
     unknown, low, steps = before
-    years = link.record.years if isinstance(link.record, LeadsToEdge) else None
+    years = _years(link)
     if years is None:
         return unknown + 1, low, steps + 1
     least = years.min or 0
@@ -326,9 +335,7 @@ def _links(trace: Trace) -> list[Link]:
 
 
 def _step(index: Index, number: int, link: Link) -> Step:
-    edge = link.record
-    leads_to = edge if isinstance(edge, LeadsToEdge) else None
-    shared = edge.shared if isinstance(edge, OverlapsWithEdge) else ()
+    shared = link.record.shared if isinstance(link.record, OverlapsWithEdge) else ()
     between = [
         other
         for relation in ("leads_to", "overlaps_with")
@@ -336,31 +343,41 @@ def _step(index: Index, number: int, link: Link) -> Step:
         if other.target == link.target and other != link
     ]
     return Step(
+        **move(index, link),
         number=number,
         source=node_ref(index, link.source),
         target=node_ref(index, link.target),
-        key=link.key,
         relation=link.relation,
-        basis=edge.basis,
-        years=leads_to.years if leads_to else None,
-        signs=signs_of_readiness(index, leads_to.signs if leads_to else ()),
-        entry=signs_of_readiness(index, leads_to.entry if leads_to else ()),
         skills=gap(index, source=link.source, target=link.target, kind="skill"),
         responsibilities=gap(index, source=link.source, target=link.target, kind="responsibility"),
-        sources=edge.locators,
-        notes=edge.notes,
-        not_stated=edge.not_stated,
         shared=tuple(node_ref(index, id_) for id_ in shared),
         also=tuple(
             Evidence(
                 relation=other.relation,
                 basis=other.record.basis,
-                years=other.record.years if isinstance(other.record, LeadsToEdge) else None,
+                years=_years(other),
                 sources=other.record.locators,
             )
             for other in between
         ),
     )
+
+
+def move(index: Index, link: Link) -> dict[str, Any]:
+    """Return the fields of a Move along an edge."""
+    edge = link.record
+    leads_to = edge if isinstance(edge, LeadsToEdge) else None
+    return {
+        **claim(edge),
+        "key": link.key,
+        "years": _years(link),
+        "signs": signs_of_readiness(index, leads_to.signs if leads_to else ()),
+        "entry": signs_of_readiness(index, leads_to.entry if leads_to else ()),
+    }
+
+
+def _years(link: Link) -> Years | None:
+    return link.record.years if isinstance(link.record, LeadsToEdge) else None
 
 
 def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadiness, ...]:
@@ -370,7 +387,12 @@ def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadi
             id=sign.id,
             title=sign.title,
             summary=sign.summary,
-            skills=tuple(node_ref(index, skill) for skill in sign.skills),
+            skills=tuple(
+                DemandedSkill(
+                    demand.id, index.records[demand.id].title, "skill", necessity=demand.necessity
+                )
+                for demand in sign.demands
+            ),
             basis=sign.basis,
             sources=sign.locators,
         )
@@ -390,29 +412,28 @@ def _gained(
     return tuple(gained.values())
 
 
-def _unknown(index: Index, steps: Sequence[Step]) -> Iterator[Unknown]:
-    """Yield what no source says, step by step, each thing once."""
-    for step in steps:
-        noted = {entry.what for entry in step.not_stated}
-        for entry in step.not_stated:
-            yield _from_entry(step, entry, f"{step.source.title} → {step.target.title}")
-        if step.years is None and "years" not in noted:
-            about = f"{step.source.title} → {step.target.title}"
-            yield Unknown(step=step.number, what="years", about=about, note=None, sources=())
-        for entry in index.role(step.target.id).not_stated:
-            if entry.what not in ("next_roles", "earlier_roles"):
-                yield _from_entry(step, entry, step.target.title)
-        for gap_, what in ((step.skills, "skills"), (step.responsibilities, "responsibilities")):
-            entries = {entry.what for entry in index.role(step.target.id).not_stated}
-            if step.target in gap_.not_stated and what not in entries:
-                yield Unknown(
-                    step=step.number, what=what, about=step.target.title, note=None, sources=()
-                )
+def _unknown(index: Index, links: Sequence[Link]) -> Iterator[Unknown]:
+    """Yield what no source says, step by step: of the edge, then of the roles it newly touches."""
+    for step, link in enumerate(links, 1):
+        of_edge = list(missing_of_edge(index, link))
+        yield from (_left_open(step, entry) for entry in of_edge)
+        if _years(link) is None and all(entry.what != "years" for entry in of_edge):
+            about = f"{index.records[link.source].title} → {index.records[link.target].title}"
+            yield Unknown(step=step, what="years", about=about, note=None, sources=())
+        for role in (link.source, link.target) if step == 1 else (link.target,):
+            for entry in missing_of_node(index, role):
+                if entry.what not in ("next_roles", "earlier_roles"):
+                    yield _left_open(step, entry)
 
 
-def _from_entry(step: Step, entry: NotStated, about: str) -> Unknown:
+def _left_open(step: int, entry: Missing) -> Unknown:
+    other = f" → {entry.other.title}" if entry.other else ""
     return Unknown(
-        step=step.number, what=entry.what, about=about, note=entry.note, sources=entry.locators
+        step=step,
+        what=entry.what,
+        about=f"{entry.about.title}{other}",
+        note=entry.note,
+        sources=entry.sources,
     )
 
 
@@ -442,25 +463,32 @@ def _no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
     )
 
 
-def _reachable(index: Index, start: str, *, lateral: bool) -> list[str]:
-    reached = {start: None}
-    queue = [start]
-    for role in queue:
-        for link in _moves(index, role, lateral=lateral):
-            if link.target not in reached:
-                reached[link.target] = None
-                queue.append(link.target)
-    return list(reached)
+def _reachable(index: Index, start: str, *, lateral: bool) -> dict[str, int]:
+    """Return the roles in reach of the start, by their distance."""
+
+    def onwards(role: str) -> Iterator[str]:
+        return (link.target for link in _moves(index, role, lateral=lateral))
+
+    return _distances(start, onwards)
 
 
 def _distances_either_way(index: Index, start: str) -> dict[str, int]:
+    """Return the roles that edges between roles, followed either way, join to the start."""
+    relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
+
+    def around(role: str) -> Iterator[str]:
+        yield from (link.target for r in relations for link in index.outgoing(role, r))
+        yield from (link.source for r in relations for link in index.incoming(role, r))
+
+    return _distances(start, around)
+
+
+def _distances(start: str, neighbours: Callable[[str], Iterable[str]]) -> dict[str, int]:
+    """Return how many edges each role is away from the start, in the order they are reached."""
     distance = {start: 0}
     queue = [start]
-    relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
     for role in queue:
-        neighbours = [link.target for r in relations for link in index.outgoing(role, r)]
-        neighbours += [link.source for r in relations for link in index.incoming(role, r)]
-        for neighbour in neighbours:
+        for neighbour in neighbours(role):
             if neighbour not in distance:
                 distance[neighbour] = distance[role] + 1
                 queue.append(neighbour)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -13,66 +13,46 @@ from graph.model import (
     ComparisonRow,
     Fact,
     LeadsToEdge,
-    Locator,
-    Necessity,
-    Note,
-    NotStated,
     OverlapsWithEdge,
     Role,
     Skill,
-    Years,
 )
-from graph.paths import SignOfReadiness, signs_of_readiness
-from graph.relations import Kind
-from graph.requirements import NodeRef, Requirement, node_ref, requirements
+from graph.paths import Move, SignOfReadiness, move, signs_of_readiness
+from graph.relations import KINDS, Kind
+from graph.requirements import Claim, NodeRef, Requirement, Terms, claim, node_ref, requirements
 
 
-class StepProfile(Struct, frozen=True, kw_only=True):
+class Listed(NodeRef, frozen=True, kw_only=True):
+    """A node by all its names."""
+
+    aliases: tuple[str, ...]
+
+
+class StepProfile(Move, frozen=True, kw_only=True):
     """A `leads_to` edge, seen from one of its roles."""
 
-    key: str
     other: NodeRef
     """The role at the other end."""
-    basis: Basis
-    years: Years | None
-    """None: the source does not say."""
-    signs: tuple[SignOfReadiness, ...]
-    entry: tuple[SignOfReadiness, ...]
-    """What prepares for a first position; empty but for a step from a starting point."""
-    sources: tuple[Locator, ...]
-    notes: tuple[Note, ...]
-    not_stated: tuple[NotStated, ...]
 
 
-class OverlapProfile(Struct, frozen=True, kw_only=True):
+class OverlapProfile(Claim, frozen=True, kw_only=True):
     """An `overlaps_with` edge, seen from one of its roles (`here` in the comparison)."""
 
     key: str
     other: NodeRef
     """The role at the other end (`there` in the comparison)."""
-    basis: Basis
     summary: str | None
     comparison: tuple[ComparisonRow, ...]
     shared: tuple[NodeRef, ...]
     """The skills and responsibilities both require, if the edge was computed from them."""
     overlap_coefficient: float | None
     jaccard_coefficient: float | None
-    sources: tuple[Locator, ...]
-    notes: tuple[Note, ...]
-    not_stated: tuple[NotStated, ...]
 
 
-class RequiredBy(Struct, frozen=True, kw_only=True):
-    """A role that requires the skill or responsibility; its parallel edges joined."""
+class RequiredBy(Terms, frozen=True, kw_only=True):
+    """A role that requires the skill or responsibility."""
 
     role: NodeRef
-    necessity: Necessity
-    basis: Basis
-    when: str | None
-    signs: tuple[str, ...]
-    """Ids of the signs of readiness that demand it."""
-    sources: tuple[Locator, ...]
-    notes: tuple[Note, ...]
 
 
 class DemandedBy(Struct, frozen=True, kw_only=True):
@@ -85,7 +65,7 @@ class DemandedBy(Struct, frozen=True, kw_only=True):
     """The role it is demanded for."""
 
 
-class NodeProfile(Struct, frozen=True, kw_only=True):
+class NodeProfile(Claim, frozen=True, kw_only=True):
     """All that is said about one node.
 
     What a kind of node cannot have is empty or None. Parallel edges are listed apart in
@@ -102,10 +82,6 @@ class NodeProfile(Struct, frozen=True, kw_only=True):
     type: Literal["soft", "hard"] | None
     type_basis: Basis | None
     """None without a type."""
-    basis: Basis
-    sources: tuple[Locator, ...]
-    notes: tuple[Note, ...]
-    not_stated: tuple[NotStated, ...]
     skills: tuple[Requirement, ...]
     """What the role requires; empty means that no source says, not that it requires none."""
     responsibilities: tuple[Requirement, ...]
@@ -138,10 +114,7 @@ def node_profile(index: Index, name: str, kind: Kind | None = None) -> NodeProfi
         track=tracks[role.track] if role and role.track else None,
         type=type_,
         type_basis=record.type_basis if isinstance(record, Skill) and type_ else None,
-        basis=record.basis,
-        sources=record.locators,
-        notes=record.notes,
-        not_stated=record.not_stated,
+        **claim(record),
         skills=requirements(index, id_, "skill"),
         responsibilities=requirements(index, id_, "responsibility"),
         entry=signs_of_readiness(index, role.entry if role else ()),
@@ -154,21 +127,20 @@ def node_profile(index: Index, name: str, kind: Kind | None = None) -> NodeProfi
     )
 
 
+def listed(index: Index, kinds: Collection[Kind] = KINDS) -> tuple[Listed, ...]:
+    """Return all nodes of the kinds, kind by kind, in file order."""
+    return tuple(
+        Listed(id_, index.records[id_].title, kind, aliases=index.records[id_].aliases)
+        for kind in kinds
+        for id_ in index.of_kind(kind)
+    )
+
+
 def _steps(index: Index, links: list[Link], id_: str) -> Iterator[StepProfile]:
     for link in links:
-        edge = link.record
-        if isinstance(edge, LeadsToEdge):
-            yield StepProfile(
-                key=link.key,
-                other=node_ref(index, link.target if link.source == id_ else link.source),
-                basis=edge.basis,
-                years=edge.years,
-                signs=signs_of_readiness(index, edge.signs),
-                entry=signs_of_readiness(index, edge.entry),
-                sources=edge.locators,
-                notes=edge.notes,
-                not_stated=edge.not_stated,
-            )
+        if isinstance(link.record, LeadsToEdge):
+            other = link.target if link.source == id_ else link.source
+            yield StepProfile(**move(index, link), other=node_ref(index, other))
 
 
 def _overlaps(index: Index, links: list[Link]) -> Iterator[OverlapProfile]:
@@ -178,15 +150,12 @@ def _overlaps(index: Index, links: list[Link]) -> Iterator[OverlapProfile]:
             yield OverlapProfile(
                 key=link.key,
                 other=node_ref(index, link.target),
-                basis=edge.basis,
+                **claim(edge),
                 summary=edge.summary,
                 comparison=edge.comparison,
                 shared=tuple(node_ref(index, shared) for shared in edge.shared),
                 overlap_coefficient=edge.overlap_coefficient,
                 jaccard_coefficient=edge.jaccard_coefficient,
-                sources=edge.locators,
-                notes=edge.notes,
-                not_stated=edge.not_stated,
             )
 
 
@@ -197,25 +166,18 @@ def _required_by(index: Index, id_: str) -> Iterator[RequiredBy]:
     for role in dict.fromkeys(link.source for link in index.incoming(id_, "requires")):
         for required in requirements(index, role, kind):
             if required.id == id_:
-                yield RequiredBy(
-                    role=node_ref(index, role),
-                    necessity=required.necessity,
-                    basis=required.basis,
-                    when=required.when,
-                    signs=required.signs,
-                    sources=required.sources,
-                    notes=required.notes,
-                )
+                terms = {name: getattr(required, name) for name in Terms.__struct_fields__}
+                yield RequiredBy(role=node_ref(index, role), **terms)
 
 
 def _demanded_by(index: Index, id_: str) -> Iterator[DemandedBy]:
     for role in index.of_kind("role"):
         here = node_ref(index, role)
         for sign in index.role(role).entry:
-            if id_ in sign.skills:
+            if id_ in sign.skill_ids:
                 (shown,) = signs_of_readiness(index, [sign])
                 yield DemandedBy(sign=shown, source=None, target=here)
         for link in index.outgoing(role, "leads_to"):
             signs = link.record.signs if isinstance(link.record, LeadsToEdge) else ()
-            for shown in signs_of_readiness(index, [s for s in signs if id_ in s.skills]):
+            for shown in signs_of_readiness(index, [s for s in signs if id_ in s.skill_ids]):
                 yield DemandedBy(sign=shown, source=here, target=node_ref(index, link.target))

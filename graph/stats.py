@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import pairwise
+from typing import cast
 
 import networkx as nx
 from msgspec import Struct
 
-from graph.index import Index, Link
-from graph.model import BASES, Basis, LeadsToEdge
+from graph.index import Index
+from graph.missing import missing
+from graph.model import BASES, Basis
 from graph.relations import KINDS, RELATIONS, Kind, RelationName
 from graph.requirements import NodeRef, node_ref
 
@@ -30,40 +32,47 @@ class Stats(Struct, frozen=True, kw_only=True):
     title: str
     nodes: dict[Kind, int]
     edges: dict[RelationName, dict[Basis, int]]
-    """As in the graph: an `overlaps_with` edge counts twice, once each way."""
+    """An `overlaps_with` edge counts once, though it holds both ways."""
     facts: int
     sources: tuple[SourceUse, ...]
     not_stated: dict[str, int]
     """How often something is not stated, the most frequent first."""
     longest_ladder: tuple[NodeRef, ...]
-    """The longest of all shortest paths along `leads_to`, without starting points."""
+    """As ``longest_ladder`` returns it."""
 
 
 def statistics(index: Index) -> Stats:
-    """Return the numbers of a data set.
-
-    Not stated is what a record says is, the years of a step without any, and the skills or
-    responsibilities of a role without any.
-    """
-    edges = Counter((link.relation, link.record.basis) for link in _links(index))
-    unknown = Counter(_unknown(index))
+    """Return the numbers of a data set."""
     return Stats(
         title=index.about.info.title,
         nodes={kind: sum(1 for _ in index.of_kind(kind)) for kind in KINDS},
-        edges={
-            relation: {basis: edges[relation, basis] for basis in BASES} for relation in RELATIONS
-        },
+        edges=edge_counts(index),
         facts=len(index.about.facts),
         sources=tuple(_source_uses(index)),
-        not_stated=dict(unknown.most_common()),
-        longest_ladder=tuple(node_ref(index, role) for role in _longest_ladder(index)),
+        not_stated=dict(Counter(entry.what for entry in missing(index)).most_common()),
+        longest_ladder=longest_ladder(index),
     )
 
 
-def _links(index: Index) -> Iterator[Link]:
-    for relation in RELATIONS:
-        for id_ in index.records:
-            yield from index.outgoing(id_, relation)
+def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
+    """Return how many edges there are by relation and basis; one that holds both ways is one.
+
+    Overlaps that a large data set derives only when asked are not counted.
+    """
+    counts = Counter((link.relation, link.record.basis) for link in index.links())
+    return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
+
+
+def longest_ladder(index: Index) -> tuple[NodeRef, ...]:
+    """Return the longest of all shortest paths along *leads to*, without starting points.
+
+    Among equals it is the one with the fewest steps that no sentence states, then the one that
+    ends at the last role in file order. Empty if nothing leads anywhere.
+    """
+    if "ladder" not in index.compiled:
+        ladder = tuple(node_ref(index, role) for role in _longest_ladder(index))
+        index.compiled["ladder"] = ladder
+    return cast("tuple[NodeRef, ...]", index.compiled["ladder"])
 
 
 def _source_uses(index: Index) -> Iterator[SourceUse]:
@@ -71,7 +80,7 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
         id_ for record in index.records.values() for id_ in {place.id for place in record.locators}
     )
     edges = Counter(
-        id_ for link in _links(index) for id_ in {place.id for place in link.record.locators}
+        id_ for link in index.links() for id_ in {place.id for place in link.record.locators}
     )
     for source in index.about.sources:
         yield SourceUse(
@@ -79,34 +88,40 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
         )
 
 
-def _unknown(index: Index) -> Iterator[str]:
-    for id_, record in index.records.items():
-        what = {entry.what for entry in record.not_stated}
-        yield from (entry.what for entry in record.not_stated)
-        if index.kinds[id_] == "role":
-            required = {index.kinds[link.target] for link in index.outgoing(id_, "requires")}
-            if "skill" not in required and "skills" not in what:
-                yield "skills"
-            if "responsibility" not in required and "responsibilities" not in what:
-                yield "responsibilities"
-    for link in _links(index):
-        if link.relation == "overlaps_with" and link.source > link.target:
-            continue  # the mirror image of another
-        what = {entry.what for entry in link.record.not_stated}
-        yield from (entry.what for entry in link.record.not_stated)
-        timed = not isinstance(link.record, LeadsToEdge) or link.record.years
-        if not timed and "years" not in what:
-            yield "years"
-    for fact in index.about.facts:
-        yield from (entry.what for entry in fact.not_stated)
-
-
 def _longest_ladder(index: Index) -> list[str]:
     ladder: nx.DiGraph[str] = nx.DiGraph()
-    for link in _links(index):
-        ends = {link.source, link.target}
-        if link.relation == "leads_to" and not ends & index.starting_points:
-            ladder.add_edge(link.source, link.target)
+    for link in index.links():
+        if link.relation == "leads_to" and not {link.source, link.target} & index.starting_points:
+            unstated = link.record.basis != "stated"
+            before = ladder.get_edge_data(link.source, link.target, {"unstated": True})
+            ladder.add_edge(link.source, link.target, unstated=unstated and before["unstated"])
     bottom = [role for role in ladder if ladder.in_degree(role) == 0] or list(ladder)
-    paths = (nx.single_source_shortest_path(ladder, role).values() for role in bottom)
-    return max(chain.from_iterable(paths), key=len, default=[])
+    heights = {
+        role: max(nx.single_source_shortest_path_length(ladder, role).values()) for role in bottom
+    }
+    highest = max(heights.values(), default=0)
+    paths = [
+        path
+        for role, height in heights.items()
+        if height == highest
+        for path in _fewest_unstated(ladder, role).values()
+        if len(path) == highest + 1
+    ]
+    return min(
+        paths,
+        key=lambda path: (_unstated(ladder, path), -index.position[path[-1]]),
+        default=[],
+    )
+
+
+def _fewest_unstated(ladder: nx.DiGraph[str], start: str) -> dict[str, list[str]]:
+    """Return the shortest paths from the start, of equals the one with most steps stated."""
+
+    def cost(_source: str, _target: str, edge: dict[str, bool]) -> int:
+        return len(ladder) + edge["unstated"]
+
+    return cast("dict[str, list[str]]", nx.single_source_dijkstra_path(ladder, start, weight=cost))
+
+
+def _unstated(ladder: nx.DiGraph[str], path: list[str]) -> int:
+    return sum(ladder.edges[edge]["unstated"] for edge in pairwise(path))

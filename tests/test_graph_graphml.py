@@ -22,7 +22,9 @@ from worlds import beside, dataset, role, said_in, to
 from graph.build import CareerGraph, build_graph
 from graph.dataset import load_dataset
 from graph.errors import BadGraphML, BadParameter
-from graph.graphml import graphml, read_graphml, write_graphml
+from graph.exchange.graphml_read import read_graphml
+from graph.exchange.graphml_write import graphml, write_graphml
+from graph.exchange.part import subgraph
 from graph.index import Index
 from graph.model import (
     About,
@@ -38,7 +40,6 @@ from graph.model import (
     Years,
 )
 from graph.neighbourhood import neighbourhood
-from graph.part import subgraph
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = ("starter", "product-management")

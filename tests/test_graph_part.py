@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from graph.build import CareerGraph
+from graph.exchange.part import neighbourhood_graph, path_graph, subgraph
 from graph.index import Index
 from graph.neighbourhood import neighbourhood
-from graph.part import neighbourhood_graph, path_graph, subgraph
 from graph.paths import shortest_path
 
 

@@ -1,0 +1,1 @@
+"""How the graph travels to other programs and back."""
