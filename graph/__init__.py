@@ -2,5 +2,5 @@
 
 Import from the module that answers the question: ``graph.dataset`` (load and check),
 ``graph.build``, ``graph.index``, ``graph.paths``, ``graph.neighbourhood``, ``graph.overlap``,
-``graph.graphml``. Nothing is imported here, so that a command pays only for what it uses.
+``graph.exchange``. Nothing is imported here, so that a command pays only for what it uses.
 """

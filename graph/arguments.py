@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
+from graph.relations import PLURALS
 from graph.terminal import complain
 
 MAX_PORT = 65_535
@@ -32,11 +33,11 @@ could not be asked.""",
         allow_abbrev=False,
     )
     main.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
-    _add_data(main, default=None)
+    _add_data(main, default=())
     commands = main.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-    for add in (_serve, _path, _show, _stats, _export, _init, _check, _schema):
+    for add in (_serve, _path, _show, _list, _stats, _export, _init, _check, _schema):
         add(commands)
     return main
 
@@ -49,6 +50,15 @@ class _Parser(argparse.ArgumentParser):
             message += " (a name of several words needs quotes)"
         complain(f"{message}; see '{self.prog} --help'")
         sys.exit(USAGE)
+
+
+class _Append(argparse.Action):
+    """Add to the values given before; not to the default."""
+
+    def __call__(
+        self, _: argparse.ArgumentParser, namespace: argparse.Namespace, value: Any, *__: object
+    ) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest, ()), value))
 
 
 class _Version(argparse.Action):
@@ -91,7 +101,7 @@ def _serve(commands: Any) -> None:
 
 
 def _path(commands: Any) -> None:
-    command = _command(
+    command = _question(
         commands,
         "path",
         "show how to get from one role to another",
@@ -100,6 +110,7 @@ def _path(commands: Any) -> None:
         "Exits with 1 if there is none.",
         'careergraph path "junior product manager" CPO',
         "careergraph path designer PM --lateral --graphml path.graphml",
+        shape="graph.paths.Path",
     )
     command.add_argument("source", metavar="FROM", help="title, alias or id of the first role")
     command.add_argument("target", metavar="TO", help="title, alias or id of the last role")
@@ -108,34 +119,45 @@ def _path(commands: Any) -> None:
         "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
     )
     _add_dialect(command)
-    _add_json(command, "graph.paths.Path")
-    _add_data(command)
 
 
 def _show(commands: Any) -> None:
-    command = _command(
+    command = _question(
         commands,
         "show",
         "show all that is said about a role, skill or responsibility",
         "Show all that the data says about one role, skill or responsibility, and where.",
         'careergraph show "product owner"',
         "careergraph show empathy --json",
+        shape="graph.profile.NodeProfile",
     )
     command.add_argument("node", metavar="NODE", help="its title, alias or id")
-    _add_json(command, "graph.profile.NodeProfile")
-    _add_data(command)
+
+
+def _list(commands: Any) -> None:
+    command = _question(
+        commands,
+        "list",
+        "list what there is to ask for",
+        "List the titles, aliases and ids of all roles, skills and responsibilities, or of one kind.",
+        "careergraph list",
+        "careergraph list roles --json",
+        shape="nodes: id, title, kind, aliases",
+    )
+    command.add_argument(
+        "plural", nargs="?", choices=tuple(PLURALS.values()), metavar="KIND", help="of one kind"
+    )
 
 
 def _stats(commands: Any) -> None:
-    command = _command(
+    command = _question(
         commands,
         "stats",
         "show the data set in numbers",
         "Show how much the data set holds, on what it rests, and what it leaves open.",
         "careergraph stats --data my-careers",
+        shape="graph.stats.Stats",
     )
-    _add_json(command, "graph.stats.Stats")
-    _add_data(command)
 
 
 def _export(commands: Any) -> None:
@@ -174,28 +196,32 @@ def _init(commands: Any) -> None:
 
 
 def _check(commands: Any) -> None:
-    command = _command(
+    command = _question(
         commands,
         "check",
         "list every problem of a data set",
         "List every error and warning of a data set with its file and line.\n"
         "Exits with 1 if there are errors, with 0 if there are only warnings.",
         "careergraph check my-careers",
+        shape="directory, errors, warnings, problems: path, line, message, warning",
     )
     command.add_argument(
-        "directory", type=Path, nargs="?", metavar="DIR", help="its directory (default: --data)"
+        "directory", type=Path, nargs="*", metavar="DIR", help="its directory (default: --data)"
     )
-    _add_json(command, "directory, errors, warnings, problems: path, line, message, warning")
-    _add_data(command)
 
 
 def _schema(commands: Any) -> None:
-    _command(
+    command = _command(
         commands,
         "schema",
         "print the JSON Schema of the data files",
-        "Print the JSON Schema of the data files, with which editors complete and check them.",
+        "Print the JSON Schema of the data files, or of recipes for tables, with which editors\n"
+        "complete and check them.",
         "careergraph schema > schema.json",
+        "careergraph schema recipe > schema-recipe.json",
+    )
+    command.add_argument(
+        "of", nargs="?", choices=("data", "recipe"), default="data", help="of what (default: data)"
     )
 
 
@@ -213,19 +239,34 @@ def _command(
     return command
 
 
-def _add_data(command: argparse.ArgumentParser, default: str | None = argparse.SUPPRESS) -> None:
-    """Without a default, the option leaves alone what was given before the command."""
+def _question(
+    commands: Any, name: str, help_: str, description: str, *examples: str, shape: str
+) -> argparse.ArgumentParser:
+    """Add a command that is asked of a data set and also answers in JSON, of the shape named."""
+    command = _command(commands, name, help_, description, *examples)
+    command.add_argument("--json", action="store_true", help=f"answer in JSON ({shape})")
+    _add_data(command)
+    return command
+
+
+def _add_data(command: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    """Without a default, the options leave alone what was given before the command."""
     command.add_argument(
         "--data",
+        action=_Append,
         type=Path,
         default=default,
         metavar="DIR",
-        help="the data set (default: the directory in CAREERGRAPH_DATA, else the shipped one)",
+        help="a directory of .yaml files or of published tables; again, to join several (default: "
+        "those in CAREERGRAPH_DATA, else the shipped one)",
     )
-
-
-def _add_json(command: argparse.ArgumentParser, shape: str) -> None:
-    command.add_argument("--json", action="store_true", help=f"answer in JSON ({shape})")
+    command.add_argument(
+        "--recipe",
+        type=Path,
+        default=default or None,
+        metavar="FILE",
+        help="how to read the tables (default: the recipe.yaml beside them, else a shipped one)",
+    )
 
 
 def _add_dialect(command: argparse.ArgumentParser) -> None:

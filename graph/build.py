@@ -12,6 +12,7 @@ from graph.model import (
     NECESSITIES,
     Basis,
     Dataset,
+    Demanded,
     Edge,
     LeadsToEdge,
     Necessity,
@@ -132,25 +133,25 @@ def _add_overlap(G: CareerGraph, source: str, edge: OverlapsWithEdge, suffix: st
 
 def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
     """Yield what signs and preparations demand, one edge for each role, skill and basis."""
-    grouped: dict[tuple[str, str, Basis], list[Sign]] = {}
+    grouped: dict[tuple[str, str, Basis], list[tuple[Sign, Demanded]]] = {}
     for role in dataset.roles:
         shown = [(role.id, sign) for sign in role.entry]
         shown += [(edge.target, sign) for edge in role.leads_to for sign in edge.signs]
         for target, sign in shown:
-            for skill in sign.skills:
-                signs = grouped.setdefault((target, skill, sign.demand), [])
-                if sign not in signs:
-                    signs.append(sign)
-    for (role_id, skill, basis), signs in grouped.items():
-        locators = dict.fromkeys(locator for sign in signs for locator in sign.locators)
+            for demand in sign.demands:
+                demands = grouped.setdefault((target, demand.id, demand.basis), [])
+                if (sign, demand) not in demands:
+                    demands.append((sign, demand))
+    for (role_id, skill, basis), demands in grouped.items():
+        locators = dict.fromkeys(locator for sign, _ in demands for locator in sign.locators)
         yield (
             role_id,
             RequiresEdge(
                 target=skill,
                 basis=basis,
                 source=tuple(locators),
-                necessity=strongest(sign.necessity for sign in signs),
-                signs=tuple(sign.id for sign in signs),
+                necessity=strongest(demand.necessity for _, demand in demands),
+                signs=tuple(dict.fromkeys(sign.id for sign, _ in demands)),
             ),
         )
 

@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from graph.arguments import parser
-from graph.errors import DataError, GraphError, Problem
-from graph.locate import data_directory, shipped
+from graph.errors import DataError, GraphError, Problem, TwoQuestions, UnknownNode
+from graph.locate import data_directories, shipped
+from graph.relations import KINDS, PLURALS, Kind
 from graph.terminal import Page, complain, write_error
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def _run(arguments: Sequence[str] | None) -> int:
         for problem in error.problems:
             write_error(str(problem))
         complain(f"the data cannot be used: {plural(len(error.problems), 'error')}")
+    except UnknownNode as error:
+        plural_ = PLURALS.get(cast("Kind", error.kind))
+        lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
+        complain(str(error) if error.candidates else f"{error}; '{lists}' names all there are")
     except GraphError as error:
         complain(str(error))
     return NOT_ASKED
@@ -75,7 +80,7 @@ def _serve(asked: Namespace) -> int:
     from web import create_app
 
     hosts = () if is_any_address(asked.host) else (asked.host,)
-    app = create_app(data_directory(asked.data), hosts=hosts)
+    app = create_app(data_directories(asked.data), recipe=asked.recipe, hosts=hosts)
     serve(app, host=asked.host, port=asked.port, open_browser=asked.open)
     return YES
 
@@ -102,8 +107,8 @@ def _path(asked: Namespace) -> int:
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
     index, path = _asked_path(asked)
     if asked.graphml is not None and path.found:
-        from graph.graphml import write_graphml
-        from graph.part import path_graph
+        from graph.exchange.graphml_write import write_graphml
+        from graph.exchange.part import path_graph
 
         write_graphml(path_graph(index.G, path), asked.graphml, dialect=asked.dialect)
     sources = index.about.sources
@@ -119,6 +124,15 @@ def _show(asked: Namespace) -> int:
     return _answer(asked, profile, lambda page: profile_page(page, profile, index.about.sources))
 
 
+def _list(asked: Namespace) -> int:
+    from graph.profile import listed
+    from graph.terminal_answers import list_page
+
+    kinds = [kind for kind in KINDS if asked.plural in (None, PLURALS[kind])]
+    nodes = listed(_index(asked), kinds)
+    return _answer(asked, {"nodes": nodes}, lambda page: list_page(page, nodes))
+
+
 def _stats(asked: Namespace) -> int:
     from graph.stats import statistics
     from graph.terminal_answers import stats_page
@@ -128,20 +142,20 @@ def _stats(asked: Namespace) -> int:
 
 
 def _check(asked: Namespace) -> int:
-    from graph.dataset import check_dataset
+    from graph.load import check
     from graph.terminal_answers import problems_page
 
-    directory = asked.directory or data_directory(asked.data)
-    dataset, problems = check_dataset(directory)
-    if not directory.is_dir():
+    directories = asked.directory or data_directories(asked.data)
+    dataset, problems, _ = check(directories, recipe=asked.recipe)
+    if not all(directory.is_dir() for directory in directories):
         raise DataError(problems)
-    answer = _problems(directory, problems)
+    answer = _problems(directories, problems)
     found = dataset is not None
     return _answer(asked, answer, lambda page: problems_page(page, problems), found=found)
 
 
 def _export(asked: Namespace) -> int:
-    from graph.graphml import graphml, write_graphml
+    from graph.exchange.graphml_write import graphml, write_graphml
 
     G = _part(asked)
     if G is None:
@@ -154,8 +168,8 @@ def _export(asked: Namespace) -> int:
     return YES
 
 
-def _schema(_: Namespace) -> int:
-    sys.stdout.write(_schema_text())
+def _schema(asked: Namespace) -> int:
+    sys.stdout.write(_schema_text(asked.of))
     return YES
 
 
@@ -164,10 +178,11 @@ def _schema(_: Namespace) -> int:
 
 def _index(asked: Namespace) -> Index:
     from graph.build import build_graph
-    from graph.dataset import load_dataset
     from graph.index import Index
+    from graph.load import load
 
-    return Index(build_graph(load_dataset(data_directory(asked.data))))
+    dataset, _ = load(data_directories(asked.data), recipe=asked.recipe)
+    return Index(build_graph(dataset))
 
 
 def _asked_path(asked: Namespace) -> tuple[Index, PathAnswer]:
@@ -184,11 +199,11 @@ def _part(asked: Namespace) -> CareerGraph | None:
     if (asked.source is None) != (asked.target is None):
         raise GraphError("--from and --to are asked together")
     if asked.node is not None and asked.source is not None:
-        raise GraphError("--node and --from are two questions; ask one")
+        raise TwoQuestions("--node", "--from")
     if asked.node is None and asked.radius is not None:
         raise GraphError("--radius is the radius around a --node; name one")
     if asked.source is not None:
-        from graph.part import path_graph
+        from graph.exchange.part import path_graph
         from graph.words import path_lines
 
         index, path = _asked_path(asked)
@@ -199,26 +214,30 @@ def _part(asked: Namespace) -> CareerGraph | None:
     index = _index(asked)
     if asked.node is None:
         return index.G
+    from graph.exchange.part import neighbourhood_graph
     from graph.neighbourhood import neighbourhood
-    from graph.part import neighbourhood_graph
 
     radius = 1 if asked.radius is None else asked.radius
     return neighbourhood_graph(index.G, neighbourhood(index, node=asked.node, radius=radius))
 
 
-def _problems(directory: Path, problems: Sequence[Problem]) -> dict[str, Any]:
+def _problems(directories: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:
     warnings = sum(problem.warning for problem in problems)
     return {
-        "directory": str(directory),
+        "directory": os.pathsep.join(map(str, directories)),
         "errors": len(problems) - warnings,
         "warnings": warnings,
         "problems": [problem._asdict() for problem in problems],
     }
 
 
-def _schema_text() -> str:
+def _schema_text(of: str = "data") -> str:
     import json
 
+    if of == "recipe":
+        from graph.recipe import recipe_schema
+
+        return f"{json.dumps(recipe_schema(), indent=2)}\n"
     from graph.model import data_file_schema
 
     return f"{json.dumps(data_file_schema(), indent=2)}\n"
@@ -269,6 +288,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
     "export": _export,
     "init": _init,
+    "list": _list,
     "path": _path,
     "schema": _schema,
     "serve": _serve,

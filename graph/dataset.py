@@ -44,6 +44,7 @@ _SINGULAR: dict[str, str] = {
     "sources": "source",
     "stages": "stage",
     "tracks": "track",
+    "groups": "group",
     "facts": "fact",
 }
 
@@ -155,11 +156,13 @@ def _read_files(directory: Path) -> Iterator[tuple[str, Document]]:
             for path in directory.iterdir()
             if path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
         )
-        reason = "" if paths else f"no .yaml file in it{_sets_below(directory)}"
+        reason = "" if paths else f"no .yaml file in it; {_sets_below(directory)}"
         if len(paths) > MAX_FILES:
             reason = f"{len(paths):,} files; at most {MAX_FILES:,} are read, join some"
-    except (FileNotFoundError, NotADirectoryError, ValueError):
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         reason = "no such directory; name one that holds .yaml files"
+        if isinstance(error, NotADirectoryError) and directory.exists():
+            reason = "a file; name the directory that holds the .yaml files"
     except OSError as error:
         reason = _unreadable(error)
     if reason:
@@ -198,7 +201,9 @@ def _shown(path: Path | str) -> str:
 
 def _sets_below(directory: Path) -> str:
     below = sorted({path.parent.name for path in directory.glob("*/*.yaml")})
-    return f"; it holds data sets, name one: {one_of(below)}" if below else ""
+    if below:
+        return f"it holds data sets, name one: {one_of(below)}"
+    return "write one, or name another directory ('careergraph init' writes an example)"
 
 
 def _add_file(contents: Contents, path: str, document: Document) -> Iterator[Problem]:
@@ -252,7 +257,7 @@ def _dataset_is_described_once(contents: Contents) -> Iterator[Problem]:
 
 
 def _ids_are_unique(contents: Contents) -> Iterator[Problem]:
-    """An id belongs to one node, one source, one stage, one track, one fact or one sign."""
+    """An id belongs to one node, source, stage, track, group, fact or sign."""
     spaces: list[tuple[str, Iterable[Placed]]] = [
         ("node", (placed for _, placed in contents.nodes())),
         *((word, contents.records[s]) for s, word in _SINGULAR.items() if word not in KINDS),
@@ -301,6 +306,11 @@ def _references_resolve(contents: Contents) -> Iterator[Problem]:
     for role in contents.records["roles"]:
         yield from _known(contents, role, "stage", role.record.stage, "stages")
         yield from _known(contents, role, "track", role.record.track, "tracks")
+    for _, node in contents.nodes():
+        for i, group in enumerate(node.record.groups):
+            yield from _known(contents, node.part(None, "groups"), i, group, "groups")
+    for group in contents.records["groups"]:
+        yield from _known(contents, group, "parent", group.record.parent, "groups")
     for fact in contents.records["facts"]:
         yield from _known(contents, fact, "role", fact.record.role, "roles")
     for placed, trail, record in _located(contents):
@@ -313,7 +323,7 @@ def _signs_demand_skills(contents: Contents) -> Iterator[Problem]:
     """What a sign of readiness demands is a skill."""
     kinds = contents.kinds()
     for sign in contents.signs():
-        for i, skill in enumerate(sign.record.skills):
+        for i, skill in enumerate(sign.record.skill_ids):
             kind = kinds.get(skill, "skill")
             if kind == "skill":
                 place = sign.part(None, "skills")
@@ -388,9 +398,22 @@ def _years_are_a_range(contents: Contents) -> Iterator[Problem]:
             )
 
 
+def _line_ranges_run_forwards(contents: Contents) -> Iterator[Problem]:
+    """Lines such as 3-7 name the first line first."""
+    for placed, trail, record in _located(contents):
+        for i, locator in enumerate(record.locators):
+            for part in str(locator.lines or "").split(","):
+                first, _, last = part.strip().partition("-")
+                if last and int(first) > int(last):
+                    yield placed.problem(
+                        f"lines from {first} to {last}; write {last}-{first}",
+                        *(*trail, "source", i, "lines"),
+                    )
+
+
 def _nodes_are_connected(contents: Contents) -> Iterator[Problem]:
     """Some edge touches every node (a warning)."""
-    touched = {skill for sign in contents.signs() for skill in sign.record.skills}
+    touched = {skill for sign in contents.signs() for skill in sign.record.skill_ids}
     touched |= {role.record.id for role in contents.records["roles"] if _demands(role.record.entry)}
     for _, role, edge in contents.edges():
         touched |= {role.record.id, edge.record.target}
@@ -462,6 +485,7 @@ _CHECKS: tuple[Callable[[Contents], Iterator[Problem]], ...] = (
     _edges_join_the_right_kinds,
     _edges_are_written_once,
     _years_are_a_range,
+    _line_ranges_run_forwards,
 )
 _WARNINGS: tuple[Callable[[Contents], Iterator[Problem]], ...] = (
     _nodes_are_connected,
@@ -478,6 +502,6 @@ def _assembled(contents: Contents, directory: Path) -> Dataset:
     info = parts.pop("dataset")
     about = About(
         info=info[0] if info else Info(title=_shown(directory.resolve().name)),
-        **{name: parts.pop(name) for name in ("stages", "tracks", "sources", "facts")},
+        **{name: parts.pop(name) for name in ("stages", "tracks", "groups", "sources", "facts")},
     )
     return Dataset(about=about, **parts)

@@ -6,6 +6,7 @@ GraphError
 ├── AmbiguousName    a name in a question fits several nodes
 ├── WrongKind        a node was found, but of a kind the question is not about
 ├── BadParameter     a parameter of a question has no such value
+│   └── TwoQuestions two parameters ask for different things
 └── BadGraphML       a file is not GraphML that careergraph can read
 """
 
@@ -56,6 +57,7 @@ class UnknownNode(GraphError):
 
     def __init__(self, name: str, candidates: Sequence[Candidate], kind: str = "node") -> None:
         self.name = name
+        self.kind = kind
         self.candidates = tuple(candidates)
         help_ = did_you_mean([candidate.title for candidate in candidates])
         super().__init__(f"unknown {kind} '{shortened(name)}'{help_}")
@@ -85,6 +87,13 @@ class BadParameter(GraphError):
         super().__init__(
             f"{parameter} cannot be '{shortened(str(value))}'; it takes {allowed}",
         )
+
+
+class TwoQuestions(BadParameter):
+    """Two parameters ask for different things."""
+
+    def __init__(self, one: str, other: str) -> None:
+        GraphError.__init__(self, f"{one} and {other} are two questions; ask one")
 
 
 class BadGraphML(GraphError):

@@ -19,9 +19,9 @@ from graph.model import (
     RequiresEdge,
     Role,
 )
-from graph.names import folded
+from graph.names import folded, spaced
 from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Postings
-from graph.relations import Kind, RelationName
+from graph.relations import RELATIONS, Kind, RelationName
 
 EdgeRecord: TypeAlias = LeadsToEdge | RequiresEdge | OverlapsWithEdge
 
@@ -58,10 +58,9 @@ class Index:
         self._alike: dict[str, list[Link]] = {}
         self.compiled: dict[object, object] = {}
         """What questions have compiled from the graph, to be asked again."""
-        for source, target, key, data in G.edges(keys=True, data=True):
-            link = Link(source, target, key, data["relation"], data["record"])
-            self._out.setdefault(link.relation, {}).setdefault(source, []).append(link)
-            self._in.setdefault(link.relation, {}).setdefault(target, []).append(link)
+        for link in self._all_links():
+            self._out.setdefault(link.relation, {}).setdefault(link.source, []).append(link)
+            self._in.setdefault(link.relation, {}).setdefault(link.target, []).append(link)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -73,6 +72,20 @@ class Index:
     def role(self, id_: str) -> Role:
         """Return the role with this id."""
         return cast("Role", self.records[id_])
+
+    def _all_links(self) -> Iterator[Link]:
+        for source, target, key, data in self.G.edges(keys=True, data=True):
+            yield Link(source, target, key, data["relation"], data["record"])
+
+    def links(self) -> Iterator[Link]:
+        """Yield the edges of the graph, one that holds both ways once, from its earlier role.
+
+        Overlaps that are only derived when asked are not among them.
+        """
+        for link in self._all_links():
+            mirrored = RELATIONS[link.relation].symmetric
+            if not mirrored or self.position[link.source] < self.position[link.target]:
+                yield link
 
     def outgoing(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that start at the node."""
@@ -163,6 +176,9 @@ class Index:
         if others and kind:
             other = others[0]
             raise WrongKind(self.records[other].title, self.kinds[other], kind)
+        singular = self._singular(name, kind)
+        if singular:
+            return singular
         raise UnknownNode(name, self.candidates(self._similar(name, kind)), kind or "node")
 
     def candidates(self, ids: Iterable[str]) -> list[Candidate]:
@@ -175,9 +191,35 @@ class Index:
         yield from ((self.records[id_].title, id_) for id_ in wanted)
         yield from ((alias, id_) for id_ in wanted for alias in self.records[id_].aliases)
 
+    def _singular(self, name: str, kind: Kind | None) -> str | None:
+        """Return the one node that the name means without the plural s of a word, if there is."""
+        words = folded(name).split()
+        names = (
+            " ".join([*words[:i], word[:-1], *words[i + 1 :]])
+            for i, word in enumerate(words)
+            if word.endswith("s")
+        )
+        found = {
+            id_
+            for each in names
+            for owners in self._owners
+            for id_ in owners.get(each, ())
+            if kind in (None, self.kinds[id_])
+        }
+        return found.pop() if len(found) == 1 else None
+
     def _similar(self, name: str, kind: Kind | None) -> list[str]:
+        """Return what the name may mean: nodes whose names stand in it, and those alike."""
         owner = dict(self.names(kind))
-        return list(dict.fromkeys(owner[known] for known in nearest(name, owner, limit=5)))[:3]
+        asked = spaced(name)
+        inside = [known for known in owner if spaced(known) in asked]
+        longest = [
+            known
+            for known in inside
+            if not any(known != other and spaced(known) in spaced(other) for other in inside)
+        ]
+        alike = [*longest, *nearest(name, owner, limit=5)]
+        return list(dict.fromkeys(owner[known] for known in alike))[:3]
 
 
 def best(links: Iterable[Link]) -> Link:

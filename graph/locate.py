@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 DATA_VARIABLE = "CAREERGRAPH_DATA"
@@ -12,6 +13,16 @@ DEFAULT = "product-management"
 def data_directory(given: Path | str | None = None) -> Path:
     """Return the directory given, else the one CAREERGRAPH_DATA names, else the shipped one."""
     return Path(given or os.environ.get(DATA_VARIABLE) or shipped(DEFAULT))
+
+
+def data_directories(given: Sequence[Path | str] = ()) -> list[Path]:
+    """Return the directories given, else those CAREERGRAPH_DATA names, else the shipped one.
+
+    The variable names several as PATH does: with ``:`` between them, on Windows with ``;``.
+    """
+    named = os.environ.get(DATA_VARIABLE, "").split(os.pathsep)
+    directories = [Path(each) for each in given or filter(None, named)]
+    return directories or [shipped(DEFAULT)]
 
 
 def shipped(name: str) -> Path:

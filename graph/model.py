@@ -6,7 +6,7 @@ Schema that editors use, so a field's description here is the help a writer sees
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -137,6 +137,24 @@ class Years(Record, frozen=True, kw_only=True):
     ] = "not_stated"
 
 
+class Demand(Record, frozen=True, kw_only=True):
+    """A skill that a sign demands on other terms than its other skills."""
+
+    id: Annotated[Id, Meta(description="The id of a skill.")]
+    necessity: Annotated[
+        Necessity | None, Meta(description="Left out if it is that of the sign.")
+    ] = None
+    demand: Annotated[Basis | None, Meta(description="Left out if it is that of the sign.")] = None
+
+
+class Demanded(NamedTuple):
+    """A skill that a sign demands, with the terms that hold for it."""
+
+    id: str
+    necessity: Necessity
+    basis: Basis
+
+
 class Sign(Sourced, frozen=True, kw_only=True):
     """A sign of readiness: shown in the old role, demanded for the new one."""
 
@@ -146,7 +164,11 @@ class Sign(Sourced, frozen=True, kw_only=True):
         None
     )
     skills: Annotated[
-        tuple[Id, ...], Meta(description="Ids of the skills the sign demands of the new role.")
+        tuple[Id | Demand, ...],
+        Meta(
+            description="The skills the sign demands of the new role: their ids or, for one on "
+            "other terms than the rest, a mapping such as {id: sql, necessity: helpful}."
+        ),
     ] = ()
     demand: Annotated[
         Basis,
@@ -156,6 +178,19 @@ class Sign(Sourced, frozen=True, kw_only=True):
         ),
     ] = "implied"
     necessity: Necessity = "essential"
+
+    @property
+    def demands(self) -> tuple[Demanded, ...]:
+        """The skills it demands, each with its terms."""
+        demands = (Demand(id=skill) if isinstance(skill, str) else skill for skill in self.skills)
+        return tuple(
+            Demanded(d.id, d.necessity or self.necessity, d.demand or self.demand) for d in demands
+        )
+
+    @property
+    def skill_ids(self) -> tuple[str, ...]:
+        """The ids of the skills it demands."""
+        return tuple(demand.id for demand in self.demands)
 
 
 class Edge(Sourced, frozen=True, kw_only=True):
@@ -179,6 +214,12 @@ class Requires(Edge, frozen=True, kw_only=True):
     necessity: Necessity = "essential"
     when: Annotated[
         Title | None, Meta(description="When it applies, such as 'as experience grows'.")
+    ] = None
+    importance: Annotated[
+        float | None, Meta(description="How much it matters, on the scale of the source.")
+    ] = None
+    level: Annotated[
+        float | None, Meta(description="How well it is to be had, on the scale of the source.")
     ] = None
 
 
@@ -206,6 +247,9 @@ class Node(Sourced, frozen=True, kw_only=True):
         tuple[Title, ...], Meta(description="Other titles that should find this node.")
     ] = ()
     summary: Annotated[Text | None, Meta(description="What it is, in your own words.")] = None
+    groups: Annotated[
+        tuple[Id, ...], Meta(description="Ids of the groups it is in, such as an occupation group.")
+    ] = ()
     notes: tuple[Note, ...] = ()
     not_stated: Annotated[
         tuple[NotStated, ...], Meta(description="What the source leaves open about it.")
@@ -289,6 +333,14 @@ class Track(Record, frozen=True, kw_only=True):
     title: Title
 
 
+class Group(Record, frozen=True, kw_only=True):
+    """Nodes that belong together, such as an occupation group or a branch of a skill hierarchy."""
+
+    id: Id
+    title: Title
+    parent: Annotated[Id | None, Meta(description="The id of the group it is part of.")] = None
+
+
 class Info(Record, frozen=True, kw_only=True):
     """What the data set as a whole is."""
 
@@ -305,6 +357,7 @@ class DataFile(Record, frozen=True, kw_only=True):
     dataset: Info | None = None
     stages: tuple[Stage, ...] = ()
     tracks: tuple[Track, ...] = ()
+    groups: tuple[Group, ...] = ()
     sources: tuple[Source, ...] = ()
     roles: tuple[Role, ...] = ()
     skills: tuple[Skill, ...] = ()
@@ -341,6 +394,7 @@ class About(Struct, frozen=True, kw_only=True):
     info: Info
     stages: tuple[Stage, ...] = ()
     tracks: tuple[Track, ...] = ()
+    groups: tuple[Group, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
 
@@ -360,10 +414,15 @@ def data_file_schema() -> dict[str, Any]:
     >>> data_file_schema()["$defs"]["Years"]["additionalProperties"]
     False
     """
+    return record_schema(DataFile, "careergraph data file")
+
+
+def record_schema(type_: type[Record], title: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a record, without null."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "careergraph data file",
-        **msgspec.json.schema(DataFile),
+        "title": title,
+        **msgspec.json.schema(type_),
     }
     return cast("dict[str, Any]", _without_null(schema))
 

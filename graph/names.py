@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_NAME = 300
@@ -14,6 +15,16 @@ def folded(name: str) -> str:
     'chief product officer'
     """
     return " ".join(unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().split())
+
+
+def spaced(name: str) -> str:
+    """Return the words of a name, each between two blanks, to be looked for in another's.
+
+    >>> spaced("CPO/VP of product")
+    ' cpo vp of product '
+    """
+    words = re.findall(r"[^\W_]+", folded(name))
+    return f" {' '.join(words)} "
 
 
 def plain(name: str) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast, get_a
 import msgspec
 
 from graph.errors import did_you_mean, nearest, one_of, shortened
-from graph.model import Id, Language, LineNumbers, Record, Url, data_file_schema
+from graph.model import Id, Language, LineNumbers, Record, Url, record_schema
 from graph.yaml_source import Trail, Unclear
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def as_record(value: object, type_: type[R]) -> Converted[R]:
     >>> from graph.model import Track
     >>> for fault in as_record({"id": "product", "titel": "Product"}, Track).faults:
     ...     print(fault.trail, fault.message)
-    () missing key 'title'
+    () missing key 'title'; add it, as text
     ('titel',) unknown key 'titel'; did you mean 'title'?
     """
     try:
@@ -100,16 +100,16 @@ def as_record(value: object, type_: type[R]) -> Converted[R]:
 
 
 def _faults(value: object, type_: type[Record]) -> list[Fault]:
-    errors = _validator(type_.__name__).iter_errors(value)
+    errors = _validator(type_).iter_errors(value)
     faults = (fault for error in errors for fault in _explained(error, ()))
     return list(dict.fromkeys(islice(faults, MAX_FAULTS)))
 
 
 @cache
-def _validator(name: str) -> jsonschema.Draft202012Validator:
+def _validator(type_: type[Record]) -> jsonschema.Draft202012Validator:
     import jsonschema
 
-    schema = {**data_file_schema(), "$ref": f"#/$defs/{name}"}
+    schema = record_schema(type_, type_.__name__)
     checker = jsonschema.Draft202012Validator.TYPE_CHECKER.redefine_many(
         {
             "integer": lambda _, value: type(value) is int,
@@ -135,7 +135,7 @@ def _explained(error: Any, before: Trail) -> Iterator[Fault]:
             yield Fault((*trail, key), unknown_key(key, known))
     elif error.validator == "required":
         for key in (key for key in wanted if key not in value):
-            yield Fault(trail, f"missing key '{key}'{_choices(error.schema, key)}", key)
+            yield Fault(trail, f"missing key '{key}'; {_wanted(error.schema, key)}", key)
     else:
         yield Fault(trail, _SENTENCES[error.validator](_name(trail), value, wanted))
 
@@ -158,9 +158,13 @@ def unknown_key(key: str, known: Iterable[str]) -> str:
     return f"unknown key '{shortened(key)}'{help_}"
 
 
-def _choices(schema: Any, key: str) -> str:
-    choices = schema["properties"][key].get("enum")
-    return f"; write {one_of(choices)}" if choices else ""
+def _wanted(schema: Any, key: str) -> str:
+    """Return what a key that is missing takes."""
+    wanted = schema["properties"][key]
+    if "enum" in wanted:
+        return f"write {one_of(wanted['enum'])}"
+    options = [option.get("type", "object") for option in wanted.get("anyOf", (wanted,))]
+    return _PATTERNS.get(wanted.get("pattern")) or f"add it, as {one_of(_TYPES[o] for o in options)}"
 
 
 def _name(trail: Trail) -> str:
@@ -237,8 +241,10 @@ def _filled_in(value: object, fault: Fault) -> bool:
 
 
 def _whole(trail: Trail) -> Trail:
-    """Return the trail of what makes no sense without the part: all the years."""
-    return trail[: trail.index("years") + 1] if "years" in trail else trail
+    """Return the trail of what makes no sense without the part: years without a bound."""
+    if "years" not in trail or trail[-1] in ("counts", "approximate"):
+        return trail
+    return trail[: trail.index("years") + 1]
 
 
 def _part(value: Any, trail: Trail) -> Any:

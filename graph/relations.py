@@ -13,7 +13,6 @@ class Relation(NamedTuple):
 
     name: RelationName
     words: str
-    reversed_words: str
     sources: frozenset[Kind]
     targets: frozenset[Kind]
     symmetric: bool
@@ -33,7 +32,6 @@ RELATIONS: dict[RelationName, Relation] = {
         Relation(
             "leads_to",
             "leads to",
-            "comes from",
             frozenset({"role"}),
             frozenset({"role"}),
             symmetric=False,
@@ -41,14 +39,12 @@ RELATIONS: dict[RelationName, Relation] = {
         Relation(
             "requires",
             "requires",
-            "required by",
             frozenset({"role"}),
             frozenset({"skill", "responsibility"}),
             symmetric=False,
         ),
         Relation(
             "overlaps_with",
-            "overlaps with",
             "overlaps with",
             frozenset({"role"}),
             frozenset({"role"}),

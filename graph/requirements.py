@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from graph.build import strongest
 from graph.index import Index, Link, best
-from graph.model import Basis, Locator, Necessity, Note, RequiresEdge
+from graph.model import (
+    Basis,
+    Edge,
+    Locator,
+    Necessity,
+    Node,
+    Note,
+    NotStated,
+    RequiresEdge,
+)
 from graph.relations import Kind
 
 RequirementKind = Literal["skill", "responsibility"]
@@ -22,21 +32,48 @@ class NodeRef(Struct, frozen=True):
     kind: Kind
 
 
-class Requirement(Struct, frozen=True, kw_only=True):
-    """A skill or responsibility that a role requires, as far as the sources say."""
+class Claim(Struct, frozen=True, kw_only=True):
+    """Something the data says: on what basis, where, with which remarks and gaps."""
 
-    id: str
-    title: str
-    kind: Kind
+    basis: Basis
+    sources: tuple[Locator, ...]
+    notes: tuple[Note, ...]
+    not_stated: tuple[NotStated, ...]
+
+
+class Terms(Struct, frozen=True, kw_only=True):
+    """On what terms a role requires something; parallel edges joined."""
+
     necessity: Necessity
     """The strongest that any source gives."""
     basis: Basis
     """The strongest basis of any edge."""
     when: str | None = None
+    importance: float | None = None
+    """How much it matters, on the scale of the source."""
+    level: float | None = None
+    """How well it is to be had, on the scale of the source: the highest that any edge gives."""
     signs: tuple[str, ...] = ()
     """Ids of the signs of readiness that demand it."""
     sources: tuple[Locator, ...] = ()
     notes: tuple[Note, ...] = ()
+
+
+class Requirement(Terms, frozen=True, kw_only=True):
+    """A skill or responsibility that a role requires, as far as the sources say."""
+
+    id: str
+    title: str
+    kind: Kind
+
+
+class LevelChange(Struct, frozen=True, rename={"from_": "from"}):
+    """A skill that two roles require at different levels; ``to`` may be the lower one."""
+
+    id: str
+    title: str
+    from_: float
+    to: float
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -50,12 +87,27 @@ class Gap(Struct, frozen=True, kw_only=True):
     gained: tuple[Requirement, ...] = ()
     kept: tuple[Requirement, ...] = ()
     left: tuple[Requirement, ...] = ()
+    """Required of the old role and not named for the new one; not said to be dropped."""
     not_stated: tuple[NodeRef, ...] = ()
+    raised: tuple[LevelChange, ...] = ()
+    """What both require, at another level: a higher one or, going down, a lower one."""
+    levels_to_gain: float | None = None
+    """The sum of the levels to rise by, from 0 for what is gained; None if none is stated."""
 
 
 def node_ref(index: Index, id_: str) -> NodeRef:
     """Return the node's id, title and kind."""
     return NodeRef(id_, index.records[id_].title, index.kinds[id_])
+
+
+def claim(record: Node | Edge) -> dict[str, Any]:
+    """Return the fields of a Claim that a record makes."""
+    return {
+        "basis": record.basis,
+        "sources": record.locators,
+        "notes": record.notes,
+        "not_stated": record.not_stated,
+    }
 
 
 def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requirement, ...]:
@@ -68,9 +120,9 @@ def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requir
 
 
 def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap:
-    """Return what the target role requires beyond the source role, alike, and no longer.
+    """Return what the target role requires beyond the source role, what both do, and the rest.
 
-    "No longer" means: required of the source role and not listed for the target role.
+    The rest is required of the source role and not named for the target role.
     """
     old = requirements(index, source, kind)
     new = requirements(index, target, kind)
@@ -81,12 +133,36 @@ def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap
         return Gap(not_stated=not_stated)
     old_ids = {requirement.id for requirement in old}
     new_ids = {requirement.id for requirement in new}
+    raised, levels_to_gain = _levels(old, new)
     return Gap(
         gained=tuple(requirement for requirement in new if requirement.id not in old_ids),
         kept=tuple(requirement for requirement in new if requirement.id in old_ids),
         left=tuple(requirement for requirement in old if requirement.id not in new_ids),
         not_stated=not_stated,
+        raised=raised,
+        levels_to_gain=levels_to_gain,
     )
+
+
+def _levels(
+    old: tuple[Requirement, ...], new: tuple[Requirement, ...]
+) -> tuple[tuple[LevelChange, ...], float | None]:
+    """Return the changes of level, and how many levels there are to gain.
+
+    Where one of the two levels is not stated, nothing is known of the change, and it counts
+    for nothing.
+    """
+    before = {requirement.id: requirement.level for requirement in old}
+    raised: list[LevelChange] = []
+    rises: list[float] = []
+    for requirement in new:
+        level, held = requirement.level, before.get(requirement.id, 0.0)
+        if level is None or held is None:
+            continue
+        rises.append(max(0.0, level - held))
+        if requirement.id in before and level != held:
+            raised.append(LevelChange(requirement.id, requirement.title, held, level))
+    return tuple(raised), sum(rises) if rises else None
 
 
 def _requirement(index: Index, links: list[Link]) -> Requirement:
@@ -99,7 +175,13 @@ def _requirement(index: Index, links: list[Link]) -> Requirement:
         necessity=strongest(edge.necessity for edge in edges),
         basis=best(links).record.basis,
         when=next((edge.when for edge in edges if edge.when), None),
+        importance=_highest(edge.importance for edge in edges),
+        level=_highest(edge.level for edge in edges),
         signs=tuple(dict.fromkeys(sign for edge in edges for sign in edge.signs)),
         sources=tuple(dict.fromkeys(place for edge in edges for place in edge.locators)),
         notes=tuple(note for edge in edges for note in edge.notes),
     )
+
+
+def _highest(numbers: Iterable[float | None]) -> float | None:
+    return max((number for number in numbers if number is not None), default=None)

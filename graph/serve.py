@@ -7,6 +7,7 @@ import logging
 import select
 import signal
 import sys
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import GraphError
@@ -31,6 +32,10 @@ def serve(app: WSGIApplication, *, host: str, port: int, open_browser: bool) -> 
     addresses = list(dict.fromkeys(_address(host, its_port) for _, its_port in listening))
     for address in addresses:
         sys.stdout.write(f"Listening on {address} (Ctrl-C stops it)\n")
+    if not _is_loopback(host):
+        port_ = addresses[0].rpartition(":")[2]
+        name = "ADDRESS-OF-THIS-COMPUTER" if is_any_address(host) else host
+        sys.stdout.write(f"Reachable from the network, by anyone: {_address(name, port_)}\n")
     sys.stdout.flush()
     if open_browser:
         _open(addresses[0])
@@ -40,6 +45,14 @@ def serve(app: WSGIApplication, *, host: str, port: int, open_browser: bool) -> 
 def is_any_address(host: str) -> bool:
     """Return whether the host stands for all addresses of this computer."""
     return host in _ANY
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether only this computer reaches the host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 def _listening(app: WSGIApplication, host: str, port: int) -> Any:

@@ -23,9 +23,11 @@ from graph.requirements import Gap, NodeRef, Requirement
 from graph.terminal import Page, Span, Style
 from graph.words import (
     NOT_STATED,
+    demand_text,
     evidence_text,
     fact_text,
     gap_parts,
+    levels_text,
     not_stated_text,
     path_lines,
     place_text,
@@ -37,11 +39,13 @@ from graph.words import (
 )
 
 if TYPE_CHECKING:  # no answer needs the other answers' modules
-    from graph.profile import NodeProfile, OverlapProfile, RequiredBy, StepProfile
+    from graph.profile import Listed, NodeProfile, OverlapProfile, RequiredBy, StepProfile
     from graph.stats import Stats
 
 _STEP = 3
 """By how much the inside of a step card, or of an item, is indented."""
+_LABEL = 9
+"""How wide the column of the labels gained and kept is."""
 
 
 def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
@@ -53,7 +57,7 @@ def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
         page.add(line)
     if len(path.steps) > 1:
         page.blank()
-        page.add(_route([path.source, *(step.target for step in path.steps)]))
+        page.add(_in_a_row([path.source, *(step.target for step in path.steps)]))
     if path.no_path and path.no_path.lateral_helps:
         page.add("Ask again with --lateral to see it.")
     for step in path.steps:
@@ -117,6 +121,17 @@ def problem_count(problems: Sequence[Problem]) -> str:
     return f"{plural(len(problems) - warnings, 'error')}, {plural(warnings, 'warning')}"
 
 
+def list_page(page: Page, nodes: Sequence[Listed]) -> None:
+    """Write the names of nodes, kind by kind."""
+    for kind, plural_ in PLURALS.items():
+        of_kind = [node for node in nodes if node.kind == kind]
+        if of_kind:
+            page.heading(plural_.capitalize())
+        for node in of_kind:
+            names = ", ".join([*node.aliases, node.id])
+            page.item(node.title, Span(f"– {names}", Style.DIM))
+
+
 def stats_page(page: Page, stats: Stats) -> None:
     """Write a data set in numbers."""
     page.heading(stats.title)
@@ -126,9 +141,7 @@ def stats_page(page: Page, stats: Stats) -> None:
     rows = {}
     for relation, bases in stats.edges.items():
         each = ", ".join(f"{number:,} {basis}" for basis, number in bases.items() if number)
-        both_ways = ", each counted both ways" if RELATIONS[relation].symmetric and each else ""
-        words = RELATIONS[relation].words
-        rows[words] = f"{sum(bases.values()):,}{f' ({each}{both_ways})' if each else ''}"
+        rows[RELATIONS[relation].words] = f"{sum(bases.values()):,}{f' ({each})' if each else ''}"
     _table(page, rows)
     page.heading("Sources")
     for source in stats.sources:
@@ -140,7 +153,7 @@ def stats_page(page: Page, stats: Stats) -> None:
     _table(page, {what_text(what): f"{times:,} times" for what, times in stats.not_stated.items()})
     if stats.longest_ladder:
         page.heading("Longest ladder")
-        page.add(_route(stats.longest_ladder))
+        page.add(_in_a_row(stats.longest_ladder))
         page.add(Span(plural(len(stats.longest_ladder) - 1, "step"), Style.DIM))
 
 
@@ -168,7 +181,12 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
         if part.label == "gained" and titles:
             style = Style.GREEN
         text = Span(titles or part.nothing, style)
-        page.add(text, indent=_STEP + 2, label=part.label, column=13)
+        if len(part.label) < _LABEL:
+            page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
+        else:
+            page.add(f"{part.label}:", text, indent=_STEP + 2)
+    if gap.raised:
+        page.add(levels_text(gap), indent=_STEP + 2, label="levels", column=_LABEL)
 
 
 def _signs(page: Page, heading: str, signs: Sequence[SignOfReadiness], indent: int) -> None:
@@ -182,7 +200,7 @@ def _signs(page: Page, heading: str, signs: Sequence[SignOfReadiness], indent: i
 def _sign(sign: SignOfReadiness) -> list[str | Span]:
     return [
         f"{sign.title}: {sign.summary}" if sign.summary else f"{sign.title}.",
-        *([f"Demands: {_titles(sign.skills)}."] if sign.skills else []),
+        *([f"Demands: {', '.join(map(demand_text, sign.skills))}."] if sign.skills else []),
         _aside(sign.basis, sign.sources),
     ]
 
@@ -207,7 +225,9 @@ def _by_necessity(page: Page, titled: Sequence[tuple[str, Requirement | Required
         if group:
             page.add(Span(words, Style.DIM))
         for title, it in group:
-            text = f"{title}, {it.when}" if it.when else title
+            marks = (("importance", it.importance), ("level", it.level))
+            rated = [f"{name} {number:g}" for name, number in marks if number is not None]
+            text = ", ".join([title, *([it.when] if it.when else []), *rated])
             page.item(text, _aside(it.basis, it.sources), indent=2)
             _notes(page, it.notes, 4)
 
@@ -348,7 +368,7 @@ def _evidence(basis: Basis, locators: Sequence[Locator]) -> Span:
     return Span(evidence_text(basis, locators), Style.DIM)
 
 
-def _route(roles: Sequence[NodeRef]) -> str:
+def _in_a_row(roles: Sequence[NodeRef]) -> str:
     return " → ".join(role.title for role in roles)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from graph.model import NECESSITIES, Basis, Counts, Fact, Locator, NotStated, Years
-from graph.paths import NoPath, Path, TotalYears, Unknown, YearRange
+from graph.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
 from graph.requirements import Gap, NodeRef, Requirement
 
 NOT_STATED = "not stated"
@@ -40,7 +40,7 @@ def years_text(years: Years | None, *, short: bool = False) -> str:
     'not stated'
     """
     if years is None:
-        return "? y" if short else NOT_STATED
+        return "?" if short else NOT_STATED
     around = "~" if short else "around "
     text = _range_text(years.min, years.max, short=short)
     return f"{around if years.approximate else ''}{text}"
@@ -147,9 +147,10 @@ def step_years_text(years: Years | None) -> str:
 
 
 def requirement_text(requirement: Requirement) -> str:
-    """Return a requirement with what keeps it from being essential and stated."""
+    """Return a requirement with its level and what keeps it from being essential and stated."""
     necessity = requirement.necessity
     but = [
+        *([f"level {requirement.level:g}"] if requirement.level is not None else []),
         *([NECESSITIES[necessity]] if necessity != "essential" else []),
         *([requirement.when] if requirement.when else []),
         *([requirement.basis] if requirement.basis != "stated" else []),
@@ -157,8 +158,33 @@ def requirement_text(requirement: Requirement) -> str:
     return f"{requirement.title} ({', '.join(but)})" if but else requirement.title
 
 
+def demand_text(skill: DemandedSkill) -> str:
+    """Return a skill that a sign demands, and whether it is less than essential.
+
+    >>> demand_text(DemandedSkill("sql", "SQL", "skill", necessity="helpful"))
+    'SQL (helpful)'
+    """
+    less = skill.necessity != "essential"
+    return f"{skill.title} ({NECESSITIES[skill.necessity]})" if less else skill.title
+
+
+def levels_text(gap: Gap) -> str:
+    """Return the changes of level in a gap, and how many levels there are to gain.
+
+    >>> from graph.requirements import LevelChange
+    >>> change = LevelChange("sql", "SQL", from_=1, to=3)
+    >>> levels_text(Gap(raised=(change,), levels_to_gain=2.0))
+    'SQL 1 → 3 (2 levels to gain in all)'
+    """
+    if not gap.raised:
+        return ""
+    changes = ", ".join(f"{it.title} {it.from_:g} → {it.to:g}" for it in gap.raised)
+    number = gap.levels_to_gain or 0.0
+    return f"{changes} ({number:g} level{'' if number == 1 else 's'} to gain in all)"
+
+
 class GapPart(NamedTuple):
-    """What is gained, kept or left behind: requirements, or the words for why there are none."""
+    """What is gained, kept or not named for the new role, or the words for why there is none."""
 
     label: str
     requirements: tuple[Requirement, ...]
@@ -177,9 +203,9 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
         return [
             GapPart("gained", gap.gained, "", unknown=False),
             GapPart("kept", (), unknown, unknown=True),
-            GapPart("left behind", (), unknown, unknown=True),
         ]
-    lists = (("gained", gap.gained), ("kept", gap.kept), ("left behind", gap.left))
+    rest = f"not named for {target.title}"
+    lists = (("gained", gap.gained), ("kept", gap.kept), (rest, gap.left))
     return [
         GapPart(label, requirements, "" if requirements else "none listed", unknown=False)
         for label, requirements in lists
@@ -249,9 +275,11 @@ def fact_text(fact: Fact) -> str:
     """Return the value of a fact and what it holds for.
 
     >>> fact_text(Fact(id="x", title="Pay", basis="stated", value=1500, unit="USD", place="USA"))
-    '1,500 USD, USA'
+    '1,500 USD, USA, date not stated'
     """
-    parts = (f"{fact.value:,.15g} {fact.unit}", fact.place, fact.date)
+    noted = any(entry.what == "date" for entry in fact.not_stated)
+    date = fact.date or ("" if noted else f"date {NOT_STATED}")
+    parts = (f"{fact.value:,.15g} {fact.unit}", fact.place, date)
     return ", ".join(part for part in parts if part)
 
 

@@ -12,13 +12,15 @@ import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted(path for path in (ROOT / "graph").glob("*.py") if path.stem != "__main__")
+MODULES = sorted(path for path in (ROOT / "graph").rglob("*.py") if path.stem != "__main__")
 OF_THE_WEB = {"flask", "jinja2", "werkzeug", "pyvis", "waitress", "web"}
+EXCHANGE = ("exchange.graphml_read", "exchange.graphml_write", "exchange.part")
 FOR_MISTAKES_ONLY = {"jsonschema", "rapidfuzz"}
 
 
 def _module(path: Path) -> str:
-    return "graph" if path.stem == "__init__" else f"graph.{path.stem}"
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
 
 
 def _imported_by(path: Path) -> Iterator[str]:
@@ -39,7 +41,7 @@ IMPORTS = nx.DiGraph(
 )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=_module)
 def test_a_module_of_graph_imports_nothing_of_the_web_and_nothing_only_mistakes_need(
     path: Path,
 ) -> None:
@@ -62,10 +64,13 @@ def test_imports_within_graph_have_no_cycle() -> None:
             {"relations", "errors", "overlap", "names", "model", "yaml_source"},
             {"records", "dataset"},
         ),
-        ({"records", "dataset"}, {"build", "index", "paths", "neighbourhood", "graphml", "words"}),
+        ({"records", "dataset"}, {"build", "index", "paths", "neighbourhood", "exchange", "words"}),
         ({"build"}, {"index", "paths", "neighbourhood", "words", "cli"}),
         ({"index"}, {"requirements", "paths", "neighbourhood", "profile", "search", "stats"}),
-        ({"requirements", "paths", "neighbourhood", "graphml"}, {"cli", "terminal", "arguments"}),
+        (
+            {"requirements", "paths", "neighbourhood", "exchange.graphml_write", "exchange.part"},
+            {"cli", "terminal", "arguments"},
+        ),
     ],
 )
 def test_nothing_points_backwards(below: set[str], above: set[str]) -> None:
@@ -76,7 +81,7 @@ def test_nothing_points_backwards(below: set[str], above: set[str]) -> None:
 def test_questions_do_not_read_files() -> None:
     """They take a graph: it may come from a data set, from GraphML, or from a test."""
     files = {"graph.yaml_source", "graph.records", "graph.dataset", "graph.locate"}
-    for question in ("paths", "neighbourhood", "requirements", "profile", "search", "graphml"):
+    for question in ("paths", "neighbourhood", "requirements", "profile", "search", *EXCHANGE):
         assert nx.descendants(IMPORTS, f"graph.{question}") & files == set(), question
 
 
@@ -102,7 +107,7 @@ def test_the_package_graph_itself_imports_nothing() -> None:
     assert set(printed.split()) <= {"graph", "__future__"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=_module)
 def test_every_module_says_which_question_it_answers(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
 

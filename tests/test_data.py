@@ -111,13 +111,13 @@ def test_every_reference_resolves() -> None:
         assert role.track in tracks
         assert {edge.target for edge in (*role.leads_to, *role.overlaps_with)} <= roles
         assert {edge.target for edge in role.requires} <= required
-    assert {skill for sign in _every(Sign) for skill in sign.skills} <= skills
+    assert {skill for sign in _every(Sign) for skill in sign.skill_ids} <= skills
     assert {fact.role for fact in _every(Fact)} <= roles | {None}
     assert {locator.id for locator in _every(Locator)} <= sources
 
 
 def test_every_node_is_part_of_an_edge() -> None:
-    touched = {skill for sign in _every(Sign) for skill in sign.skills}
+    touched = {skill for sign in _every(Sign) for skill in sign.skill_ids}
     for role in _roles():
         for edge in (*role.leads_to, *role.requires, *role.overlaps_with):
             touched |= {role.id, edge.target}

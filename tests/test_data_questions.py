@@ -9,6 +9,7 @@ import pytest
 
 from graph.build import build_graph
 from graph.dataset import load_dataset
+from graph.errors import UnknownNode
 from graph.index import Index
 from graph.locate import shipped
 from graph.model import Fact, Years
@@ -62,11 +63,67 @@ def test_what_is_the_entry_level_position_called(index: Index) -> None:
         ("head of product", "director-of-product"),
         ("VP of Product", "vp-of-product"),
         ("CPO", "chief-product-officer"),
+        ("CPOs", "chief-product-officer"),
+        ("VPs of Product", "vp-of-product"),
+        ("product VPs", "vp-of-product"),
+        ("Directors of product", "director-of-product"),
+        ("product leaders", "director-of-product"),
+        ("senior product managers", "senior-product-manager"),
+        ("Associate/junior product managers", "associate-product-manager"),
     ],
 )
 def test_which_role_does_a_title_of_the_text_mean(index: Index, title: str, role: str) -> None:
     """Lines 123, 137, 149, 151 and 161."""
     assert index.resolve(title, "role") == role
+
+
+def test_a_heading_of_two_roles_offers_both(index: Index) -> None:
+    """Line 159."""
+    with pytest.raises(UnknownNode) as unknown:
+        index.resolve("Chief Product Officer/VP Of Product", "role")
+    offered = {candidate.id for candidate in unknown.value.candidates}
+    assert offered == {"chief-product-officer", "vp-of-product"}
+
+
+def test_who_is_the_head_of_product_is_left_open(index: Index) -> None:
+    """Line 149."""
+    notes = node_profile(index, "head of product").notes
+    assert "Head of product is no fixed role" in next(n.text for n in notes if n.kind == "ambiguity")
+
+
+def test_what_makes_a_candidate_for_director_stand_out(index: Index) -> None:
+    """Lines 142 and 144: demanded by the sign, but not needed."""
+    (step,) = _path(index, "senior product manager", "director of product").steps
+    helpful = {
+        (sign.id, skill.id)
+        for sign in step.signs
+        for skill in sign.skills
+        if skill.necessity == "helpful"
+    }
+    assert helpful == {
+        ("senior-thinks-strategically", "alignment-with-company-goals"),
+        ("senior-knows-business", "revenue-forecasting"),
+        ("senior-knows-business", "data-analysis"),
+    }
+    skills = {skill.id: skill for skill in node_profile(index, "director of product").skills}
+    for _, skill in helpful:
+        assert (skills[skill].necessity, skills[skill].basis) == ("helpful", "implied")
+
+
+def test_who_writes_user_stories(index: Index) -> None:
+    """Lines 81, 197 and 229."""
+    roles = {use.role.id: use.when for use in node_profile(index, "user stories").required_by}
+    assert roles == {
+        "associate-product-manager": "as experience grows",
+        "product-manager": None,
+        "technical-product-manager": None,
+    }
+
+
+def test_where_does_an_associate_learn_the_market(index: Index) -> None:
+    """Lines 57 and 59: industries of interest, and industry trends."""
+    skills = {skill.id: skill for skill in node_profile(index, "junior product manager").skills}
+    assert [place.lines for place in skills["market-knowledge"].sources] == ["57, 59"]
 
 
 def test_what_is_the_way_from_junior_product_manager_to_the_top(index: Index) -> None:

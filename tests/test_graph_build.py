@@ -13,7 +13,7 @@ import pytest
 from worlds import beside, dataset, role, said_in, to
 
 from graph.build import CareerGraph, build_graph, edge_key
-from graph.model import ComparisonRow, Dataset, LeadsTo, Requires, Sign
+from graph.model import ComparisonRow, Dataset, Demand, LeadsTo, Requires, Sign
 
 ROOT = Path(__file__).parents[1]
 
@@ -131,6 +131,20 @@ def test_a_sign_of_readiness_is_a_requirement_of_the_role_it_leads_to() -> None:
 def test_an_entry_is_a_requirement_of_its_own_role() -> None:
     G = build_graph(dataset(role("a", entry=(_sign("s", "x"),))))
     assert _edges(G, "requires") == [("a", "x", "requires:implied::signs")]
+
+
+def test_a_sign_may_demand_a_skill_on_terms_of_its_own() -> None:
+    other = Demand(id="y", necessity="helpful")
+    firm = Demand(id="z", demand="stated")
+    sign = Sign(id="s", title="S", basis="stated", skills=("x", other, firm))
+    G = build_graph(dataset(role("a", to("b", signs=(sign,))), role("b")))
+
+    edges = [data["record"] for _, _, data in G.edges(data=True) if data["relation"] == "requires"]
+    assert [(edge.target, edge.necessity, edge.basis) for edge in edges] == [
+        ("x", "essential", "implied"),
+        ("y", "helpful", "implied"),
+        ("z", "essential", "stated"),
+    ]
 
 
 def test_signs_that_demand_the_same_are_joined_with_the_strongest_necessity() -> None:

@@ -112,7 +112,7 @@ def test_a_byte_order_mark_at_the_start_does_no_harm(problems_of: Check) -> None
 def test_windows_line_ends_do_no_harm(problems_of: Check) -> None:
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
         (
-            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, responsibilities, "
+            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, responsibilities, "
             "roles, skills, sources, stages or tracks"
         )
     ]
@@ -199,7 +199,12 @@ def test_a_text_of_ten_thousand_characters_is_the_longest(problems_of: Check) ->
 def test_a_directory_without_yaml_files_is_named(inside: Path, problems_of: Check) -> None:
     (inside / "careers.txt").touch()
     (inside / ".hidden.yaml").touch()
-    assert problems_of() == [".: no .yaml file in it"]
+    assert problems_of() == [
+        (
+            ".: no .yaml file in it; write one, or name another directory "
+            "('careergraph init' writes an example)"
+        )
+    ]
 
 
 def test_data_sets_below_an_empty_directory_are_offered(inside: Path, problems_of: Check) -> None:
@@ -212,7 +217,7 @@ def test_data_sets_below_an_empty_directory_are_offered(inside: Path, problems_o
     ]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "a.yaml", "a.yaml/b", "nul\0byte", "x" * 300])
+@pytest.mark.parametrize("name", ["nowhere", "a.yaml/b", "nul\0byte", "x" * 300])
 def test_what_is_no_directory_is_named(name: str, inside: Path) -> None:
     (inside / "a.yaml").touch()
 
@@ -221,6 +226,14 @@ def test_what_is_no_directory_is_named(name: str, inside: Path) -> None:
     assert dataset is None
     assert problem.path == name
     assert problem.message.startswith(("no such directory", "cannot be read: file name too long"))
+
+
+def test_a_file_instead_of_a_directory_is_called_one(inside: Path) -> None:
+    (inside / "a.yaml").touch()
+
+    _, (problem,) = check_dataset("a.yaml")
+
+    assert str(problem) == "a.yaml: a file; name the directory that holds the .yaml files"
 
 
 @pytest.mark.parametrize("target", ["../outside.yaml", "loop.yaml", "gone.yaml", "/dev/zero"])
@@ -315,7 +328,7 @@ def test_all_faults_of_all_files_are_reported_at_once_and_sorted(problems_of: Ch
             "'.' and '_'"
         ),
         "b_skills.yaml:3: missing key 'basis'; write derived, implied or stated",
-        "b_skills.yaml:3: missing key 'title'",
+        "b_skills.yaml:3: missing key 'title'; add it, as text",
         "c_tracks.yaml:3: duplicate track id 'data', first used at c_tracks.yaml:2",
         (
             "d_broken.yaml:2: not valid YAML: did not find expected node content (while parsing a "
@@ -342,7 +355,7 @@ def test_lines_stay_right_behind_an_item_that_is_left_out(problems_of: Check) ->
     skills = SKILL.replace("sql", "cobol").replace("SQL", "Cobol") + SKILL.partition("\n")[2]
     assert problems_of(a=role + skills) == [
         "a.yaml:6: missing key 'basis'; write derived, implied or stated",
-        "a.yaml:6: missing key 'target'",
+        "a.yaml:6: missing key 'target'; an id has lower-case letters, digits, '-', '.' and '_'",
         "a.yaml:7: an item of 'requires' cannot be 3; write a mapping",
         "a.yaml:9: missing key 'basis'; write derived, implied or stated",
         "a.yaml:9: unknown skill or responsibility 'kobol'; did you mean 'cobol'?",

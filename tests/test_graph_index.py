@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from worlds import dataset, role, said_in, to
+from worlds import dataset, role, said_in, to, world
 
 from graph.build import build_graph
 from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind
@@ -52,8 +52,35 @@ def test_an_unknown_name_gets_the_nearest_nodes(small_index: Index) -> None:
 
 def test_a_misspelt_alias_offers_its_node(small_index: Index) -> None:
     with pytest.raises(UnknownNode) as error:
-        small_index.resolve("Structured query languages")
+        small_index.resolve("Strctured query language")
     assert [candidate.id for candidate in error.value.candidates] == ["sql"]
+
+
+@pytest.mark.parametrize("name", ["Data analysts", "ANALYSTS", "structured query languages"])
+def test_a_plural_means_its_node(name: str, small_index: Index) -> None:
+    assert small_index.resolve(name) in ("data-analyst", "sql")
+
+
+def test_the_plural_s_may_stand_in_the_middle() -> None:
+    index = world(role("a", aliases=("VP of product",)), role("b", aliases=("Head",)))
+
+    assert index.resolve("VPs of Product") == "a"
+
+
+def test_a_plural_of_two_names_is_unknown() -> None:
+    index = world(role("a", aliases=("Heads of data",)), role("b", aliases=("Head of datas",)))
+
+    with pytest.raises(UnknownNode):
+        index.resolve("heads of datas")
+
+
+def test_names_that_stand_in_a_longer_one_are_its_candidates() -> None:
+    index = world(role("cpo"), role("vp", aliases=("VP of product",)), role("p"))
+
+    with pytest.raises(UnknownNode) as error:
+        index.resolve("CPO/VP Of Product")
+
+    assert [candidate.id for candidate in error.value.candidates] == ["cpo", "vp"]
 
 
 def test_an_unknown_role_gets_only_roles_as_candidates(small_index: Index) -> None:

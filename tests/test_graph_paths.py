@@ -450,6 +450,7 @@ def test_what_no_source_says_is_listed_step_by_step() -> None:
     )
     assert [(entry.step, entry.what, entry.about) for entry in _path(index).unknown] == [
         (1, "years", "A → B"),
+        (1, "responsibilities", "A"),
         (1, "skills", "B"),
         (1, "responsibilities", "B"),
         (2, "signs", "B → Z"),

@@ -101,7 +101,7 @@ def test_all_faults_of_a_record_are_named_with_their_trails() -> None:
     faults = as_record(value, Role).faults
 
     assert {".".join(map(str, fault.trail)): fault.message for fault in faults} == {
-        "": "missing key 'title'",
+        "": "missing key 'title'; add it, as text",
         "basis": "'basis' cannot be 'sure'; write derived, implied or stated",
         "entry.0": "missing key 'basis'; write derived, implied or stated",
         "entry.0.skills": "'skills' cannot be 3; write a list",
@@ -112,9 +112,10 @@ def test_all_faults_of_a_record_are_named_with_their_trails() -> None:
 
 def test_a_place_that_may_be_one_or_several_is_explained_by_what_was_written() -> None:
     base = {"id": "a", "title": "A", "basis": "stated"}
-    assert _messages({**base, "source": {"section": "B"}}, Role) == ["missing key 'id'"]
+    an_id = "an id has lower-case letters, digits, '-', '.' and '_'"
+    assert _messages({**base, "source": {"section": "B"}}, Role) == [f"missing key 'id'; {an_id}"]
     assert _messages({**base, "source": [{"id": "b"}, {"idd": "b"}]}, Role) == [
-        "missing key 'id'",
+        f"missing key 'id'; {an_id}",
         "unknown key 'idd'; did you mean 'id'?",
     ]
     assert _messages({**base, "source": "b"}, Role) == [

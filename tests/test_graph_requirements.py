@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from worlds import role, said_in, to, world
 
 from graph.index import Index
 from graph.model import Note, Requires, Sign
-from graph.requirements import NodeRef, Requirement, gap, requirements
+from graph.requirements import Gap, LevelChange, NodeRef, Requirement, gap, requirements
 
 
 def _ids(found: tuple[Requirement, ...]) -> list[str]:
@@ -111,3 +112,51 @@ def test_a_sign_that_leads_elsewhere_is_no_requirement_of_the_role_it_starts_fro
     index = world(role("a", to("b", signs=(sign,))), role("b"))
     assert requirements(index, "a", "skill") == ()
     assert _ids(requirements(index, "b", "skill")) == ["x"]
+
+
+# --- Levels --------------------------------------------------------------------------------------
+
+
+def _at(**levels: float | None) -> list[Requires]:
+    return [
+        Requires(target=target, basis="stated", level=level) for target, level in levels.items()
+    ]
+
+
+def _levels(source: list[Requires], target: list[Requires]) -> Gap:
+    index = world(role("a", to("b"), requires=source), role("b", requires=target))
+    return gap(index, source="a", target="b", kind="skill")
+
+
+def test_a_skill_required_at_another_level_is_named_with_both_levels_up_and_down() -> None:
+    found = _levels(_at(sql=1, tact=3, law=2), _at(sql=3, tact=2, law=2))
+
+    assert [(it.id, it.from_, it.to) for it in found.raised] == [("sql", 1, 3), ("tact", 3, 2)]
+    assert found.levels_to_gain == 3 - 1
+
+
+def test_a_skill_gained_rises_from_no_level() -> None:
+    found = _levels(_at(sql=1), _at(sql=1, tact=2))
+
+    assert found.raised == ()
+    assert found.levels_to_gain == 2
+
+
+def test_levels_that_are_not_stated_count_for_nothing() -> None:
+    assert _levels(_at(sql=None), _at(sql=3)).levels_to_gain is None
+    assert _levels(_at(sql=2), _at(sql=None)).levels_to_gain is None
+    assert _levels(_at(sql=None, tact=1), _at(sql=3, tact=2)).levels_to_gain == 1
+
+
+def test_parallel_edges_ask_for_the_highest_level() -> None:
+    low = Requires(target="sql", basis="stated", level=1, importance=4)
+    high = Requires(target="sql", basis="derived", level=2)
+    (sql,) = requirements(world(role("a", requires=[low, high])), "a", "skill")
+
+    assert (sql.level, sql.importance) == (2, 4)
+
+
+def test_a_change_of_level_says_from_and_to_in_json() -> None:
+    assert msgspec.json.encode(LevelChange("sql", "SQL", 1, 2)) == (
+        b'{"id":"sql","title":"SQL","from":1,"to":2}'
+    )

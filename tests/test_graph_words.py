@@ -43,7 +43,7 @@ from graph.words import (
         (Years(min=0, max=1), "0–1 years", "0–1 y"),
         (Years(min=0.5, max=1.5), "0.5–1.5 years", "0.5–1.5 y"),
         (Years(min=3, max=5, approximate=True), "around 3–5 years", "~3–5 y"),
-        (None, "not stated", "? y"),
+        (None, "not stated", "?"),
     ],
 )
 def test_years_read_as_a_person_says_them(years: Years | None, text: str, short: str) -> None:
@@ -209,10 +209,13 @@ def test_parts_of_a_gap_tell_none_from_unknown() -> None:
             for part in gap_parts(step.skills, source=step.source, target=step.target)
         }
 
-    assert parts("a", "b") == {"gained": "none listed", "kept": "x", "left behind": "none listed"}
+    assert parts("a", "b") == {
+        "gained": "none listed",
+        "kept": "x",
+        "not named for B": "none listed",
+    }
     assert parts("b", "c") == {"gained": "not stated for C"}
     assert parts("c", "a") == {
         "gained": "x",
         "kept": "not stated for C",
-        "left behind": "not stated for C",
     }

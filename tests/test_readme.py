@@ -7,12 +7,18 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from flask.testing import FlaskClient
 
 from graph.arguments import parser
+from graph.paths import Path as Path_
+from graph.profile import Listed, NodeProfile
+from graph.stats import Stats
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -49,6 +55,27 @@ def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
         if rule.endpoint.startswith("api.")
     }
     assert [rule for rule in sorted(rules) if rule not in README] == []
+
+
+def test_readme_names_every_key_of_the_answers() -> None:
+    part = README.partition("## JSON")[2].partition("\n## ")[0]
+    answers: list[Any] = [Path_, NodeProfile, Stats, Listed]
+    named = set(re.findall(r"`(\w+)`", part))
+    assert {key for answer in answers for key in _keys(msgspec.inspect.type_info(answer))} <= named
+
+
+def _keys(type_: Any) -> Iterator[str]:
+    """Yield the keys of an answer; records of the data files are documented by their schema."""
+    if isinstance(type_, msgspec.inspect.StructType):
+        if type_.cls.__module__ == "graph.model":
+            return
+        for field in type_.fields:
+            yield field.encode_name
+            yield from _keys(field.type)
+    for name in ("types", "item_type"):
+        inner = getattr(type_, name, ())
+        for each in inner if isinstance(inner, tuple) else (inner,):
+            yield from _keys(each)
 
 
 def test_the_library_example_runs() -> None:

@@ -66,7 +66,7 @@ def dataset(*roles: Role, responsibilities: Sequence[str] = ()) -> Dataset:
     edges = [edge for each in roles for edge in each.requires]
     signs = [sign for each in roles for step in each.leads_to for sign in step.signs]
     signs += [sign for each in roles for sign in each.entry]
-    required = [edge.target for edge in edges] + [id_ for sign in signs for id_ in sign.skills]
+    required = [edge.target for edge in edges] + [id_ for sign in signs for id_ in sign.skill_ids]
     skills = [id_ for id_ in dict.fromkeys(required) if id_ not in responsibilities]
     return Dataset(
         about=About(info=Info(title="World"), stages=(BACKGROUND,)),

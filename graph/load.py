@@ -1,0 +1,216 @@
+"""Which data set do directories hold? YAML files, or published tables with a recipe, or several.
+
+A directory of YAML files is read by ``graph.dataset``. One of tables is read by a recipe: the
+one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fits its files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from graph.errors import DataError, Problem, one_of
+from graph.locate import shipped
+from graph.model import About, Dataset, Info, Node
+
+if TYPE_CHECKING:
+    from graph.recipe import RecipeFile
+    from graph.recipe_rules import Tally
+
+_ENDINGS = (".yaml", ".yml")
+
+
+class Loaded(NamedTuple):
+    """What became of directories."""
+
+    dataset: Dataset | None
+    """None if there are errors."""
+    problems: list[Problem]
+    tallies: list[Tally]
+    """What became of the rows of each table."""
+
+
+def load(
+    directories: Sequence[Path | str], *, recipe: Path | str | None = None
+) -> tuple[Dataset, list[Problem]]:
+    """Return the data set of one or more directories, and the warnings.
+
+    Records of the same id are joined. Tables are read by ``recipe``, or by the one that fits.
+    Raises DataError with every error.
+    """
+    dataset, problems, _ = check(directories, recipe=recipe)
+    if dataset is None:
+        raise DataError([problem for problem in problems if not problem.warning])
+    return dataset, problems
+
+
+def check(
+    directories: Sequence[Path | str],
+    *,
+    recipe: Path | str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Loaded:
+    """Return the data set, or None if it has errors, with all errors and warnings.
+
+    ``progress`` is told each table before it is read.
+    """
+    from graph.dataset import check_dataset
+
+    places = [Path(directory) for directory in directories]
+    found: list[Dataset] = []
+    problems: list[Problem] = []
+    tables: list[tuple[Path, RecipeFile]] = []
+    tallies: list[Tally] = []
+    try:
+        given = _read(recipe) if recipe is not None else None
+        for place in places:
+            if not _holds_tables(place, given is not None):
+                dataset, its = check_dataset(place)
+                problems += its
+                found += [dataset] if dataset is not None else []
+            else:
+                tables.append((place, _recipe_for(place, given)))
+        if tables:
+            from_tables = _from_tables(tables, progress)
+            found += [from_tables.dataset] if from_tables.dataset is not None else []
+            problems += from_tables.problems
+            tallies = from_tables.tallies
+    except DataError as error:
+        problems += error.problems
+    if any(not problem.warning for problem in problems) or not found:
+        return Loaded(None, problems, tallies)
+    return Loaded(merged(found), problems, tallies)
+
+
+def shipped_recipes() -> list[RecipeFile]:
+    """Return the recipes that careergraph ships, by name."""
+    return [_read(path) for path in sorted(shipped("recipes").glob("*.yaml"))]
+
+
+def recognise(directory: Path, recipes: Iterable[RecipeFile]) -> RecipeFile:
+    """Return the recipe whose files are all in the directory; of several, the one with most.
+
+    Raises DataError if there is none, with the files that were looked for, or no single one.
+    """
+    from graph.recipe import names
+    from graph.tables import find_table
+
+    lacking: list[Problem] = []
+    fitting: list[tuple[int, RecipeFile]] = []
+    for file in recipes:
+        wanted = [names(table.file) for table in file.recipe.tables]
+        needed = [names(table.file) for table in file.recipe.tables if not table.optional]
+        absent = [each for each in needed if find_table(directory, each) is None]
+        if absent:
+            files = ", ".join(" or ".join(each) for each in absent)
+            lacking.append(Problem(str(directory), 0, f"not {file.name}: lacks {files}"))
+        else:
+            there = sum(find_table(directory, each) is not None for each in wanted)
+            fitting.append((there, file))
+    most = max((there for there, _ in fitting), default=0)
+    best = [file for there, file in fitting if there == most]
+    if len(best) == 1:
+        return best[0]
+    if best:
+        choice = one_of(file.path for file in best)
+        words = f"several recipes fit its tables; name one with --recipe: {choice}"
+        raise DataError([Problem(str(directory), 0, words)])
+    words = "no recipe fits its tables; put a recipe.yaml beside them or name one with --recipe"
+    raise DataError([Problem(str(directory), 0, words), *lacking])
+
+
+def merged(datasets: Sequence[Dataset]) -> Dataset:
+    """Return one data set of several; records of the same id are joined, the first one's first."""
+    if len(datasets) == 1:
+        return datasets[0]
+    abouts = [dataset.about for dataset in datasets]
+    about = About(
+        info=_joined_info([about.info for about in abouts]),
+        **{
+            name: _by_id(record for about in abouts for record in getattr(about, name))
+            for name in ("stages", "tracks", "groups", "sources", "facts")
+        },
+    )
+    return Dataset(
+        about=about,
+        **{
+            name: _by_id(node for dataset in datasets for node in getattr(dataset, name))
+            for name in ("roles", "skills", "responsibilities")
+        },
+    )
+
+
+def _read(path: Path | str) -> RecipeFile:
+    from graph.recipe import read_recipe
+
+    return read_recipe(path)
+
+
+def _holds_tables(directory: Path, named: bool) -> bool:  # noqa: FBT001
+    """Return whether a directory is one of tables: not one of YAML data files."""
+    from graph.tables import has_tables
+
+    try:
+        yaml = [path for path in directory.iterdir() if path.suffix in _ENDINGS]
+    except OSError:
+        return False
+    if any(path.name == "recipe.yaml" for path in yaml):
+        return True
+    return has_tables(directory) and (named or not yaml)
+
+
+def _recipe_for(directory: Path, given: RecipeFile | None) -> RecipeFile:
+    own = directory / "recipe.yaml"
+    if given is None:
+        return _read(own) if own.is_file() else recognise(directory, shipped_recipes())
+    return given
+
+
+def _from_tables(
+    sets: Sequence[tuple[Path, RecipeFile]], progress: Callable[[str], None]
+) -> Loaded:
+    from graph.recipe_derive import derive_steps
+    from graph.recipe_draft import Draft
+    from graph.recipe_reading import read_tables
+
+    if all(file.recipe.adds_to for _, file in sets):
+        directory, file = sets[0]
+        words = f"these tables add to {file.recipe.adds_to}; name its directory, too, before this"
+        raise DataError([Problem(str(directory), 0, words)])
+    draft = Draft()
+    tallies = read_tables(draft, sets, progress)
+    for _, file in sets:
+        derive_steps(draft, file)
+    dataset = draft.dataset()
+    return Loaded(dataset, list(draft.faults.problems()), tallies)
+
+
+def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
+    joined: dict[str, Any] = {}
+    for record in records:
+        before = joined.get(record.id)
+        joined[record.id] = record if before is None else _one(before, record)
+    return tuple(joined.values())
+
+
+def _one(first: Any, second: Any) -> Any:
+    """Return two records of the same id as one: what both list together, what one says from it."""
+    if not isinstance(first, Node) or type(first) is not type(second):
+        return first
+    changes: dict[str, Any] = {}
+    for name in first.__struct_fields__:
+        here, there = getattr(first, name), getattr(second, name)
+        if isinstance(here, tuple):
+            changes[name] = (*here, *(part for part in there if part not in here))
+        elif here is None:
+            changes[name] = there
+    return msgspec.structs.replace(first, **changes)
+
+
+def _joined_info(infos: Sequence[Info]) -> Info:
+    from graph.recipe_draft import joined_info
+
+    return joined_info(infos)

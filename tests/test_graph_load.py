@@ -1,0 +1,288 @@
+"""Does each directory become a data set: of YAML, of tables, or several joined?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import DataError
+from graph.load import check, load, recognise, shipped_recipes
+from graph.locate import data_directories, shipped
+
+NODES = """\
+id,title,kind,aliases,summary,group,track,stage
+analyst,Data analyst,role,BI analyst; reporting analyst,Looks at data,Data,Analysis,Junior
+lead,Lead analyst,role,,,Data,Analysis,Senior
+sql,SQL,skill,,,,,
+,Report to the board,responsibility,,,,,
+"""
+EDGES = """\
+source,relation,target,necessity,level,years_min,years_max
+analyst,requires,sql,essential,2,,
+lead,requires,SQL,essential,3,,
+lead,requires,Report to the board,helpful,,,
+analyst,leads to,lead,,,2,4
+"""
+
+
+ANOTHER_NECESSITY = (
+    "1 row says with another necessity what an earlier row says ('Lead analyst'); "
+    "the stronger counts"
+)
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    (tmp_path / "nodes.csv").write_text(NODES)
+    (tmp_path / "edges.csv").write_text(EDGES)
+    return tmp_path
+
+
+def messages(directory: Path) -> list[str]:
+    return [problem.message for problem in check([directory]).problems]
+
+
+def test_a_pair_of_csv_files_is_a_data_set(pair: Path) -> None:
+    dataset, problems = load([pair])
+
+    analyst, lead = dataset.roles
+    assert problems == []
+    assert (analyst.id, analyst.title, analyst.summary) == (
+        "analyst",
+        "Data analyst",
+        "Looks at data",
+    )
+    assert analyst.aliases == ("BI analyst", "reporting analyst")
+    assert analyst.groups == ("data",)
+    assert (analyst.track, analyst.stage, lead.stage) == ("analysis", "junior", "senior")
+    assert [stage.title for stage in dataset.about.stages] == ["Junior", "Senior"]
+    assert [(edge.target, edge.necessity, edge.level) for edge in lead.requires] == [
+        ("sql", "essential", 3.0),
+        ("report-to-the-board", "helpful", None),
+    ]
+    (step,) = analyst.leads_to
+    assert step.years is not None
+    assert (step.target, step.years.min, step.years.max) == ("lead", 2.0, 4.0)
+    assert [skill.id for skill in dataset.skills] == ["sql"]
+    assert [each.id for each in dataset.responsibilities] == ["report-to-the-board"]
+
+
+def test_columns_that_may_be_absent_may_be_absent(tmp_path: Path) -> None:
+    (tmp_path / "nodes.csv").write_text("title;kind\nCook;role\nChef;role\nTaste;skill\n")
+    edges = "source;relation;target\nCook;leads to;Chef\nCook;requires;Taste\nChef;requires;Taste\n"
+    (tmp_path / "edges.csv").write_text(edges)
+
+    dataset, problems = load([tmp_path])
+
+    assert problems == []
+    assert [(role.id, len(role.leads_to)) for role in dataset.roles] == [("cook", 1), ("chef", 0)]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "expected"),
+    [
+        ("nodes", "x,X,person", "1 row fits no rule of the recipe ('x, X, person'); left out"),
+        ("nodes", "sql,SQL,skill", "1 row repeats a skill of an earlier row ('sql'); left out"),
+        ("nodes", "y,,skill", "1 row has a skill without id or title; left out"),
+        (
+            "edges",
+            "boss,leads to,lead",
+            "1 row names a role that nodes.csv does not have ('boss'); left out",
+        ),
+        (
+            "edges",
+            "lead,requires,sqll,essential",
+            "1 row names a skill or responsibility that nodes.csv does not have ('sqll'); left out",
+        ),
+        (
+            "edges",
+            "lead,requires,sql,essential,3",
+            "1 row says again what an earlier row says ('Lead analyst'); left out",
+        ),
+        (
+            "edges",
+            "lead,requires,sql,helpful,3",
+            ANOTHER_NECESSITY,
+        ),
+        (
+            "edges",
+            "lead,requires,sql,vital",
+            "1 row has a necessity that the recipe does not know ('vital'); left out",
+        ),
+        ("edges", "lead,leads to,lead", "1 row joins a role with itself ('lead'); left out"),
+        (
+            "edges",
+            "lead,likes,sql",
+            "1 row fits no rule of the recipe ('lead, likes, sql'); left out",
+        ),
+        (
+            "edges",
+            "lead,requires,sql,,,,,,more",
+            "1 row has more cells than the table has columns; left out",
+        ),
+    ],
+)
+def test_a_fault_is_a_warning_with_its_row(pair: Path, file: str, line: str, expected: str) -> None:
+    path = pair / f"{file}.csv"
+    text = path.read_text() + line + "\n"
+    path.write_text(text)
+    width = text.splitlines()[0].count(",")
+    if line.count(",") < width:
+        path.write_text(text.replace(line, line + "," * (width - line.count(","))))
+
+    dataset, problems, tallies = check([pair])
+
+    assert dataset is not None
+    assert [(p.line, p.message, p.warning) for p in problems if p.path == str(path)] == [
+        (len(text.splitlines()), expected, True)
+    ]
+    assert [tally.left_out for tally in tallies if tally.path == str(path)] == [1]
+
+
+def test_a_number_that_is_none_is_read_as_not_stated(pair: Path) -> None:
+    (pair / "edges.csv").write_text(EDGES.replace("sql,essential,2", "sql,essential,high"))
+
+    words = "1 row has text where a number is wanted ('high'); read as not stated"
+    assert words in messages(pair)
+
+
+def test_no_recipe_says_which_files_were_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "nodes.csv").write_text(NODES)
+
+    with pytest.raises(DataError) as raised:
+        load([tmp_path])
+
+    first, *others = [problem.message for problem in raised.value.problems]
+    assert first == (
+        "no recipe fits its tables; put a recipe.yaml beside them or name one with --recipe"
+    )
+    assert "not nodes-and-edges: lacks edges.csv" in others
+    assert len(others) == len(shipped_recipes())
+
+
+def test_a_recipe_beside_the_tables_goes_before_a_shipped_one(pair: Path) -> None:
+    own = (shipped("recipes") / "nodes-and-edges.yaml").read_text("utf-8")
+    (pair / "recipe.yaml").write_text(own.replace("title: Nodes and edges", "title: Our ladder"))
+
+    assert load([pair])[0].about.info.title == "Our ladder"
+
+
+def test_a_recipe_can_be_named(pair: Path, tmp_path: Path) -> None:
+    (pair / "nodes.csv").rename(pair / "people.csv")
+    own = (shipped("recipes") / "nodes-and-edges.yaml").read_text("utf-8")
+    recipe = tmp_path / "other.txt"
+    recipe.write_text(own.replace("file: nodes.csv", "file: people.csv"))
+
+    assert len(load([pair], recipe=recipe)[0].roles) == 2
+
+
+def test_a_faulty_recipe_has_all_its_problems_with_their_lines(pair: Path) -> None:
+    (pair / "recipe.yaml").write_text(
+        "dataset: {title: X}\n"
+        "source: {id: x, title: X}\n"
+        "tables:\n"
+        "  - file: nodes.csv\n"
+        "    roles:\n"
+        "      - {id: id, titel: title}\n"
+        "      - {id: {colum: id}, title: title}\n"
+        "  - file: edges.csv\n"
+        "    requires: [{role: source, necessity: vital}]\n"
+    )
+
+    with pytest.raises(DataError) as raised:
+        load([pair])
+
+    path = pair / "recipe.yaml"
+    assert str(raised.value).splitlines() == [
+        f"{path}:6: missing key 'title'; add it, as text or a mapping",
+        f"{path}:6: unknown key 'titel'; did you mean 'title'?",
+        f"{path}:7: unknown key 'colum'; did you mean 'column' or 'columns'?",
+        f"{path}:9: 'necessity' cannot be 'vital'; write depends, essential or helpful",
+    ]
+
+
+def test_what_a_recipe_lacks_beyond_its_types_is_said(pair: Path) -> None:
+    (pair / "recipe.yaml").write_text(
+        "dataset: {title: X}\n"
+        "source: {id: x, title: X}\n"
+        "tables:\n"
+        "  - file: nodes.csv\n"
+        "    roles:\n"
+        "      - id: {after: /}\n"
+        "        title: title\n"
+        "  - file: edges.csv\n"
+        "    requires:\n"
+        "      - {role: source}\n"
+        "derived_steps:\n"
+        "  - {rule: R, jaccard: 0.2, fact: zone, least_rise: 1, most_rise: 2}\n"
+    )
+
+    with pytest.raises(DataError) as raised:
+        load([pair])
+
+    path = pair / "recipe.yaml"
+    assert str(raised.value).splitlines() == [
+        f"{path}:6: a cell is one of `column`, `columns` or `text`; write one",
+        f"{path}:10: a rule of `requires` names one of `skill`, `responsibility` or `target`",
+        f"{path}:12: no rule of `facts` has the name 'zone'",
+    ]
+
+
+def test_a_table_without_a_column_of_the_recipe_is_an_error(pair: Path) -> None:
+    (pair / "edges.csv").write_text("source,relation,to\n")
+
+    dataset, problems, _ = check([pair])
+
+    assert dataset is None
+    assert [problem.line for problem in problems] == [1]
+    assert "no column 'target', which " in problems[0].message
+
+
+def test_two_recipes_that_fit_are_a_question(pair: Path) -> None:
+    recipes = [file for file in shipped_recipes() if file.name == "nodes-and-edges"]
+
+    with pytest.raises(DataError, match="several recipes fit its tables; name one with --recipe"):
+        recognise(pair, recipes * 2)
+
+
+def test_tables_and_yaml_files_are_joined_by_id(pair: Path, tmp_path: Path) -> None:
+    more = tmp_path / "more"
+    more.mkdir()
+    (more / "roles.yaml").write_text(
+        "roles:\n"
+        "- {id: lead, title: Head analyst, basis: derived, aliases: [Analyst lead],\n"
+        "   leads_to: [{target: cdo, basis: derived}],\n"
+        "   requires: [{target: tact, basis: derived}]}\n"
+        "- {id: cdo, title: Chief data officer, basis: derived,\n"
+        "   requires: [{target: tact, basis: derived}]}\n"
+        "skills: [{id: tact, title: Tact, basis: derived}]\n"
+    )
+
+    dataset, _ = load([pair, more])
+
+    roles = {role.id: role for role in dataset.roles}
+    assert list(roles) == ["analyst", "lead", "cdo"] or set(roles) == {"analyst", "lead", "cdo"}
+    assert {edge.target for edge in roles["lead"].requires} == {
+        "sql",
+        "report-to-the-board",
+        "tact",
+    }
+    assert [edge.target for edge in roles["lead"].leads_to] == ["cdo"]
+    assert "Analyst lead" in roles["lead"].aliases
+
+
+def test_a_directory_without_tables_is_one_of_yaml(tmp_path: Path) -> None:
+    (problem,) = check([tmp_path]).problems
+    assert "no .yaml file in it" in str(problem)
+
+
+def test_several_directories_are_given_or_named_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CAREERGRAPH_DATA", "")
+    assert data_directories() == [shipped("product-management")]
+    monkeypatch.setenv("CAREERGRAPH_DATA", "a:b")
+    monkeypatch.setattr("os.pathsep", ":")
+    assert data_directories() == [Path("a"), Path("b")]
+    assert data_directories(["c"]) == [Path("c")]
