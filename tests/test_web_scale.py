@@ -13,18 +13,27 @@ from flask.testing import FlaskClient
 
 from web import create_app
 
-ESCO = Path(__file__).parent.parent.parent / "shared" / "data" / "esco"
+TAXONOMIES = Path(__file__).parent.parent.parent / "shared" / "data"
 MOST_BYTES = 300_000
 """The most an answer weighs, compressed, that is no download."""
 
 
+def _client(name: str) -> FlaskClient:
+    if not TAXONOMIES.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail("the published taxonomies are missing beside the checkout")
+        pytest.skip("the published taxonomies are not here")
+    return create_app(TAXONOMIES / name).test_client()
+
+
 @pytest.fixture(scope="module")
 def esco() -> FlaskClient:
-    if not ESCO.is_dir():
-        if os.environ.get("CI"):
-            pytest.fail(f"{ESCO.name} is missing beside the checkout")
-        pytest.skip("the published taxonomies are not here")
-    return create_app(ESCO).test_client()
+    return _client("esco")
+
+
+@pytest.fixture(scope="module")
+def uk() -> FlaskClient:
+    return _client("uk-digital-data-framework")
 
 
 def _picture(client: FlaskClient, query: str = "") -> Any:
@@ -81,3 +90,18 @@ def test_two_occupations_are_joined_by_what_they_share(esco: FlaskClient) -> Non
     assert path["length"] == 1
     assert path["steps"][0]["basis"] == "derived"
     assert path["steps"][0]["shared"]
+
+
+def test_a_path_tells_the_levels_to_gain(uk: FlaskClient) -> None:
+    query = {"source": "associate product manager", "target": "product manager"}
+    text = uk.get("/path", query_string=query).text
+
+    assert "9 to gain" in text
+    assert "Stakeholder relationship management: 2 → 3" in text
+
+
+def test_a_role_leads_back_to_its_groups(uk: FlaskClient) -> None:
+    text = uk.get("/search?q=lead product manager", follow_redirects=True).text
+
+    assert "/?group=" in text
+    assert "Product and delivery" in text

@@ -35,6 +35,8 @@ BOXES: Mapping[Kind, Box] = {
     "skill": Box(width=155, letters=16, line=15, padding=16),
     "responsibility": Box(width=175, letters=18, line=15, padding=16),
 }
+LONGEST_LABEL = 72
+"""In letters."""
 ABOVE = 46
 """Room for a heading."""
 ENDS = (-640, 640)
@@ -77,10 +79,16 @@ class Group(NamedTuple):
     note: str = ""
 
 
+def label(index: Index, id_: str) -> str:
+    """Return a node's title as a picture has room for it; the lists have it whole."""
+    title = index.records[id_].title
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
+
+
 def box_height(index: Index, id_: str) -> int:
-    """Return the height of a node's box, from the lines its title needs."""
+    """Return the height of a node's box, from the lines its label needs."""
     box = BOXES[index.kinds[id_]]
-    lines = len(textwrap.wrap(index.records[id_].title, box.letters)) or 1
+    lines = len(textwrap.wrap(label(index, id_), box.letters)) or 1
     return lines * box.line + box.padding
 
 

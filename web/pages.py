@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, render_template, request, send_
 from werkzeug.wrappers import Response as AnyResponse
 
 from graph.errors import GraphError
-from graph.groups import READABLE, division
+from graph.groups import READABLE, division, groups_of
 from graph.index import Index
 from graph.missing import missing
 from graph.model import BASES
@@ -77,11 +77,10 @@ def node(plural: str, id_: str) -> str | AnyResponse:
     """Show all that is said about one node; another name, or kind, leads to its address."""
     profile = node_profile(asked.index(), asked.named(id_, _KINDS[plural]))
     address = filters.node_url(profile.node)
-    return (
-        render_template("node.html", profile=profile)
-        if address == request.path
-        else redirect(address)
-    )
+    if address != request.path:
+        return redirect(address)
+    groups = groups_of(asked.index(), profile.node.id)
+    return render_template("node.html", profile=profile, groups=groups)
 
 
 @blueprint.get("/search")
@@ -131,7 +130,9 @@ def _panel() -> dict[str, Any]:
     focus = request.args.get("focus", "").strip()
     expanded = [node_profile(index, id_) for id_ in asked.expanded()]
     if focus:
-        return {"profile": node_profile(index, focus), "expanded": expanded, "here": _focus_url}
+        profile = node_profile(index, focus)
+        groups = groups_of(index, profile.node.id)
+        return {"profile": profile, "groups": groups, "expanded": expanded, "here": _focus_url}
     shown = division(index, request.args.get("group", ""))
     return {
         "profile": None,

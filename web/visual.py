@@ -15,7 +15,7 @@ from graph.neighbourhood import edges_among
 from graph.relations import RELATIONS, Kind, RelationName
 from graph.words import years_text
 from web.curves import Point, Rectangle, curve
-from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
+from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height, label
 
 FAR = 330
 """How far down a line of a narrow picture may go."""
@@ -71,8 +71,8 @@ def picture(
     nodes = [
         {
             "id": id_,
-            "label": index.records[id_].title,
-            "title": index.records[id_].summary or index.records[id_].title,
+            "label": label(index, id_),
+            "title": f"{index.records[id_].title}\n{index.records[id_].summary or ''}".strip(),
             "kind": index.kinds[id_],
             "x": round(x),
             "y": round(y),
