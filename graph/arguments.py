@@ -139,7 +139,7 @@ def _list(commands: Any) -> None:
         commands,
         "list",
         "list what there is to ask for",
-        "List the titles, aliases and ids of all roles, skills and responsibilities, or of one kind.",
+        "List all roles, skills and responsibilities, or those of one kind, by all their names.",
         "careergraph list",
         "careergraph list roles --json",
         shape="nodes: id, title, kind, aliases",
@@ -150,7 +150,7 @@ def _list(commands: Any) -> None:
 
 
 def _stats(commands: Any) -> None:
-    command = _question(
+    _question(
         commands,
         "stats",
         "show the data set in numbers",

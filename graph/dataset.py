@@ -382,6 +382,21 @@ def _edges_are_written_once(contents: Contents) -> Iterator[Problem]:
             )
 
 
+def _groups_are_no_part_of_themselves(contents: Contents) -> Iterator[Problem]:
+    """Going from group to parent, none comes twice."""
+    parents: dict[str, str] = {}
+    for group in contents.records["groups"]:
+        above = group.record.parent
+        while above is not None and above != group.record.id:
+            above = parents.get(above)
+        if above is None:
+            if group.record.parent is not None:
+                parents[group.record.id] = group.record.parent
+        else:
+            words = f"the group '{group.record.id}' is part of itself; leave out one `parent`"
+            yield group.problem(words, "parent")
+
+
 def _years_are_a_range(contents: Contents) -> Iterator[Problem]:
     """Years say at least one bound, and the lower one is not above the upper one."""
     for relation, _, edge in contents.edges():
@@ -484,6 +499,7 @@ _CHECKS: tuple[Callable[[Contents], Iterator[Problem]], ...] = (
     _signs_demand_skills,
     _edges_join_the_right_kinds,
     _edges_are_written_once,
+    _groups_are_no_part_of_themselves,
     _years_are_a_range,
     _line_ranges_run_forwards,
 )

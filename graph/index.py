@@ -209,7 +209,7 @@ class Index:
         return found.pop() if len(found) == 1 else None
 
     def _similar(self, name: str, kind: Kind | None) -> list[str]:
-        """Return what the name may mean: nodes whose names stand in it, and those alike."""
+        """Return what the name may mean: names that stand in it, are like it, or hold it."""
         owner = dict(self.names(kind))
         asked = spaced(name)
         inside = [known for known in owner if spaced(known) in asked]
@@ -218,7 +218,8 @@ class Index:
             for known in inside
             if not any(known != other and spaced(known) in spaced(other) for other in inside)
         ]
-        alike = [*longest, *nearest(name, owner, limit=5)]
+        around = [known for known in owner if asked.strip() and asked in spaced(known)]
+        alike = [*longest, *nearest(name, owner, limit=5), *around]
         return list(dict.fromkeys(owner[known] for known in alike))[:3]
 
 

@@ -6,7 +6,9 @@ one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,6 +65,7 @@ def check(
     found: list[Dataset] = []
     problems: list[Problem] = []
     tables: list[tuple[Path, RecipeFile]] = []
+    before_tables = 0
     tallies: list[Tally] = []
     try:
         given = _read(recipe) if recipe is not None else None
@@ -72,10 +75,12 @@ def check(
                 problems += its
                 found += [dataset] if dataset is not None else []
             else:
+                before_tables = before_tables if tables else len(found)
                 tables.append((place, _recipe_for(place, given)))
         if tables:
             from_tables = _from_tables(tables, progress)
-            found += [from_tables.dataset] if from_tables.dataset is not None else []
+            if from_tables.dataset is not None:
+                found.insert(before_tables, from_tables.dataset)
             problems += from_tables.problems
             tallies = from_tables.tallies
     except DataError as error:
@@ -181,11 +186,24 @@ def _from_tables(
         words = f"these tables add to {file.recipe.adds_to}; name its directory, too, before this"
         raise DataError([Problem(str(directory), 0, words)])
     draft = Draft()
-    tallies = read_tables(draft, sets, progress)
-    for _, file in sets:
-        derive_steps(draft, file)
-    dataset = draft.dataset()
+    with _nothing_to_collect():
+        tallies = read_tables(draft, sets, progress)
+        for _, file in sets:
+            derive_steps(draft, file)
+        dataset = draft.dataset()
     return Loaded(dataset, list(draft.faults.problems()), tallies)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Keep the collector from looking for cycles in a million new objects that have none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:

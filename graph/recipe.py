@@ -22,7 +22,7 @@ from graph.yaml_source import MAX_BYTES, line_of, read_yaml
 Part = Annotated[str, Meta(max_length=200)]
 Count = Annotated[int, Meta(ge=1, le=1_000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
-Files = Title | tuple[Title, ...]
+Files = str | tuple[str, ...]  # constrained text beside a tuple: msgspec 0.22 crashes at exit
 Format = Literal["csv", "tsv"]
 
 OWN = ("recipe.yaml", "recipe.yml")

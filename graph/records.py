@@ -163,8 +163,10 @@ def _wanted(schema: Any, key: str) -> str:
     wanted = schema["properties"][key]
     if "enum" in wanted:
         return f"write {one_of(wanted['enum'])}"
-    options = [option.get("type", "object") for option in wanted.get("anyOf", (wanted,))]
-    return _PATTERNS.get(wanted.get("pattern")) or f"add it, as {one_of(_TYPES[o] for o in options)}"
+    if wanted.get("pattern") in _PATTERNS:
+        return _PATTERNS[wanted["pattern"]]
+    options = wanted.get("anyOf", (wanted,))
+    return f"add it, as {one_of(_TYPES[option.get('type', 'object')] for option in options)}"
 
 
 def _name(trail: Trail) -> str:

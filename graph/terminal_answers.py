@@ -150,7 +150,9 @@ def stats_page(page: Page, stats: Stats) -> None:
     if not stats.sources:
         page.add("none listed")
     page.heading("Not stated")
-    _table(page, {what_text(what): f"{times:,} times" for what, times in stats.not_stated.items()})
+    _table(
+        page, {what_text(what): plural(times, "time") for what, times in stats.not_stated.items()}
+    )
     if stats.longest_ladder:
         page.heading("Longest ladder")
         page.add(_in_a_row(stats.longest_ladder))

@@ -88,7 +88,9 @@ def test_a_heading_of_two_roles_offers_both(index: Index) -> None:
 def test_who_is_the_head_of_product_is_left_open(index: Index) -> None:
     """Line 149."""
     notes = node_profile(index, "head of product").notes
-    assert "Head of product is no fixed role" in next(n.text for n in notes if n.kind == "ambiguity")
+    assert "Head of product is no fixed role" in next(
+        n.text for n in notes if n.kind == "ambiguity"
+    )
 
 
 def test_what_makes_a_candidate_for_director_stand_out(index: Index) -> None:

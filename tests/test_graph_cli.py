@@ -791,6 +791,7 @@ def test_a_question_imports_no_web_and_nothing_for_mistakes(three: str, command:
 
 # --- Serving -----------------------------------------------------------------------------------
 
+
 @contextmanager
 def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve the starter data set at any free port; yield the process and the address."""

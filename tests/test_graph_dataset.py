@@ -112,8 +112,8 @@ def test_a_byte_order_mark_at_the_start_does_no_harm(problems_of: Check) -> None
 def test_windows_line_ends_do_no_harm(problems_of: Check) -> None:
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
         (
-            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, responsibilities, "
-            "roles, skills, sources, stages or tracks"
+            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, "
+            "responsibilities, roles, skills, sources, stages or tracks"
         )
     ]
 

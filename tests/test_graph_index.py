@@ -83,6 +83,15 @@ def test_names_that_stand_in_a_longer_one_are_its_candidates() -> None:
     assert [candidate.id for candidate in error.value.candidates] == ["cpo", "vp"]
 
 
+def test_a_name_that_holds_the_one_asked_for_is_a_candidate() -> None:
+    index = world(role("a", aliases=("Director of product",)))
+
+    with pytest.raises(UnknownNode) as error:
+        index.resolve("director")
+
+    assert [candidate.id for candidate in error.value.candidates] == ["a"]
+
+
 def test_an_unknown_role_gets_only_roles_as_candidates(small_index: Index) -> None:
     with pytest.raises(UnknownNode, match="unknown role 'data pipelin'") as error:
         small_index.resolve("data pipelin", "role")
