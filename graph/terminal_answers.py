@@ -164,8 +164,12 @@ def _step(page: Page, step: Step) -> None:
     page.add(f"{RELATIONS[step.relation].words}; {step_years_text(step.years)}", indent=_STEP)
     page.add(_evidence(step.basis, step.sources), indent=_STEP)
     for other in step.also:
-        words = f"also {RELATIONS[other.relation].words}; {step_years_text(other.years)}"
-        page.add(words, _aside(other.basis, other.sources), indent=_STEP)
+        years = f"; {step_years_text(other.years)}" if other.relation == "leads_to" else ""
+        page.add(
+            f"also {RELATIONS[other.relation].words}{years}",
+            _aside(other.basis, other.sources),
+            indent=_STEP,
+        )
     if step.shared:
         page.add(f"Both require {_titles(step.shared)}.", indent=_STEP)
     _signs(page, "Prepares for it", step.entry, _STEP)
