@@ -708,6 +708,10 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
     assert process.wait(timeout=60) == 141
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_quiet() -> None:
     process = subprocess.Popen(
         [*COMMAND, "export", "-"],
@@ -715,6 +719,7 @@ def test_an_interrupt_is_quiet() -> None:
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509  # the tests may run in the background
     )
     assert process.stdout
     os.read(process.stdout.fileno(), 1)  # it writes, and a pipe does not hold all of it
