@@ -168,7 +168,7 @@ def flow(index: Index, groups: Sequence[Group]) -> Layout:
         before = y
         if group.title:
             layout.headings.append(Heading(group.title, left + 8, y + 14, "left", group.note))
-            y += ABOVE - 10
+        y += ABOVE - 10  # also without a heading, for the lines that end there
         y = rows(index, layout, group._replace(title="", note=""), (left, right), y)
         if group.title:
             shaded = not shaded

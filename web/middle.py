@@ -42,7 +42,7 @@ def node_in_the_middle(
         return Group(title, _beyond(index, group, middle, expanded))
 
     if orientation == "portrait":
-        around = [*above, *before, Group("", [middle]), *after, *below]
+        around = [*before, Group("", [middle]), *after, *above, *below]
         further = [beyond(group, f"Beyond: {group.title}") for group in around if group.title]
         return flow(index, [*around, *(group for group in further if group.nodes)])
     layout = Layout(positions={middle: (0.0, 0.0)})
