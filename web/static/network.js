@@ -1,7 +1,7 @@
 // Draws a picture with vis-network; the only module that touches it.
 
 const LEAST_SCALE = 0.68;
-const GROWN = { most: 540, leastScale: 0.6 };
+const GROWN = { most: 540, leastScale: 0.58 };
 const DOUBLE_CLICK = 260;
 
 export const narrow = matchMedia("(max-width: 800px)");
@@ -135,7 +135,7 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
   }
 
   /** Shows all of it, or at first as much as stays readable: the reader pans for the rest. */
-  function fit(least = grows ? GROWN.leastScale : LEAST_SCALE) {
+  function fit(least = grows || middle ? GROWN.leastScale : LEAST_SCALE) {
     if (!data.nodes.length) return;
     const box = bounds();
     const across = box.right - box.left;
