@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+import msgspec
+
 from graph.errors import Problem, shortened
 from graph.model import (
     About,
@@ -29,7 +31,7 @@ from graph.names import folded
 from graph.recipe_ids import Ids, id_of
 from graph.relations import KINDS, Kind
 
-N = TypeVar("N", Skill, Responsibility)
+N = TypeVar("N", Role, Skill, Responsibility)
 EdgeKey = tuple[str, Basis, str]
 """The id of the target, the basis and the id of the source: one edge of a relation for each."""
 
@@ -186,14 +188,8 @@ def _group(draft: DraftGroup) -> Group:
 
 
 def _role(draft: DraftNode) -> Role:
-    return Role(
-        id=draft.id,
-        title=draft.title,
-        basis=draft.basis,
-        source=tuple(draft.locators),
-        aliases=tuple(draft.aliases),
-        summary="\n".join(draft.summary) or None,
-        groups=_groups(draft),
+    return msgspec.structs.replace(
+        _node(Role, draft),
         stage=draft.stage,
         track=draft.track,
         requires=tuple(draft.requires.values()),

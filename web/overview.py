@@ -9,6 +9,7 @@ from graph.groups import Division, members
 from graph.index import Index
 from graph.words import plural
 from web.layout import Orientation
+from web.visual import described
 
 WIDTH, HEIGHT, GAP = 230, 92, 34
 MOST_EDGES = 60
@@ -19,8 +20,6 @@ def overview(index: Index, division: Division, orientation: Orientation) -> dict
 
     The strongest sixty connections are drawn, as thick as the number of *leads to* edges.
     """
-    from web.visual import described
-
     per_row = 1 if orientation == "portrait" else max(2, round(len(division.groups) ** 0.5 * 1.3))
     nodes = [
         {
@@ -53,8 +52,8 @@ def _edges(index: Index, division: Division) -> list[dict[str, Any]]:
             "source": f"group:{source}",
             "target": f"group:{target}",
             "relation": "leads_to",
-            "basis": "stated",
-            "title": f"{plural(number, 'step')} lead across",
+            "basis": "derived",  # counted here, from edges of any basis
+            "title": f"{plural(number, 'step')} across",
             "width": 1 + min(number, 40) / 8,
             "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.15},
         }
