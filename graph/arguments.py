@@ -129,7 +129,7 @@ def _show(commands: Any) -> None:
         "Show all that the data says about one role, skill or responsibility, and where.",
         'careergraph show "product owner"',
         "careergraph show empathy --json",
-        shape="graph.profile.NodeProfile",
+        shape="graph.portrait.Portrait",
     )
     command.add_argument("node", metavar="NODE", help="its title, alias or id")
 

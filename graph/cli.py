@@ -116,16 +116,16 @@ def _path(asked: Namespace) -> int:
 
 
 def _show(asked: Namespace) -> int:
-    from graph.profile import node_profile
-    from graph.terminal_answers import profile_page
+    from graph.portrait import portrait_of
+    from graph.terminal_answers import portrait_page
 
     index = _index(asked)
-    profile = node_profile(index, asked.node)
-    return _answer(asked, profile, lambda page: profile_page(page, profile, index.about.sources))
+    portrait = portrait_of(index, asked.node)
+    return _answer(asked, portrait, lambda page: portrait_page(page, portrait, index.about.sources))
 
 
 def _list(asked: Namespace) -> int:
-    from graph.profile import listed
+    from graph.portrait import listed
     from graph.terminal_answers import list_page
 
     kinds = [kind for kind in KINDS if asked.plural in (None, PLURALS[kind])]

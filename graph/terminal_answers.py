@@ -39,7 +39,7 @@ from graph.words import (
 )
 
 if TYPE_CHECKING:  # no answer needs the other answers' modules
-    from graph.profile import Listed, NodeProfile, OverlapProfile, RequiredBy, StepProfile
+    from graph.portrait import Listed, OverlapPortrait, Portrait, RequiredBy, StepPortrait
     from graph.stats import Stats
 
 _STEP = 3
@@ -71,37 +71,37 @@ def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
         _source_list(page, path, sources)
 
 
-def profile_page(page: Page, profile: NodeProfile, sources: Sequence[Source]) -> None:
+def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> None:
     """Write all that is said about a node."""
-    page.heading(profile.node.title)
-    page.add(_identity(profile))
-    if profile.aliases:
-        page.add(f"Also called {', '.join(profile.aliases)}")
-    if profile.summary:
+    page.heading(portrait.node.title)
+    page.add(_identity(portrait))
+    if portrait.aliases:
+        page.add(f"Also called {', '.join(portrait.aliases)}")
+    if portrait.summary:
         page.blank()
-        page.add(profile.summary)
+        page.add(portrait.summary)
         page.blank()
-    page.add(_evidence(profile.basis, profile.sources))
-    if profile.node.kind == "role":
-        _required(page, "Skills required", profile.skills)
-        _required(page, "Responsibilities required", profile.responsibilities)
-        if profile.entry:
+    page.add(_evidence(portrait.basis, portrait.sources))
+    if portrait.node.kind == "role":
+        _required(page, "Skills required", portrait.skills)
+        _required(page, "Responsibilities required", portrait.responsibilities)
+        if portrait.entry:
             page.heading("Prepares for it as a first position")
-            _signs(page, "", profile.entry, 0)
-        _leads_to(page, profile.leads_to)
-        _comes_from(page, profile.comes_from)
-        _overlaps(page, profile)
+            _signs(page, "", portrait.entry, 0)
+        _leads_to(page, portrait.leads_to)
+        _comes_from(page, portrait.comes_from)
+        _overlaps(page, portrait)
     else:
-        _required_by(page, profile.required_by)
-        _demanded_by(page, profile)
-    _facts(page, profile.facts)
-    if profile.notes:
+        _required_by(page, portrait.required_by)
+        _demanded_by(page, portrait)
+    _facts(page, portrait.facts)
+    if portrait.notes:
         page.heading("Notes")
-        _notes(page, profile.notes, 0)
-    if profile.not_stated:
+        _notes(page, portrait.notes, 0)
+    if portrait.not_stated:
         page.heading("Not stated")
-        _not_stated(page, profile.not_stated, 0)
-    _source_list(page, profile, sources)
+        _not_stated(page, portrait.not_stated, 0)
+    _source_list(page, portrait, sources)
 
 
 def problems_page(page: Page, problems: Sequence[Problem]) -> None:
@@ -238,16 +238,16 @@ def _by_necessity(page: Page, titled: Sequence[tuple[str, Requirement | Required
             _notes(page, it.notes, 4)
 
 
-def _demanded_by(page: Page, profile: NodeProfile) -> None:
-    if profile.demanded_by:
+def _demanded_by(page: Page, portrait: Portrait) -> None:
+    if portrait.demanded_by:
         page.heading("Demanded by signs of readiness")
-    for demand in profile.demanded_by:
+    for demand in portrait.demanded_by:
         shown_in = f"{demand.source.title} → " if demand.source else "First position: "
         page.item(f"{shown_in}{demand.target.title}")
         page.add(*_sign(demand.sign), indent=2)
 
 
-def _leads_to(page: Page, steps: Sequence[StepProfile]) -> None:
+def _leads_to(page: Page, steps: Sequence[StepPortrait]) -> None:
     _begin_steps(page, "Leads to", steps)
     for step in steps:
         _other_role(page, "→", step)
@@ -255,7 +255,7 @@ def _leads_to(page: Page, steps: Sequence[StepProfile]) -> None:
         _remarks(page, step)
 
 
-def _comes_from(page: Page, steps: Sequence[StepProfile]) -> None:
+def _comes_from(page: Page, steps: Sequence[StepPortrait]) -> None:
     """Name the signs only; they are told in full under the role they are shown in."""
     _begin_steps(page, "Comes from", steps)
     for step in steps:
@@ -266,13 +266,13 @@ def _comes_from(page: Page, steps: Sequence[StepProfile]) -> None:
         _remarks(page, step)
 
 
-def _begin_steps(page: Page, heading: str, steps: Sequence[StepProfile]) -> None:
+def _begin_steps(page: Page, heading: str, steps: Sequence[StepPortrait]) -> None:
     page.heading(heading)
     if not steps:
         page.add(Span(NOT_STATED, Style.YELLOW))
 
 
-def _other_role(page: Page, arrow: str, step: StepProfile) -> None:
+def _other_role(page: Page, arrow: str, step: StepPortrait) -> None:
     page.item(
         Span(step.other.title, Style.BOLD),
         f"– {step_years_text(step.years)}",
@@ -281,15 +281,15 @@ def _other_role(page: Page, arrow: str, step: StepProfile) -> None:
     )
 
 
-def _remarks(page: Page, step: StepProfile) -> None:
+def _remarks(page: Page, step: StepPortrait) -> None:
     _notes(page, step.notes, 2)
     _not_stated(page, [entry for entry in step.not_stated if entry.what != "years"], 2)
 
 
-def _overlaps(page: Page, profile: NodeProfile) -> None:
-    if profile.overlaps_with:
+def _overlaps(page: Page, portrait: Portrait) -> None:
+    if portrait.overlaps_with:
         page.heading("Overlaps with")
-    for overlap in profile.overlaps_with:
+    for overlap in portrait.overlaps_with:
         page.item(
             Span(overlap.other.title, Style.BOLD),
             _aside(overlap.basis, overlap.sources),
@@ -301,13 +301,13 @@ def _overlaps(page: Page, profile: NodeProfile) -> None:
             page.add(f"Both require {_titles(overlap.shared)}.", _coefficients(overlap), indent=2)
         for row in overlap.comparison:
             page.add(Span(row.aspect, Style.BOLD), indent=2)
-            for title, text in ((profile.node.title, row.here), (overlap.other.title, row.there)):
+            for title, text in ((portrait.node.title, row.here), (overlap.other.title, row.there)):
                 page.add(f"{title}: {text or NOT_STATED}", indent=4)
         _notes(page, overlap.notes, 2)
         _not_stated(page, overlap.not_stated, 2)
 
 
-def _coefficients(overlap: OverlapProfile) -> Span:
+def _coefficients(overlap: OverlapPortrait) -> Span:
     values = (
         ("overlap coefficient", overlap.overlap_coefficient),
         ("Jaccard coefficient", overlap.jaccard_coefficient),
@@ -360,9 +360,9 @@ def _cited(answer: object) -> Iterator[str]:
             yield from _cited(part)
 
 
-def _identity(profile: NodeProfile) -> str:
-    type_ = f"{profile.type} ({profile.type_basis})" if profile.type else None
-    parts = (profile.node.kind, type_, profile.stage, profile.track)
+def _identity(portrait: Portrait) -> str:
+    type_ = f"{portrait.type} ({portrait.type_basis})" if portrait.type else None
+    parts = (portrait.node.kind, type_, portrait.stage, portrait.track)
     return " · ".join(part for part in parts if part)
 
 

@@ -66,7 +66,7 @@ def test_imports_within_graph_have_no_cycle() -> None:
         ),
         ({"records", "dataset"}, {"build", "index", "paths", "neighbourhood", "exchange", "words"}),
         ({"build"}, {"index", "paths", "neighbourhood", "words", "cli"}),
-        ({"index"}, {"requirements", "paths", "neighbourhood", "profile", "search", "stats"}),
+        ({"index"}, {"requirements", "paths", "neighbourhood", "portrait", "search", "stats"}),
         (
             {"requirements", "paths", "neighbourhood", "exchange.graphml_write", "exchange.part"},
             {"cli", "terminal", "arguments"},
@@ -81,7 +81,7 @@ def test_nothing_points_backwards(below: set[str], above: set[str]) -> None:
 def test_questions_do_not_read_files() -> None:
     """They take a graph: it may come from a data set, from GraphML, or from a test."""
     files = {"graph.yaml_source", "graph.records", "graph.dataset", "graph.locate"}
-    for question in ("paths", "neighbourhood", "requirements", "profile", "search", *EXCHANGE):
+    for question in ("paths", "neighbourhood", "requirements", "portrait", "search", *EXCHANGE):
         assert nx.descendants(IMPORTS, f"graph.{question}") & files == set(), question
 
 

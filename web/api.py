@@ -11,7 +11,7 @@ from graph.build import CareerGraph
 from graph.exchange.graphml_write import graphml
 from graph.exchange.part import edges_of, neighbourhood_graph, path_graph
 from graph.groups import division
-from graph.profile import node_profile
+from graph.portrait import portrait_of
 from graph.search import MAX_RESULTS, search
 from graph.words import path_lines
 from web import asked
@@ -39,7 +39,7 @@ def search_nodes() -> Response:
 @blueprint.get("/api/v1/nodes/<name>")
 def node(name: str) -> Response:
     """Answer with all that is said about a node."""
-    return _json(node_profile(asked.index(), name))
+    return _json(portrait_of(asked.index(), name))
 
 
 @blueprint.get("/api/v1/neighbourhood/<name>")

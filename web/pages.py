@@ -14,7 +14,7 @@ from graph.index import Index
 from graph.missing import missing
 from graph.model import BASES
 from graph.names import folded
-from graph.profile import NodeProfile, node_profile
+from graph.portrait import Portrait, portrait_of
 from graph.relations import KINDS, PLURALS
 from graph.requirements import NodeRef, node_ref
 from graph.search import search
@@ -75,12 +75,12 @@ def listed(plural: str) -> str:
 @blueprint.get("/<any(roles, skills, responsibilities):plural>/<id_>")
 def node(plural: str, id_: str) -> str | AnyResponse:
     """Show all that is said about one node; another name, or kind, leads to its address."""
-    profile = node_profile(asked.index(), asked.named(id_, _KINDS[plural]))
-    address = filters.node_url(profile.node)
+    portrait = portrait_of(asked.index(), asked.named(id_, _KINDS[plural]))
+    address = filters.node_url(portrait.node)
     if address != request.path:
         return redirect(address)
-    groups = groups_of(asked.index(), profile.node.id)
-    return render_template("node.html", profile=profile, groups=groups)
+    groups = groups_of(asked.index(), portrait.node.id)
+    return render_template("node.html", portrait=portrait, groups=groups)
 
 
 @blueprint.get("/search")
@@ -128,14 +128,14 @@ def _panel() -> dict[str, Any]:
     """Return what the panel is made of: a node, or what a group or the data set divides into."""
     index = asked.index()
     focus = request.args.get("focus", "").strip()
-    expanded = [node_profile(index, id_) for id_ in asked.expanded()]
+    expanded = [portrait_of(index, id_) for id_ in asked.expanded()]
     if focus:
-        profile = node_profile(index, focus)
-        groups = groups_of(index, profile.node.id)
-        return {"profile": profile, "groups": groups, "expanded": expanded, "here": _focus_url}
+        portrait = portrait_of(index, focus)
+        groups = groups_of(index, portrait.node.id)
+        return {"portrait": portrait, "groups": groups, "expanded": expanded, "here": _focus_url}
     shown = division(index, request.args.get("group", ""))
     return {
-        "profile": None,
+        "portrait": None,
         "division": shown,
         "columns": _stages(index, shown.roles[:READABLE]),
         "left_out": max(0, len(shown.roles) - READABLE),
@@ -148,10 +148,10 @@ def _focus_url(node: NodeRef) -> str:
     return url_for("pages.explorer", focus=node.id)
 
 
-def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[NodeProfile]]]:
+def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[Portrait]]]:
     """Return the list that says what the map shows: the roles, stage by stage."""
-    profiles = [node_profile(index, role, "role") for role in roles]
+    portraits = [portrait_of(index, role, "role") for role in roles]
     titles = [stage.title for stage in index.about.stages]
-    groups = [(title, [p for p in profiles if p.stage == title]) for title in titles]
-    groups.append(("Level not stated" if titles else "", [p for p in profiles if not p.stage]))
+    groups = [(title, [p for p in portraits if p.stage == title]) for title in titles]
+    groups.append(("Level not stated" if titles else "", [p for p in portraits if not p.stage]))
     return [(title, members) for title, members in groups if members]

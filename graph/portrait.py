@@ -28,14 +28,14 @@ class Listed(NodeRef, frozen=True, kw_only=True):
     aliases: tuple[str, ...]
 
 
-class StepProfile(Move, frozen=True, kw_only=True):
+class StepPortrait(Move, frozen=True, kw_only=True):
     """A `leads_to` edge, seen from one of its roles."""
 
     other: NodeRef
     """The role at the other end."""
 
 
-class OverlapProfile(Claim, frozen=True, kw_only=True):
+class OverlapPortrait(Claim, frozen=True, kw_only=True):
     """An `overlaps_with` edge, seen from one of its roles (`here` in the comparison)."""
 
     key: str
@@ -65,7 +65,7 @@ class DemandedBy(Struct, frozen=True, kw_only=True):
     """The role it is demanded for."""
 
 
-class NodeProfile(Claim, frozen=True, kw_only=True):
+class Portrait(Claim, frozen=True, kw_only=True):
     """All that is said about one node.
 
     What a kind of node cannot have is empty or None. Parallel edges are listed apart in
@@ -87,15 +87,15 @@ class NodeProfile(Claim, frozen=True, kw_only=True):
     responsibilities: tuple[Requirement, ...]
     entry: tuple[SignOfReadiness, ...]
     """What prepares for the role as a first position, in order."""
-    leads_to: tuple[StepProfile, ...]
-    comes_from: tuple[StepProfile, ...]
-    overlaps_with: tuple[OverlapProfile, ...]
+    leads_to: tuple[StepPortrait, ...]
+    comes_from: tuple[StepPortrait, ...]
+    overlaps_with: tuple[OverlapPortrait, ...]
     required_by: tuple[RequiredBy, ...]
     demanded_by: tuple[DemandedBy, ...]
     facts: tuple[Fact, ...]
 
 
-def node_profile(index: Index, name: str, kind: Kind | None = None) -> NodeProfile:
+def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
     """Return what the data says about the node with this id, title or alias.
 
     Raises UnknownNode or AmbiguousName, and WrongKind if ``kind`` is given and another.
@@ -106,7 +106,7 @@ def node_profile(index: Index, name: str, kind: Kind | None = None) -> NodeProfi
     type_ = record.type if isinstance(record, Skill) else None
     stages = {stage.id: stage.title for stage in index.about.stages}
     tracks = {track.id: track.title for track in index.about.tracks}
-    return NodeProfile(
+    return Portrait(
         node=node_ref(index, id_),
         aliases=record.aliases,
         summary=record.summary,
@@ -136,18 +136,18 @@ def listed(index: Index, kinds: Collection[Kind] = KINDS) -> tuple[Listed, ...]:
     )
 
 
-def _steps(index: Index, links: list[Link], id_: str) -> Iterator[StepProfile]:
+def _steps(index: Index, links: list[Link], id_: str) -> Iterator[StepPortrait]:
     for link in links:
         if isinstance(link.record, LeadsToEdge):
             other = link.target if link.source == id_ else link.source
-            yield StepProfile(**move(index, link), other=node_ref(index, other))
+            yield StepPortrait(**move(index, link), other=node_ref(index, other))
 
 
-def _overlaps(index: Index, links: list[Link]) -> Iterator[OverlapProfile]:
+def _overlaps(index: Index, links: list[Link]) -> Iterator[OverlapPortrait]:
     for link in links:
         edge = link.record
         if isinstance(edge, OverlapsWithEdge):
-            yield OverlapProfile(
+            yield OverlapPortrait(
                 key=link.key,
                 other=node_ref(index, link.target),
                 **claim(edge),
