@@ -8,23 +8,23 @@ from typing import Any, TypeAlias
 import msgspec
 import networkx as nx
 
+from graph.columns import Columns
 from graph.model import (
-    NECESSITIES,
     Basis,
     Dataset,
     Demanded,
     Edge,
     LeadsToEdge,
-    Necessity,
     Node,
     OverlapsWithEdge,
     Record,
     RequiresEdge,
     Role,
     Sign,
+    strongest,
 )
-from graph.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Overlap, Postings
-from graph.relations import Kind, RelationName
+from graph.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
+from graph.relations import KINDS, RELATIONS, Kind, RelationName
 
 CareerGraph: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -70,6 +70,19 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
     return G
 
 
+def graph_of(columns: Columns) -> CareerGraph:
+    """Return the graph that ``columns_of`` has encoded, in its order."""
+    G: CareerGraph = nx.MultiDiGraph(about=columns.about)
+    for number, (id_, title) in enumerate(zip(columns.ids, columns.titles, strict=True)):
+        kind = KINDS[columns.kind_numbers[number]]
+        G.add_node(id_, kind=kind, label=title, record=columns.node(number))
+    for relation, edge in columns.every_edge():
+        record = columns.record(relation, edge)
+        key = columns.edges[relation].keys[edge.content]
+        G.add_edge(columns.ids[edge.source], record.target, key, **_data(relation, record))
+    return G
+
+
 def _add_written_edges(G: CareerGraph, dataset: Dataset) -> None:
     starting_points = {stage.id for stage in dataset.about.stages if not stage.rung}
     entries = {role.id: role.entry for role in dataset.roles}
@@ -85,17 +98,6 @@ def _add_written_edges(G: CareerGraph, dataset: Dataset) -> None:
             _add_overlap(G, role.id, _as(OverlapsWithEdge, overlaps_with))
 
 
-def derived_overlap(pair: Overlap) -> OverlapsWithEdge:
-    """Return the derived edge that says what two roles share."""
-    return OverlapsWithEdge(
-        target=pair.target,
-        basis="derived",
-        shared=pair.shared,
-        overlap_coefficient=pair.overlap_coefficient,
-        jaccard_coefficient=pair.jaccard_coefficient,
-    )
-
-
 def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
     """Return the key that tells an edge from others between the same two nodes.
 
@@ -109,16 +111,18 @@ def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
 def _add_edge(
     G: CareerGraph, relation: RelationName, source: str, edge: Edge, suffix: str = ""
 ) -> None:
+    key = edge_key(relation, edge, suffix)
+    G.add_edge(source, edge.target, key, **_data(relation, edge))
+
+
+def _data(relation: RelationName, edge: Edge) -> dict[str, Any]:
     weight = getattr(edge, "jaccard_coefficient", None)
-    G.add_edge(
-        source,
-        edge.target,
-        key=edge_key(relation, edge, suffix),
-        relation=relation,
-        label=relation.replace("_", " "),
-        weight=1.0 if weight is None else weight,
-        record=edge,
-    )
+    return {
+        "relation": relation,
+        "label": RELATIONS[relation].words,
+        "weight": 1.0 if weight is None else weight,
+        "record": edge,
+    }
 
 
 def _add_overlap(G: CareerGraph, source: str, edge: OverlapsWithEdge, suffix: str = "") -> None:
@@ -154,15 +158,6 @@ def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
                 signs=tuple(dict.fromkeys(sign.id for sign, _ in demands)),
             ),
         )
-
-
-def strongest(necessities: Iterator[Necessity]) -> Necessity:
-    """Return the strongest of one or more necessities.
-
-    >>> strongest(iter(["helpful", "essential"]))
-    'essential'
-    """
-    return min(necessities, key=list(NECESSITIES).index)
 
 
 def requirements_by_role(G: CareerGraph) -> dict[str, dict[str, None]]:

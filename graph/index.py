@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, cast
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from graph.build import CareerGraph, derived_overlap, requirements_by_role
+from graph.columns import Columns, Edge, EdgeRecord, columns_of
 from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
-from graph.model import (
-    BASES,
-    About,
-    Basis,
-    Fact,
-    LeadsToEdge,
-    Node,
-    OverlapsWithEdge,
-    RequiresEdge,
-    Role,
-)
+from graph.model import BASES, About, Basis, Fact, LeadsToEdge, Node, Role
 from graph.names import folded, spaced
-from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Postings
-from graph.relations import RELATIONS, Kind, RelationName
+from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Postings, derived_overlap
+from graph.relations import KINDS, RELATIONS, Kind, RelationName
 
-EdgeRecord: TypeAlias = LeadsToEdge | RequiresEdge | OverlapsWithEdge
-
+if TYPE_CHECKING:
+    from graph.build import CareerGraph
 
 DERIVED_KEY = "overlaps_with:derived::shared"
 
@@ -39,64 +30,123 @@ class Link(NamedTuple):
     record: EdgeRecord
 
 
+class Records(Mapping[str, Node]):
+    """The records of the nodes by id, in file order; each is decoded when it is looked at."""
+
+    def __init__(self, columns: Columns, numbers: Mapping[str, int]) -> None:
+        self._columns = columns
+        self._numbers = numbers
+
+    def __getitem__(self, id_: str) -> Node:
+        return self._columns.node(self._numbers[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns.ids)
+
+    def __len__(self) -> int:
+        return len(self._columns.ids)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._numbers
+
+
 class Index:
     """Everything that is asked of one graph; made once and never changed.
 
-    Lists are in the graph's order, which is that of the files.
+    Lists are in the graph's order, which is that of the files. Made from a networkx graph, or
+    by ``Index.read`` from what ``columns_of`` has made of one, and then without networkx.
     """
 
     def __init__(self, G: CareerGraph) -> None:
-        self.G = G
-        self.about: About = G.graph["about"]
-        self.records: dict[str, Node] = {id_: data["record"] for id_, data in G.nodes(data=True)}
-        self.kinds: dict[str, Kind] = {id_: data["kind"] for id_, data in G.nodes(data=True)}
-        self._out: dict[RelationName, dict[str, list[Link]]] = {}
-        self._in: dict[RelationName, dict[str, list[Link]]] = {}
+        self._look_into(Columns.read(columns_of(G)))
+        self._G: CareerGraph | None = G
+
+    @classmethod
+    def read(cls, data: bytes) -> Index:
+        """Return the index of a graph that ``columns_of`` has encoded."""
+        index = cls.__new__(cls)
+        index._look_into(Columns.read(data))  # noqa: SLF001  # its own
+        index._G = None  # noqa: SLF001
+        return index
+
+    def _look_into(self, columns: Columns) -> None:
+        self.columns = columns
+        ids, kinds = columns.ids, map(KINDS.__getitem__, columns.kind_numbers)
+        self.number: dict[str, int] = {id_: number for number, id_ in enumerate(ids)}
+        """Of each node in the columns."""
+        self.kinds: dict[str, Kind] = dict(zip(ids, kinds, strict=True))
+        self.records: Mapping[str, Node] = Records(columns, self.number)
         self.roles: list[str] = [id_ for id_, kind in self.kinds.items() if kind == "role"]
         self.position: dict[str, int] = {role: i for i, role in enumerate(self.roles)}
         """Of each role in ``roles``."""
         self._alike: dict[str, list[Link]] = {}
+        self._building = Lock()
         self.compiled: dict[object, object] = {}
         """What questions have compiled from the graph, to be asked again."""
-        for link in self._all_links():
-            self._out.setdefault(link.relation, {}).setdefault(link.source, []).append(link)
-            self._in.setdefault(link.relation, {}).setdefault(link.target, []).append(link)
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @property
+    def G(self) -> CareerGraph:
+        """The networkx graph; built again where only its columns were read."""
+        with self._building:
+            if self._G is None:
+                from graph.build import graph_of
+
+                self._G = graph_of(self.columns)
+            return self._G
+
+    @property
+    def about(self) -> About:
+        """Everything in the data set that is neither node nor edge."""
+        return self.columns.about
 
     def of_kind(self, kind: Kind) -> Iterator[str]:
         """Yield the ids of the nodes of a kind."""
         return (id_ for id_, its in self.kinds.items() if its == kind)
 
+    def title(self, id_: str) -> str:
+        """Return the title of the node with this id."""
+        return self.columns.titles[self.number[id_]]
+
     def role(self, id_: str) -> Role:
         """Return the role with this id."""
         return cast("Role", self.records[id_])
-
-    def _all_links(self) -> Iterator[Link]:
-        for source, target, key, data in self.G.edges(keys=True, data=True):
-            yield Link(source, target, key, data["relation"], data["record"])
 
     def links(self) -> Iterator[Link]:
         """Yield the edges of the graph, one that holds both ways once, from its earlier role.
 
         Overlaps that are only derived when asked are not among them.
         """
-        for link in self._all_links():
-            mirrored = RELATIONS[link.relation].symmetric
-            if not mirrored or self.position[link.source] < self.position[link.target]:
-                yield link
+        for id_ in self.records:
+            for relation in RELATIONS:
+                for link in self._stored(id_, relation):
+                    mirrored = RELATIONS[relation].symmetric
+                    if not mirrored or self.position[link.source] < self.position[link.target]:
+                        yield link
+
+    def _stored(self, id_: str, relation: RelationName) -> Iterator[Link]:
+        edges = self.columns.edges[relation].outgoing(self.number[id_])
+        return (self._link(relation, edge) for edge in edges)
+
+    def _link(self, relation: RelationName, edge: Edge) -> Link:
+        ids = self.columns.ids
+        key = self.columns.edges[relation].keys[edge.content]
+        record = self.columns.record(relation, edge)
+        return Link(ids[edge.source], ids[edge.target], key, relation, record)
 
     def outgoing(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that start at the node."""
-        links = self._out.get(relation, {}).get(id_, [])
+        links = list(self._stored(id_, relation))
         if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
             return links + self._derived_overlaps(id_)
         return links
 
     def incoming(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that end at the node."""
-        links = self._in.get(relation, {}).get(id_, [])
+        edges = self.columns.edges[relation].incoming(self.number[id_])
+        links = [self._link(relation, edge) for edge in edges]
         if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
             return links + [
                 link._replace(source=link.target, target=id_)
@@ -112,7 +162,15 @@ class Index:
     @cached_property
     def postings(self) -> Postings:
         """What roles are compared by."""
-        return Postings(requirements_by_role(self.G))
+        ids, requires = self.columns.ids, self.columns.edges["requires"]
+        return Postings(
+            {
+                role: dict.fromkeys(
+                    ids[edge.target] for edge in requires.outgoing(self.number[role])
+                )
+                for role in self.roles
+            }
+        )
 
     def _derived_overlaps(self, role: str) -> list[Link]:
         """Return the edges to the ten most alike roles."""
@@ -131,31 +189,23 @@ class Index:
     def starting_points(self) -> frozenset[str]:
         """The roles people come from that are no rung of a ladder."""
         stages = {stage.id for stage in self.about.stages if not stage.rung}
+        if not stages:
+            return frozenset()
         return frozenset(id_ for id_ in self.of_kind("role") if self.role(id_).stage in stages)
 
     @cached_property
     def counts_total(self) -> bool:
         """Whether the years of any step count total experience."""
         return any(
-            isinstance(link.record, LeadsToEdge)
-            and link.record.years is not None
-            and link.record.years.counts == "total"
-            for role in self.roles
-            for link in self.outgoing(role, "leads_to")
+            isinstance(record, LeadsToEdge) and record.years and record.years.counts == "total"
+            for record in self.columns.contents("leads_to")
         )
 
-    @cached_property
-    def _owners(self) -> tuple[dict[str, list[str]], ...]:
-        """Who answers to a name: by id, by title, by alias."""
-        ids: dict[str, list[str]] = {}
-        titles: dict[str, list[str]] = {}
-        aliases: dict[str, list[str]] = {}
-        for id_, record in self.records.items():
-            ids.setdefault(id_, []).append(id_)
-            titles.setdefault(folded(record.title), []).append(id_)
-            for alias in record.aliases:
-                aliases.setdefault(folded(alias), []).append(id_)
-        return ids, titles, aliases
+    def _owners(self, name: str) -> Iterator[list[str]]:
+        """Yield whose id, whose title, and whose alias a folded name is."""
+        owned = list(self.columns.names.owned(name))
+        for rank in range(3):
+            yield [self.columns.ids[node] for its, node in owned if its == rank]
 
     def resolve(self, name: str, kind: Kind | None = None) -> str:
         """Return the id of the node that a name means: an id, a title or an alias, in any case.
@@ -165,8 +215,7 @@ class Index:
         if only nodes of other kinds have the name.
         """
         others: list[str] = []
-        for owners in self._owners:
-            found = list(dict.fromkeys(owners.get(folded(name), ())))
+        for found in self._owners(folded(name)):
             fitting = [id_ for id_ in found if kind in (None, self.kinds[id_])]
             if len(fitting) == 1:
                 return fitting[0]
@@ -175,7 +224,7 @@ class Index:
             others += found
         if others and kind:
             other = others[0]
-            raise WrongKind(self.records[other].title, self.kinds[other], kind)
+            raise WrongKind(self.title(other), self.kinds[other], kind)
         singular = self._singular(name, kind)
         if singular:
             return singular
@@ -183,12 +232,12 @@ class Index:
 
     def candidates(self, ids: Iterable[str]) -> list[Candidate]:
         """Return what to offer for the ids: id, title and kind."""
-        return [Candidate(id_, self.records[id_].title, self.kinds[id_]) for id_ in ids]
+        return [Candidate(id_, self.title(id_), self.kinds[id_]) for id_ in ids]
 
     def names(self, kind: Kind | None = None) -> Iterator[tuple[str, str]]:
         """Yield every (title or alias, id), titles first."""
         wanted = [id_ for id_, its in self.kinds.items() if kind in (None, its)]
-        yield from ((self.records[id_].title, id_) for id_ in wanted)
+        yield from ((self.title(id_), id_) for id_ in wanted)
         yield from ((alias, id_) for id_ in wanted for alias in self.records[id_].aliases)
 
     def _singular(self, name: str, kind: Kind | None) -> str | None:
@@ -202,8 +251,8 @@ class Index:
         found = {
             id_
             for each in names
-            for owners in self._owners
-            for id_ in owners.get(each, ())
+            for owners in self._owners(each)
+            for id_ in owners
             if kind in (None, self.kinds[id_])
         }
         return found.pop() if len(found) == 1 else None

@@ -6,6 +6,7 @@ Schema that editors use, so a field's description here is the help a writer sees
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, NamedTuple, cast
 
 import msgspec
@@ -406,6 +407,15 @@ class Dataset(Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...]
     skills: tuple[Skill, ...]
     responsibilities: tuple[Responsibility, ...]
+
+
+def strongest(necessities: Iterable[Necessity]) -> Necessity:
+    """Return the strongest of one or more necessities.
+
+    >>> strongest(iter(["helpful", "essential"]))
+    'essential'
+    """
+    return min(necessities, key=list(NECESSITIES).index)
 
 
 def data_file_schema() -> dict[str, Any]:

@@ -8,6 +8,8 @@ from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
+from graph.model import OverlapsWithEdge
+
 OVERLAP_THRESHOLD = 0.2
 """The least Jaccard coefficient at which a derived `overlaps_with` edge is added."""
 
@@ -59,6 +61,17 @@ def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
     """
     shared = len(a & b)
     return shared / (len(a) + len(b) - shared) if shared else 0.0
+
+
+def derived_overlap(pair: Overlap) -> OverlapsWithEdge:
+    """Return the derived edge that says what two roles share."""
+    return OverlapsWithEdge(
+        target=pair.target,
+        basis="derived",
+        shared=pair.shared,
+        overlap_coefficient=pair.overlap_coefficient,
+        jaccard_coefficient=pair.jaccard_coefficient,
+    )
 
 
 class Postings:

@@ -389,7 +389,7 @@ def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadi
             summary=sign.summary,
             skills=tuple(
                 DemandedSkill(
-                    demand.id, index.records[demand.id].title, "skill", necessity=demand.necessity
+                    demand.id, index.title(demand.id), "skill", necessity=demand.necessity
                 )
                 for demand in sign.demands
             ),
@@ -418,7 +418,7 @@ def _unknown(index: Index, links: Sequence[Link]) -> Iterator[Unknown]:
         of_edge = list(missing_of_edge(index, link))
         yield from (_left_open(step, entry) for entry in of_edge)
         if _years(link) is None and all(entry.what != "years" for entry in of_edge):
-            about = f"{index.records[link.source].title} → {index.records[link.target].title}"
+            about = f"{index.title(link.source)} → {index.title(link.target)}"
             yield Unknown(step=step, what="years", about=about, note=None, sources=())
         for role in (link.source, link.target) if step == 1 else (link.target,):
             for entry in missing_of_node(index, role):
@@ -447,14 +447,14 @@ def _no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
         default=None,
     )
     aside = None if lateral else _search(index, start, goal, "steps", lateral=True)
-    title = index.records[start].title
+    title = index.title(start)
     moves = "leads on or sideways" if lateral else "leads on"
     if len(reach) == 1:
         reason = f"the data says nothing that {moves} from {title}"
     else:
         others = len(reach) - 1
         roles = "one role is" if others == 1 else f"{others} roles are"
-        reason = f"{roles} in reach of {title}, but not {index.records[goal].title}"
+        reason = f"{roles} in reach of {title}, but not {index.title(goal)}"
     return NoPath(
         reason=reason,
         nearest=node_ref(index, near) if near else None,

@@ -130,7 +130,7 @@ def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
 def listed(index: Index, kinds: Collection[Kind] = KINDS) -> tuple[Listed, ...]:
     """Return all nodes of the kinds, kind by kind, in file order."""
     return tuple(
-        Listed(id_, index.records[id_].title, kind, aliases=index.records[id_].aliases)
+        Listed(id_, index.title(id_), kind, aliases=index.records[id_].aliases)
         for kind in kinds
         for id_ in index.of_kind(kind)
     )

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from graph.build import strongest
 from graph.index import Index, Link, best
 from graph.model import (
     Basis,
@@ -18,6 +17,7 @@ from graph.model import (
     Note,
     NotStated,
     RequiresEdge,
+    strongest,
 )
 from graph.relations import Kind
 
@@ -97,7 +97,7 @@ class Gap(Struct, frozen=True, kw_only=True):
 
 def node_ref(index: Index, id_: str) -> NodeRef:
     """Return the node's id, title and kind."""
-    return NodeRef(id_, index.records[id_].title, index.kinds[id_])
+    return NodeRef(id_, index.title(id_), index.kinds[id_])
 
 
 def claim(record: Node | Edge) -> dict[str, Any]:
@@ -170,7 +170,7 @@ def _requirement(index: Index, links: list[Link]) -> Requirement:
     id_ = links[0].target
     return Requirement(
         id=id_,
-        title=index.records[id_].title,
+        title=index.title(id_),
         kind=index.kinds[id_],
         necessity=strongest(edge.necessity for edge in edges),
         basis=best(links).record.basis,

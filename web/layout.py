@@ -81,7 +81,7 @@ class Group(NamedTuple):
 
 def label(index: Index, id_: str) -> str:
     """Return a node's title as a picture has room for it; the lists have it whole."""
-    title = index.records[id_].title
+    title = index.title(id_)
     return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
 
 

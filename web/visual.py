@@ -72,7 +72,7 @@ def picture(
         {
             "id": id_,
             "label": label(index, id_),
-            "title": f"{index.records[id_].title}\n{index.records[id_].summary or ''}".strip(),
+            "title": f"{index.title(id_)}\n{index.records[id_].summary or ''}".strip(),
             "kind": index.kinds[id_],
             "x": round(x),
             "y": round(y),
@@ -175,7 +175,7 @@ def _drawn(
 
 
 def _tooltip(index: Index, link: Link) -> str:
-    ends = (index.records[link.source].title, index.records[link.target].title)
+    ends = (index.title(link.source), index.title(link.target))
     words = f"{ends[0]} {RELATIONS[link.relation].words} {ends[1]} ({link.record.basis})"
     if isinstance(link.record, LeadsToEdge):
         return f"{words}\nYears: {years_text(link.record.years)}"
