@@ -267,6 +267,13 @@ def _add_data(command: argparse.ArgumentParser, default: object = argparse.SUPPR
         metavar="FILE",
         help="how to read the tables (default: the recipe.yaml beside them, else a shipped one)",
     )
+    command.add_argument(
+        "--no-cache",
+        action="store_false",
+        dest="cache",
+        default=default if default == argparse.SUPPRESS else True,
+        help="read the files though they were read before, and keep nothing of it",
+    )
 
 
 def _add_dialect(command: argparse.ArgumentParser) -> None:

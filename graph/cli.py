@@ -17,7 +17,7 @@ from graph.arguments import parser
 from graph.errors import DataError, GraphError, Problem, TwoQuestions, UnknownNode
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
-from graph.terminal import Page, complain, write_error
+from graph.terminal import Page, complain, loading_bar, write_error
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -177,12 +177,12 @@ def _schema(asked: Namespace) -> int:
 
 
 def _index(asked: Namespace) -> Index:
-    from graph.build import build_graph
-    from graph.index import Index
-    from graph.load import load
+    from graph.snapshot import open_index
 
-    dataset, _ = load(data_directories(asked.data), recipe=asked.recipe)
-    return Index(build_graph(dataset))
+    with loading_bar() as progress:
+        return open_index(
+            data_directories(asked.data), recipe=asked.recipe, cache=asked.cache, progress=progress
+        )
 
 
 def _asked_path(asked: Namespace) -> tuple[Index, PathAnswer]:

@@ -11,9 +11,9 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 import msgspec
 from msgspec import Struct
@@ -157,7 +157,7 @@ class Columns(Struct, dict=True):
     """The place in ``RELATIONS`` of the relation of each edge, in the order of the graph."""
 
     @classmethod
-    def read(cls, data: bytes) -> Columns:
+    def read(cls, data: bytes | memoryview) -> Columns:
         """Return the columns; they look into the bytes and copy little of them."""
         return msgspec.msgpack.decode(data, type=cls)
 
@@ -173,10 +173,12 @@ class Columns(Struct, dict=True):
         return msgspec.msgpack.decode(self.about_record, type=About)
 
     def _node(self, number: int) -> Node:
-        return _NODE_DECODERS[self.kind_numbers[number]].decode(self.records[number])
+        type_ = _NODE_TYPES[KINDS[self.kind_numbers[number]]]
+        return cast("Node", _decoder(type_).decode(self.records[number]))
 
     def _content(self, relation: RelationName, number: int) -> EdgeRecord:
-        return _EDGE_DECODERS[relation].decode(self.edges[relation].records[number])
+        record = _decoder(_EDGE_TYPES[relation]).decode(self.edges[relation].records[number])
+        return cast("EdgeRecord", record)
 
     def contents(self, relation: RelationName) -> list[EdgeRecord]:
         """Return the record of every content of a relation."""
@@ -267,7 +269,6 @@ def _as_numbers(view: memoryview) -> memoryview:
     return view.cast("I") if view.nbytes else memoryview(array("I"))
 
 
-_NODE_DECODERS = [msgspec.msgpack.Decoder(_NODE_TYPES[kind]) for kind in KINDS]
-_EDGE_DECODERS = {
-    relation: msgspec.msgpack.Decoder(type_) for relation, type_ in _EDGE_TYPES.items()
-}
+@cache
+def _decoder(type_: type[Node | EdgeRecord]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(type_)

@@ -62,7 +62,7 @@ class Index:
         self._G: CareerGraph | None = G
 
     @classmethod
-    def read(cls, data: bytes) -> Index:
+    def read(cls, data: bytes | memoryview) -> Index:
         """Return the index of a graph that ``columns_of`` has encoded."""
         index = cls.__new__(cls)
         index._look_into(Columns.read(data))  # noqa: SLF001  # its own

@@ -6,16 +6,14 @@ one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fit
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from graph.errors import DataError, Problem, one_of
-from graph.locate import shipped
+from graph.locate import Progress, shipped, silent
 from graph.model import About, Dataset, Info, Node
 
 if TYPE_CHECKING:
@@ -36,14 +34,17 @@ class Loaded(NamedTuple):
 
 
 def load(
-    directories: Sequence[Path | str], *, recipe: Path | str | None = None
+    directories: Sequence[Path | str],
+    *,
+    recipe: Path | str | None = None,
+    progress: Progress = silent,
 ) -> tuple[Dataset, list[Problem]]:
     """Return the data set of one or more directories, and the warnings.
 
     Records of the same id are joined. Tables are read by ``recipe``, or by the one that fits.
     Raises DataError with every error.
     """
-    dataset, problems, _ = check(directories, recipe=recipe)
+    dataset, problems, _ = check(directories, recipe=recipe, progress=progress)
     if dataset is None:
         raise DataError([problem for problem in problems if not problem.warning])
     return dataset, problems
@@ -53,11 +54,11 @@ def check(
     directories: Sequence[Path | str],
     *,
     recipe: Path | str | None = None,
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = silent,
 ) -> Loaded:
     """Return the data set, or None if it has errors, with all errors and warnings.
 
-    ``progress`` is told each table before it is read.
+    ``progress`` is told of each table before it is read.
     """
     from graph.dataset import check_dataset
 
@@ -174,9 +175,7 @@ def _recipe_for(directory: Path, given: RecipeFile | None) -> RecipeFile:
     return given
 
 
-def _from_tables(
-    sets: Sequence[tuple[Path, RecipeFile]], progress: Callable[[str], None]
-) -> Loaded:
+def _from_tables(sets: Sequence[tuple[Path, RecipeFile]], progress: Progress) -> Loaded:
     from graph.recipe_derive import derive_steps
     from graph.recipe_draft import Draft
     from graph.recipe_reading import read_tables
@@ -186,24 +185,11 @@ def _from_tables(
         words = f"these tables add to {file.recipe.adds_to}; name its directory, too, before this"
         raise DataError([Problem(str(directory), 0, words)])
     draft = Draft()
-    with _nothing_to_collect():
-        tallies = read_tables(draft, sets, progress)
-        for _, file in sets:
-            derive_steps(draft, file)
-        dataset = draft.dataset()
+    tallies = read_tables(draft, sets, progress)
+    for _, file in sets:
+        derive_steps(draft, file)
+    dataset = draft.dataset()
     return Loaded(dataset, list(draft.faults.problems()), tallies)
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """Keep the collector from looking for cycles in a million new objects that have none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:

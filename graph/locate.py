@@ -1,13 +1,21 @@
-"""Where is the data? What was asked for, or what careergraph ships."""
+"""Where is the data, and who is told of its loading?"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
+
+Progress: TypeAlias = Callable[[str, float], None]
+"""Is told what is being read and which share of the work, 0 to 1, is done."""
 
 DATA_VARIABLE = "CAREERGRAPH_DATA"
 DEFAULT = "product-management"
+
+
+def silent(_what: str, _share: float) -> None:
+    """Tell nobody of progress."""
 
 
 def data_directory(given: Path | str | None = None) -> Path:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from graph.errors import DataError, Problem
+from graph.locate import Progress, silent
 from graph.recipe import Join, RecipeFile, Table, names
 from graph.recipe_cells import Cells, Test
 from graph.recipe_draft import Draft, DraftGroup
@@ -20,13 +21,13 @@ Partner = Callable[[list[str]], list[str]]
 def read_tables(
     draft: Draft,
     sets: Sequence[tuple[Path, RecipeFile]],
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Progress = silent,
 ) -> list[Tally]:
     """Read the tables of the directories into the draft; return what became of their rows.
 
     First the tables that make nodes and groups, of all directories; then those that relate
-    them. ``progress`` is told each file before it is read. Raises DataError for a table that
-    is not readable, or lacks a column.
+    them. ``progress`` is told of each file before it is read. Raises DataError for a table
+    that is not readable, or lacks a column.
     """
     readers: list[_Reader] = []
     for directory, file in sets:
@@ -39,10 +40,13 @@ def read_tables(
                 words = f"no such file, which {file.path} reads"
                 raise DataError([Problem(str(directory / names(table.file)[0]), 0, words)])
     later: Later = []
+    whole = sum(reader.size for reader in readers) or 1
+    done = 0
     for early in (True, False):
         for reader in readers:
             if reader.makes_nodes == early:
-                progress(str(reader.path))
+                progress(reader.path.name, done / whole)
+                done += reader.size
                 reader.read(later if early else None)
         for settle, line, taken in later:
             settle(line, taken)
@@ -69,6 +73,7 @@ class _Reader:
         self.file = file
         self.table = table
         self.path = path
+        self.size = path.stat().st_size
         self.rules = Rules(draft, file, table, path)
         made = ("groups", "roles", "skills", "responsibilities")
         kinds = [kind for kind in made if getattr(table, kind)]

@@ -7,10 +7,16 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from graph.locate import silent
+
+if TYPE_CHECKING:
+    from graph.locate import Progress
 
 LEAST_WIDTH = 40
 MOST_WIDTH = 100
@@ -205,3 +211,26 @@ def _columns(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@contextmanager
+def loading_bar() -> Iterator[Progress]:
+    """Give what draws on the terminal how far the loading is, if it takes long enough to see."""
+    bar: Any = None
+
+    def progress(what: str, share: float) -> None:
+        nonlocal bar
+        if bar is None:
+            from tqdm import tqdm
+
+            tqdm.monitor_interval = 0  # without a thread of its own
+            layout = "Loading |{bar:24}| {percentage:3.0f} % {postfix}"
+            bar = tqdm(total=100, bar_format=layout, delay=0.3, leave=False, file=sys.stderr)
+        bar.set_postfix_str(what, refresh=False)
+        bar.update(round(100 * share) - bar.n)
+
+    try:
+        yield progress if sys.stderr is not None and sys.stderr.isatty() else silent
+    finally:
+        if bar is not None:
+            bar.close()

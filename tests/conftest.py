@@ -39,6 +39,12 @@ QUIET = (
 """Chromium without a sandbox (tests may run as root), a GPU, or the network."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep snapshots out of the cache of whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def small_dataset() -> Dataset:
     """Four roles, five skills, two responsibilities; one cycle, one island."""
