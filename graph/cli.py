@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
     from graph.build import CareerGraph
     from graph.index import Index
+    from graph.locate import Progress
     from graph.paths import Path as PathAnswer
 
 YES, NO, NOT_ASKED = 0, 1, 2
+SOON = 1.0
+"""How many seconds a server waits for its data before it listens without."""
+
 INTERRUPTED = 130  # what shells report for a command that SIGINT ended
 NOBODY_READS = 141  # and for one whose reader went away (`| head`)
 
@@ -76,12 +80,24 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _serve(asked: Namespace) -> int:
-    from graph.serve import is_any_address, serve
-    from web import create_app
+    from graph.load import side_by_side
+    from graph.serve import is_any_address, serve, stop
+    from graph.snapshot import open_index
+    from web.site import Site
 
+    def opening(directories: Sequence[Path]) -> Callable[[Progress], Index]:
+        return lambda progress: open_index(
+            directories, recipe=asked.recipe, cache=asked.cache, progress=progress
+        )
+
+    sets = side_by_side(data_directories(asked.data), recipe=asked.recipe)
     hosts = () if is_any_address(asked.host) else (asked.host,)
-    app = create_app(data_directories(asked.data), recipe=asked.recipe, hosts=hosts)
-    serve(app, host=asked.host, port=asked.port, open_browser=asked.open)
+    site = Site([(its[0].resolve().name, opening(its)) for its in sets], hosts=hosts)
+    site.load(failed=stop).join(timeout=SOON)  # what is loaded so soon needs no page that says so
+    if site.failure is None:
+        serve(site, host=asked.host, port=asked.port, open_browser=asked.open)
+    if site.failure is not None:
+        raise site.failure
     return YES
 
 

@@ -91,6 +91,39 @@ def check(
     return Loaded(merged(found), problems, tallies)
 
 
+def side_by_side(
+    directories: Sequence[Path], *, recipe: Path | str | None = None
+) -> list[list[Path]]:
+    """Return the directories that make one data set each.
+
+    Tables that add to others are of the set of those named before them, all directories of YAML
+    files are one set, and other tables are a set of their own.
+    """
+    if len(directories) == 1:
+        return [list(directories)]
+    sets: list[list[Path]] = []
+    written: list[Path] = []
+    tables: list[Path] = []
+    for place in directories:
+        if not _holds_tables(place, recipe is not None):
+            sets += [] if written else [written]
+            written.append(place)
+        elif tables and _adds(place, recipe):
+            tables.append(place)
+        else:
+            tables = [place]
+            sets.append(tables)
+    return sets
+
+
+def _adds(directory: Path, recipe: Path | str | None) -> bool:
+    """Return whether the tables of a directory add to others."""
+    try:
+        return bool(_recipe_for(directory, _read(recipe) if recipe else None).recipe.adds_to)
+    except DataError:  # loading it says what is wrong
+        return False
+
+
 def shipped_recipes() -> list[RecipeFile]:
     """Return the recipes that careergraph ships, by name."""
     return [_read(path) for path in sorted(shipped("recipes").glob("*.yaml"))]

@@ -26,8 +26,8 @@ def serve(app: WSGIApplication, *, host: str, port: int, open_browser: bool) -> 
     Raises GraphError if the address cannot be listened on.
     """
     server = _listening(app, host, port)
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _end)
+    signal.signal(signal.SIGTERM, _end)
     listening = getattr(server, "effective_listen", None) or [(host, server.effective_port)]
     addresses = list(dict.fromkeys(_address(host, its_port) for _, its_port in listening))
     for address in addresses:
@@ -94,5 +94,11 @@ def _open(address: str) -> None:
     threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
-def _stop(*_: object) -> None:
+def stop() -> None:
+    """End the serving, from beside it."""
+    if signal.getsignal(signal.SIGTERM) is _end:
+        signal.raise_signal(signal.SIGTERM)
+
+
+def _end(*_: object) -> None:
     sys.exit(0)

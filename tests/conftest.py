@@ -6,8 +6,9 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import waitress
@@ -21,6 +22,9 @@ from graph.index import Index
 from graph.locate import shipped
 from graph.model import Dataset
 from web import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 settings.register_profile("careergraph", deadline=None)  # a busy machine is no fault
 settings.load_profile("careergraph")
@@ -101,9 +105,14 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def _served(data: Path) -> AbstractContextManager[str]:
+    return listening(create_app(data))
+
+
 @contextmanager
-def _served(data: Path) -> Iterator[str]:
-    server = waitress.create_server(create_app(data), host="127.0.0.1", port=0, threads=4)
+def listening(app: WSGIApplication) -> Iterator[str]:
+    """Serve an application on a free port; give its address."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"

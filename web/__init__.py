@@ -1,7 +1,8 @@
 """The graph in a browser: asks ``graph``, decides nothing.
 
 ``create_app`` wires the parts: pages.py (HTML), api.py (JSON, GraphML, pictures), errors.py
-(what goes wrong, in the words of ``graph``), filters.py (the templates' words).
+(what goes wrong, in the words of ``graph``), filters.py (the templates' words). site.py has
+several of them side by side, each open once its data set is loaded.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from graph.index import Index
+    from web.site import Site
 
 
 def create_app(
@@ -26,19 +30,25 @@ def create_app(
     recipe fits. It answers to the loopback names and to ``hosts``; to any name with
     ``hosts=()``. Raises DataError if the data has errors.
     """
-    from flask import Flask
-
-    from graph.build import build_graph
-    from graph.index import Index
-    from graph.load import load
     from graph.locate import data_directories
-    from web import api, errors, filters, pages, security
+    from graph.snapshot import open_index
 
     directories = [data] if isinstance(data, str | Path) else data
-    dataset, _ = load(data_directories(directories), recipe=recipe)
+    return explorer(open_index(data_directories(directories), recipe=recipe), hosts=hosts)
+
+
+def explorer(
+    index: Index, *, hosts: tuple[str, ...] | None = None, site: Site | None = None
+) -> Flask:
+    """Return the explorer of a data set; ``site`` is what it stands in, with others beside it."""
+    from flask import Flask
+
+    from web import api, errors, filters, pages, security
+
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.extensions["index"] = Index(build_graph(dataset))
+    app.extensions["index"] = index
+    app.extensions["sets"] = site.sets if site else ()
     for part in (pages, api):
         app.register_blueprint(part.blueprint)
     filters.register(app)

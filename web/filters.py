@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from flask import Flask, url_for
+from flask import Flask, current_app, url_for
 
 from graph.model import NECESSITIES
 from graph.relations import PLURALS, RELATIONS, Kind
@@ -51,6 +51,7 @@ def _shared() -> dict[str, Any]:
     short = len(titles) == 1
     return {
         "about": about,
+        "sets": current_app.extensions["sets"],
         "BASIS_MEANS": BASIS_MEANS,
         "COUNTS_MEANS": COUNTS_MEANS,
         "NECESSITIES": NECESSITIES,

@@ -77,7 +77,7 @@ def node(plural: str, id_: str) -> str | AnyResponse:
     """Show all that is said about one node; another name, or kind, leads to its address."""
     portrait = portrait_of(asked.index(), asked.named(id_, _KINDS[plural]))
     address = filters.node_url(portrait.node)
-    if address != request.path:
+    if address != request.script_root + request.path:
         return redirect(address)
     groups = groups_of(asked.index(), portrait.node.id)
     return render_template("node.html", portrait=portrait, groups=groups)

@@ -1,5 +1,8 @@
 // Asks the server. Every failure becomes an Error with the server's own sentence.
 
+/** Where the data set is served: "/", or "/sets/…/". */
+export const root = new URL("..", import.meta.url).pathname;
+
 async function get(address) {
   let response;
   try {

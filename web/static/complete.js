@@ -1,6 +1,6 @@
 // Completes titles and aliases while one types: the combobox pattern of WAI-ARIA.
 
-import { getJson } from "./api.js";
+import { getJson, root } from "./api.js";
 
 const WAIT = 90;
 let made = 0;
@@ -54,7 +54,7 @@ function completed(input) {
     }
     input.value = "";
     const event = new CustomEvent("careergraph:go", { detail: node.id, cancelable: true });
-    if (dispatchEvent(event)) location.assign(`/?focus=${encodeURIComponent(node.id)}`);
+    if (dispatchEvent(event)) location.assign(`${root}?focus=${encodeURIComponent(node.id)}`);
   }
 
   function item(result, position) {
@@ -80,7 +80,7 @@ function completed(input) {
     if (!text) return close();
     const query = new URLSearchParams({ q: text, limit: "8" });
     if (input.dataset.kind) query.set("kind", input.dataset.kind);
-    const answer = await getJson(`/api/v1/search?${query}`).catch(() => ({ results: [] }));
+    const answer = await getJson(`${root}api/v1/search?${query}`).catch(() => ({ results: [] }));
     if (turn !== asked || document.activeElement !== input) return;
     results = answer.results;
     list.replaceChildren(...results.map(item));

@@ -1,6 +1,6 @@
 // The career map: connects the picture, the panel, the legend and the address bar.
 
-import { getFragment, getJson } from "./api.js";
+import { getFragment, getJson, root } from "./api.js";
 import { createPicture, narrow, orientation } from "./network.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
@@ -34,8 +34,8 @@ async function show(next) {
   problem.hidden = true;
   try {
     const [data, fragment] = await Promise.all([
-      getJson(`/api/v1/picture?${query}&orientation=${orientation()}`),
-      writeState(next) === writeState(state) ? null : getFragment(`/panel?${query}`),
+      getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
+      writeState(next) === writeState(state) ? null : getFragment(`${root}panel?${query}`),
     ]);
     if (turn !== asked) return false;
     state = next;

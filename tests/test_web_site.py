@@ -1,0 +1,200 @@
+"""Are several data sets served side by side, each as soon as it is loaded?"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import conftest
+import pytest
+from playwright.sync_api import Browser
+from werkzeug.test import Client
+
+from graph.errors import DataError, Problem
+from graph.index import Index
+from graph.load import side_by_side
+from graph.locate import Progress
+from web.site import Site
+
+DATA = Path(__file__).parent / "data"
+
+
+class _Slow:
+    """A data set that is half loaded until it is let go."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.half = threading.Event()
+        self.go = threading.Event()
+
+    def __call__(self, progress: Progress) -> Index:
+        progress("roles.csv", 0.5)
+        self.half.set()
+        assert self.go.wait(10)
+        return self.index
+
+
+def _at_once(index: Index) -> Callable[[Progress], Index]:
+    return lambda _: index
+
+
+@pytest.fixture
+def two(shipped_index: Index, small_index: Index) -> Client:
+    """The shipped data set, and the small one beside it."""
+    site = Site([("product", _at_once(shipped_index)), ("Small one", _at_once(small_index))])
+    site.load(failed=pytest.fail).join(10)
+    return Client(site)
+
+
+def test_the_first_data_set_is_at_the_root_and_the_next_below_sets(
+    two: Client, shipped_index: Index, small_index: Index
+) -> None:
+    first, second = two.get("/").text, two.get("/sets/small-one/").text
+
+    assert f"· {shipped_index.about.info.title}</title>" in first
+    assert f"· {small_index.about.info.title}</title>" in second
+
+
+def test_each_page_leads_to_all_data_sets_and_to_its_own_pages(
+    two: Client, shipped_index: Index, small_index: Index
+) -> None:
+    for page in (two.get("/data").text, two.get("/sets/small-one/data").text):
+        assert f'href="/" >{shipped_index.about.info.title}' in page or 'href="/" aria' in page
+        assert f">{small_index.about.info.title}</a>" in page
+    assert 'href="/sets/small-one/roles/data-analyst"' in two.get("/sets/small-one/data").text
+
+
+def test_a_node_of_another_data_set_is_not_found(two: Client) -> None:
+    assert two.get("/sets/small-one/roles/gardener").status_code == 200
+    assert two.get("/roles/gardener").status_code == 404
+    assert two.get("/sets/small-onex/").status_code == 404
+
+
+def test_a_title_leads_to_the_address_of_the_node_in_its_own_set(two: Client) -> None:
+    answer = two.get("/sets/small-one/roles/Data analyst")
+
+    assert (answer.status_code, answer.location) == (302, "/sets/small-one/roles/data-analyst")
+
+
+def test_one_data_set_alone_names_no_others(shipped_index: Index) -> None:
+    site = Site([("product", _at_once(shipped_index))])
+    site.load(failed=pytest.fail).join(10)
+
+    assert 'class="sets"' not in Client(site).get("/").text
+
+
+def test_while_a_data_set_loads_its_pages_say_how_far_and_ask_again(small_index: Index) -> None:
+    slow = _Slow(small_index)
+    site = Site([("esco <b>", slow)])
+    thread = site.load(failed=pytest.fail)
+    assert slow.half.wait(10)
+    client = Client(site)
+    page, data = client.get("/roles/anything?x=1"), client.get("/api/v1/stats")
+    slow.go.set()
+    thread.join(10)
+
+    assert page.status_code == data.status_code == 503
+    assert "50 %" in page.text
+    assert "roles.csv" in page.text
+    assert "<b>" not in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert data.get_json() == {
+        "error": "esco <b> is still being loaded; ask again in a moment",
+        "loaded": 0.5,
+    }
+    assert data.headers["Retry-After"] == "1"
+    assert client.get("/").status_code == 200
+
+
+def test_a_loaded_data_set_answers_while_the_next_one_loads(
+    shipped_index: Index, small_index: Index
+) -> None:
+    slow = _Slow(small_index)
+    site = Site([("product", _at_once(shipped_index)), ("small", slow)])
+    thread = site.load(failed=pytest.fail)
+    assert slow.half.wait(10)
+    client = Client(site)
+    before = client.get("/").text
+    assert client.get("/sets/small/").status_code == 503
+    slow.go.set()
+    thread.join(10)
+
+    assert ">small</a>" in before
+    assert f">{small_index.about.info.title}</a>" in client.get("/").text
+
+
+def test_a_data_set_that_cannot_be_used_is_told_to_who_serves() -> None:
+    def bad(_: Progress) -> Index:
+        raise DataError([Problem("x.yaml", 1, "wrong")])
+
+    told = threading.Event()
+    site = Site([("bad", bad)])
+    site.load(failed=told.set).join(10)
+
+    assert told.is_set()
+    assert str(site.failure) == "x.yaml:1: wrong"
+
+
+def test_foreign_host_names_are_refused_while_loading_and_after(two: Client) -> None:
+    foreign = {"Host": "evil.example"}
+    waiting = Client(Site([("x", _Slow)]))  # type: ignore[list-item]  # never loaded
+
+    assert two.get("/", headers=foreign).status_code == 400
+    assert waiting.get("/", headers=foreign).status_code == 400
+
+
+def test_the_page_opens_by_itself_once_the_data_is_loaded(
+    browser: Browser, small_index: Index
+) -> None:
+    slow = _Slow(small_index)
+    site = Site([("small", slow)])
+    site.load(failed=pytest.fail)
+    page = browser.new_page()
+    with conftest.listening(site) as address:
+        page.goto(f"{address}/")
+        assert page.get_by_role("progressbar").get_attribute("value") == "50"
+        slow.go.set()
+        page.get_by_role("link", name="Gardener").first.wait_for()
+    page.close()
+
+
+def test_search_and_pictures_stay_in_their_data_set(
+    browser: Browser, shipped_index: Index, small_index: Index
+) -> None:
+    site = Site([("product", _at_once(shipped_index)), ("small", _at_once(small_index))])
+    site.load(failed=pytest.fail).join(10)
+    page = browser.new_page()
+    with conftest.listening(site) as address:
+        page.goto(f"{address}/")
+        page.get_by_text(shipped_index.about.info.title).first.click()
+        page.get_by_role("link", name=small_index.about.info.title).click()
+        page.get_by_role("combobox").fill("gard")
+        page.get_by_role("option", name="Gardener").click()
+        page.get_by_role("heading", name="Gardener").wait_for()
+        assert page.url.startswith(f"{address}/sets/small/")
+    page.close()
+
+
+def _tables(place: Path, name: str) -> Path:
+    directory = place / name
+    directory.mkdir()
+    (directory / "nodes.csv").write_text("title,kind\nBaker,role\n")
+    (directory / "edges.csv").write_text("source,relation,target\n")
+    return directory
+
+
+def test_tables_stand_side_by_side_and_written_files_are_one_set(tmp_path: Path) -> None:
+    one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
+    small, hostile = DATA / "small", DATA / "hostile"
+
+    assert side_by_side([one, small, two, hostile]) == [[one], [small, hostile], [two]]
+
+
+def test_tables_that_add_to_others_are_of_their_set(tmp_path: Path) -> None:
+    one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
+    recipe = Path(__file__).parents[1] / "data" / "recipes" / "nodes-and-edges.yaml"
+    own = f"adds_to: one\n{recipe.read_text('utf-8')}"
+    (two / "recipe.yaml").write_text(own, "utf-8")
+
+    assert side_by_side([one, two, DATA / "small"]) == [[one, two], [DATA / "small"]]
