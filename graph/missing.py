@@ -7,9 +7,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from graph.columns import EdgeRecord
 from graph.index import Index, Link
 from graph.model import Fact, LeadsToEdge, Locator, NotStated
-from graph.relations import KINDS, PLURALS, RelationName
+from graph.relations import KINDS, PLURALS, RELATIONS, RelationName
 from graph.requirements import NodeRef, node_ref
 
 
@@ -43,8 +44,9 @@ def missing(index: Index) -> tuple[Missing, ...]:
     asked once. Overlaps that a large data set derives only when asked leave nothing open.
     """
     of_edges: dict[str, list[Missing]] = {}
-    for link in index.links():
-        of_edges.setdefault(link.source, []).extend(missing_of_edge(index, link))
+    for relation in RELATIONS:
+        for link in index.links_that(relation, _leaves_open):
+            of_edges.setdefault(link.source, []).extend(missing_of_edge(index, link))
     found: list[Missing] = []
     for id_ in index.records:
         found += [*missing_of_node(index, id_), *of_edges.get(id_, ())]
@@ -65,9 +67,17 @@ def missing_of_node(index: Index, id_: str) -> Iterator[Missing]:
 def missing_of_edge(index: Index, link: Link) -> Iterator[Missing]:
     """Yield what the sources leave open of an edge."""
     edge = link.record
-    lacks = ["years"] if isinstance(edge, LeadsToEdge) and edge.years is None else []
+    lacks = ["years"] if _lacks_years(edge) else []
     about, other = node_ref(index, link.source), node_ref(index, link.target)
     yield from _open(edge.not_stated, lacks, about, link.relation, other)
+
+
+def _leaves_open(edge: EdgeRecord) -> bool:
+    return bool(edge.not_stated) or _lacks_years(edge)
+
+
+def _lacks_years(edge: EdgeRecord) -> bool:
+    return isinstance(edge, LeadsToEdge) and edge.years is None
 
 
 def missing_of_fact(fact: Fact) -> Iterator[Missing]:

@@ -59,7 +59,10 @@ def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
 
     Overlaps that a large data set derives only when asked are not counted.
     """
-    counts = Counter((link.relation, link.record.basis) for link in index.links())
+    counts: Counter[tuple[RelationName, Basis]] = Counter()
+    for relation in RELATIONS:
+        for record, times in index.said(relation):
+            counts[relation, record.basis] += times
     return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
 
 
@@ -79,9 +82,10 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
     nodes = Counter(
         id_ for record in index.records.values() for id_ in {place.id for place in record.locators}
     )
-    edges = Counter(
-        id_ for link in index.links() for id_ in {place.id for place in link.record.locators}
-    )
+    edges: Counter[str] = Counter()
+    for relation in RELATIONS:
+        for record, times in index.said(relation):
+            edges.update(dict.fromkeys({place.id for place in record.locators}, times))
     for source in index.about.sources:
         yield SourceUse(
             id=source.id, title=source.title, nodes=nodes[source.id], edges=edges[source.id]
@@ -90,8 +94,8 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
 
 def _longest_ladder(index: Index) -> list[str]:
     ladder: nx.DiGraph[str] = nx.DiGraph()
-    for link in index.links():
-        if link.relation == "leads_to" and not {link.source, link.target} & index.starting_points:
+    for link in index.links(["leads_to"]):
+        if not {link.source, link.target} & index.starting_points:
             unstated = link.record.basis != "stated"
             before = ladder.get_edge_data(link.source, link.target, {"unstated": True})
             ladder.add_edge(link.source, link.target, unstated=unstated and before["unstated"])
