@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from graph.arguments import parser
-from graph.errors import DataError, GraphError, Problem, TwoQuestions, UnknownNode
+from graph.errors import DataError, GraphError, Problem, ProfileError, TwoQuestions, UnknownNode
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
 from graph.terminal import Page, complain, loading_bar, write_error
@@ -66,7 +66,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         for problem in error.problems:
             write_error(str(problem))
-        complain(f"the data cannot be used: {plural(len(error.problems), 'error')}")
+        what = "profile" if isinstance(error, ProfileError) else "data"
+        complain(f"the {what} cannot be used: {plural(len(error.problems), 'error')}")
     except UnknownNode as error:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
@@ -182,6 +183,17 @@ def _export(asked: Namespace) -> int:
     else:
         write_graphml(G, asked.file, dialect=asked.dialect)
     return YES
+
+
+def _match(asked: Namespace) -> int:
+    from graph.person import asked_profile
+    from graph.questions.match import match
+    from graph.terminal_match import match_page
+
+    profile = asked_profile(asked.profile, roles=asked.role, skills=asked.skill, signs=asked.sign)
+    answer = match(_index(asked), profile, target=asked.to, limit=asked.limit)
+    found = answer.path.found if answer.path else bool(answer.now + answer.next + answer.stretch)
+    return _answer(asked, answer, lambda page: match_page(page, answer), found=found)
 
 
 def _schema(asked: Namespace) -> int:
@@ -305,6 +317,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "export": _export,
     "init": _init,
     "list": _list,
+    "match": _match,
     "path": _path,
     "schema": _schema,
     "serve": _serve,

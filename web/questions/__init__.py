@@ -1,0 +1,1 @@
+"""The pages and JSON of the questions: one module, one question."""
