@@ -1,1 +1,1 @@
-"""What is asked of the graph beyond paths: one question a module."""
+"""What is asked of the graph: one module, one question."""
