@@ -37,7 +37,7 @@ class NewRole(NodeRef, frozen=True, kw_only=True):
     """None: below all."""
     tier_after: Tier
     by: tuple[Requirement, ...]
-    """What it requires of the skills that are new: on what basis, and where it is said."""
+    """The new skills it calls essential: on what basis, and where it is said."""
 
 
 class SkillUnlock(NodeRef, frozen=True, kw_only=True):
@@ -74,6 +74,8 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """How many skills are held."""
     tiers: Tiers
     """In reach is a role whose coverage is in the tier now or next."""
+    levels_stated: bool
+    """Whether roles state levels; a new skill counts as learned at the level each asks for."""
     compared: int
     """How many other roles state an essential skill."""
     not_stated: int
@@ -262,6 +264,7 @@ def _answer(
         title=title,
         held=len(holds.skills),
         tiers=cut,
+        levels_stated=any(needs.levelled),
         compared=sum(map(len, near)) - len(near.not_stated),
         not_stated=len(near.not_stated),
         in_reach=len(near.in_reach),
