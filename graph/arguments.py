@@ -37,7 +37,19 @@ could not be asked.""",
     commands = main.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-    for add in (_serve, _path, _show, _list, _unlock, _stats, _export, _init, _check, _schema):
+    for add in (
+        _serve,
+        _path,
+        _show,
+        _list,
+        _stats,
+        _export,
+        _init,
+        _check,
+        _schema,
+        _match,
+        _unlock,
+    ):
         add(commands)
     return main
 
@@ -252,6 +264,44 @@ def _schema(commands: Any) -> None:
     )
     command.add_argument(
         "of", nargs="?", choices=("data", "recipe"), default="data", help="of what (default: data)"
+    )
+
+
+def _match(commands: Any) -> None:
+    command = _question(
+        commands,
+        "match",
+        "show which roles are in reach of a person",
+        "Show which roles are in reach of what a person holds, now, next or as a stretch, and\n"
+        "what each asks for; with --to, the path to a role on which the least is to be gained.\n"
+        "Exits with 1 if no role is in reach, or there is no path.",
+        "careergraph match me.yaml",
+        "careergraph match me.yaml --to CPO",
+        'careergraph match --role "product manager" --skill SQL',
+        shape="graph.questions.match.Match",
+    )
+    command.add_argument(
+        "profile",
+        nargs="?",
+        type=Path,
+        metavar="PROFILE",
+        help="a YAML or JSON file with any of title, roles, skills and signs",
+    )
+    for name, what in (("role", "held"), ("skill", "held"), ("sign", "of readiness, shown")):
+        command.add_argument(
+            f"--{name}",
+            action=_Append,
+            default=(),
+            metavar="NAME",
+            help=f"a {name} {what}; again, for several",
+        )
+    command.add_argument("--to", metavar="ROLE", help="the role to get to")
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=5,
+        metavar="NUMBER",
+        help="how many roles of a tier to name (default: %(default)s)",
     )
 
 

@@ -193,6 +193,17 @@ def _export(asked: Namespace) -> int:
     return YES
 
 
+def _match(asked: Namespace) -> int:
+    from graph.person import asked_profile
+    from graph.questions.match import match
+    from graph.terminal_match import match_page
+
+    profile = asked_profile(asked.profile, roles=asked.role, skills=asked.skill, signs=asked.sign)
+    answer = match(_index(asked), profile, target=asked.to, limit=asked.limit)
+    found = answer.path.found if answer.path else bool(answer.now + answer.next + answer.stretch)
+    return _answer(asked, answer, lambda page: match_page(page, answer), found=found)
+
+
 def _schema(asked: Namespace) -> int:
     sys.stdout.write(_schema_text(asked.of))
     return YES
@@ -314,6 +325,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "export": _export,
     "init": _init,
     "list": _list,
+    "match": _match,
     "path": _path,
     "schema": _schema,
     "serve": _serve,

@@ -125,6 +125,26 @@ def read_profile(path: Path | str) -> Profile:
     return _profile(value, place, shown)
 
 
+def asked_profile(
+    path: Path | str | None,
+    *,
+    roles: Sequence[str] = (),
+    skills: Sequence[str] = (),
+    signs: Sequence[str] = (),
+) -> Profile:
+    """Return the profile in a file, if one is named, with what is named beside it.
+
+    Raises DataError as read_profile does.
+    """
+    profile = Profile() if path is None else read_profile(path)
+    return Profile(
+        title=profile.title,
+        roles=(*profile.roles, *(HeldRole(name=name, place="--role") for name in roles)),
+        skills=(*profile.skills, *(HeldSkill(name=name, place="--skill") for name in skills)),
+        signs=(*profile.signs, *(HeldSign(name=name, place="--sign") for name in signs)),
+    )
+
+
 def profile_of(value: object) -> Profile:
     """Return the profile that plain values make: a mapping, as JSON gives it.
 

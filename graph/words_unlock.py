@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from graph.questions.centrality import Centrality, CentralSkill
-from graph.questions.coverage import Tier, Tiers
+from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, Unlock
 from graph.words import plural
+from graph.words_match import tiers_lines
 
 
 def unlock_lines(answer: Unlock) -> list[str]:
     """Return how near the roles are, and from where on they are in reach."""
-    first = (
-        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach; one skill short: "
-        f"{answer.one_short:,}; two skills short: {answer.two_short:,}."
+    counts = (
+        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next), "
+        f"{answer.one_short:,} one skill short, {answer.two_short:,} two."
     )
-    lines = [first, cut_off_text(answer.tiers)]
+    lines = [
+        counts,
+        f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
+    ]
     if answer.not_stated:
         lines.append(f"Not stated for {plural(answer.not_stated, 'role')}: no essential skill.")
     if answer.levels_stated:
         lines.append("A new skill counts as learned at the level each role asks for.")
     return lines
-
-
-def cut_off_text(tiers: Tiers) -> str:
-    """Return from which coverage on a role is in reach, and where the figure comes from.
-
-    >>> from graph.questions.coverage import PUBLISHED
-    >>> cut_off_text(PUBLISHED)[:66]
-    'In reach: at least 30% of the essential skills are held, a publish'
-    """
-    start = f"In reach: at least {tiers.next:.0%} of the essential skills are held"
-    if not tiers.calibrated:
-        return (
-            f"{start}, a published figure (Nesta 2021), as the data has too few steps to measure."
-        )
-    derived = f", {tiers.derived:,} of them derived" if tiers.derived else ""
-    return (
-        f"{start}: the mean over {plural(tiers.steps, 'step')} along leads to{derived}, less one "
-        "standard deviation."
-    )
 
 
 def nothing_lines(answer: Unlock) -> list[str]:
@@ -79,10 +64,10 @@ def change_text(role: NewRole) -> str:
     >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
     ...     tier_before="stretch", tier_after="next", by=())
     >>> change_text(role)
-    '17% → 33%, stretch → next'
+    '0.17 → 0.33, stretch → next'
     """
     tiers = f"{tier_text(role.tier_before)} → {role.tier_after}"
-    return f"{role.coverage_before:.0%} → {role.coverage_after:.0%}, {tiers}"
+    return f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
 
 
 def by_text(role: NewRole, skills: int) -> str:
@@ -94,7 +79,7 @@ def by_text(role: NewRole, skills: int) -> str:
 
 def tier_text(tier: Tier | None) -> str:
     """Return the name of a tier, also of none."""
-    return tier or "below stretch"
+    return tier or "below all"
 
 
 def central_lines(answer: Centrality) -> list[str]:

@@ -1,0 +1,134 @@
+"""The answer to a profile as a page for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graph.questions.coverage import TIERS
+from graph.questions.match import Match, MatchedRole, ProfilePath
+from graph.requirements import LevelChange, NodeRef, Requirement
+from graph.terminal import Page, Span, Style
+from graph.words import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
+from graph.words_match import (
+    TIER_MEANS,
+    away_text,
+    coverage_text,
+    held_text,
+    levels_to_gain_text,
+    move_text,
+    profile_path_lines,
+    step_cost_text,
+    tiers_lines,
+)
+
+if TYPE_CHECKING:
+    from graph.questions.match import ProfileStep
+
+FEW = 6
+"""How many skills to gain are named in a list of roles; all are named for a target."""
+
+_LABEL = 15
+
+
+def match_page(page: Page, match: Match) -> None:
+    """Write which roles are in reach of a person, or how one gets to the role asked for."""
+    page.heading(match.title or "Profile")
+    page.add(held_text(match))
+    page.blank()
+    for line in tiers_lines(match.tiers):
+        page.add(line)
+    if match.target:
+        _target(page, match.target)
+        if match.path:
+            _path(page, match.path)
+        return
+    for tier in TIERS:
+        roles: tuple[MatchedRole, ...] = getattr(match, tier)
+        page.heading(f"{tier.capitalize()}: {TIER_MEANS[tier]}")
+        if not roles:
+            page.add("no role")
+        for role in roles:
+            _role(page, role)
+        _more(page, match.counts[tier] - len(roles))
+    if match.not_stated:
+        page.heading("Essential skills not stated")
+        page.add(Span(_titles(match.not_stated), Style.YELLOW))
+        _more(page, match.counts["not_stated"] - len(match.not_stated))
+
+
+def _role(page: Page, matched: MatchedRole) -> None:
+    page.item(Span(matched.role.title, Style.BOLD), f"– {coverage_text(matched)}")
+    for each in matched.from_held:
+        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+    if not matched.from_held:
+        page.add(away_text(matched), indent=2)
+    _gap(page, matched, most=FEW)
+
+
+def _target(page: Page, matched: MatchedRole) -> None:
+    tier = matched.tier or ("below the cut-offs" if matched.coverage is not None else NOT_STATED)
+    page.heading(f"{matched.role.title}: {tier}")
+    page.add(coverage_text(matched))
+    for each in matched.from_held:
+        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+        for sign in each.signs_met:
+            page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
+    _gap(page, matched, most=None)
+
+
+def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
+    if matched.with_helpful:
+        gained = matched.to_gain.gained
+        _labelled(page, "to gain", _requirements(gained, most) or "nothing listed")
+        _labelled(page, "levels", _rises(matched.to_gain.raised, most))
+        _labelled(page, "", levels_to_gain_text(matched.to_gain))
+    _labelled(page, "to answer for", _requirements(matched.to_gain.responsibilities, most))
+
+
+def _path(page: Page, path: ProfilePath) -> None:
+    page.heading(f"The path to {path.target.title}")
+    first, *more = profile_path_lines(path)
+    page.add(Span(first, Style.PLAIN if path.found else Style.YELLOW))
+    for line in more:
+        page.add(line)
+    for step in path.steps:
+        _step(page, step)
+
+
+def _step(page: Page, step: ProfileStep) -> None:
+    page.blank()
+    page.add(
+        Span(f"{step.number}. {step.source.title} → {step.target.title}", Style.BOLD),
+        Span(f"[{evidence_text(step.basis, step.sources)}]", Style.DIM),
+    )
+    page.add(f"{step_years_text(step.years)}; {step_cost_text(step)}", indent=3)
+    _labelled(page, "gained", _requirements(step.gained, None))
+    _labelled(page, "levels", _rises(step.raised, None))
+    _labelled(page, "to answer for", _requirements(step.responsibilities, None))
+
+
+def _labelled(page: Page, label: str, text: str) -> None:
+    if text:
+        page.add(text, indent=2, label=label, column=_LABEL)
+
+
+def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
+    texts = [requirement_text(requirement) for requirement in requirements[:most]]
+    left = len(requirements) - len(texts)
+    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+
+
+def _rises(changes: Sequence[LevelChange], most: int | None) -> str:
+    texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
+    left = len(changes) - len(texts)
+    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+
+
+def _more(page: Page, number: int) -> None:
+    if number > 0:
+        page.add(Span(f"… and {plural(number, 'more role')}; --limit shows more", Style.DIM))
+
+
+def _titles(nodes: Sequence[NodeRef]) -> str:
+    return ", ".join(node.title for node in nodes)

@@ -1,0 +1,143 @@
+"""How the answer to a profile reads: the same words in the terminal and on the page."""
+
+from __future__ import annotations
+
+from graph.questions.coverage import LEAST_STEPS, Tier, Tiers
+from graph.questions.match import (
+    Match,
+    MatchedRole,
+    MoveFromHeld,
+    ProfilePath,
+    ProfileStep,
+    RoleHeld,
+    Share,
+    ToGain,
+)
+from graph.words import NOT_STATED, plural, step_years_text
+
+TIER_MEANS: dict[Tier, str] = {
+    "now": "as well covered as half of the steps people take",
+    "next": "as well covered as most of them",
+    "stretch": "less, but not out of reach",
+}
+
+COSTS = (
+    "An essential skill counts 1, another one a half, and where a level is stated each whole level "
+    "to rise by counts so; what is held costs nothing, and what is gained on a step is carried on."
+)
+
+
+def tiers_lines(tiers: Tiers) -> list[str]:
+    """Return the cut-offs and where they come from."""
+    now, next_, stretch = (f"{cut:.2f}" for cut in (tiers.now, tiers.next, tiers.stretch))
+    steps = plural(tiers.steps, "step")
+    if not tiers.calibrated:
+        cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
+        return [
+            f"{cuts} (Nesta 2021, within the occupation groups of ESCO).",
+            f"Only {steps} of this graph can be measured; {LEAST_STEPS} are needed for its own.",
+        ]
+    cuts = f"Cut-offs of this graph's own ladders: now from {now} (the median), next from {next_}"
+    what = "What the role before covers of the next one's essential skills"
+    derived = f", {tiers.derived:,} of them derived" if tiers.derived else ""
+    return [
+        f"{cuts} (the mean less one standard deviation), stretch from {stretch} (less two).",
+        f"{what}, over {steps}{derived}.",
+    ]
+
+
+def held_text(match: Match) -> str:
+    """Return what the person holds, in a line."""
+    signs = f", {plural(len(match.signs), 'sign')} of readiness" if match.signs else ""
+    roles = " · ".join(role_held_text(role) for role in match.roles)
+    skills = f"{plural(len(match.skills), 'skill')}{signs}"
+    return f"{roles} · {skills}" if roles else skills
+
+
+def role_held_text(role: RoleHeld) -> str:
+    """Return a role with the years in it.
+
+    >>> role_held_text(RoleHeld("pm", "PM", "role", years_held=1))
+    'PM (1 year)'
+    """
+    if role.years_held is None:
+        return role.title
+    return f"{role.title} ({role.years_held:g} year{'' if role.years_held == 1 else 's'})"
+
+
+def coverage_text(matched: MatchedRole) -> str:
+    """Return how much of a role is covered; what is not stated is not 0."""
+    parts = [
+        f"{_share_text(matched.essential)} essential" if matched.essential else "",
+        f"{_share_text(matched.with_helpful)} with helpful" if matched.with_helpful else "",
+        f"by level {matched.by_level:.2f}" if matched.by_level is not None else "",
+    ]
+    if not matched.with_helpful:
+        return f"skills {NOT_STATED}"
+    if not matched.essential:
+        parts[0] = f"essential skills {NOT_STATED}"
+    return ", ".join(part for part in parts if part)
+
+
+def _share_text(share: Share) -> str:
+    return f"{share.held} of {share.of} ({share.coverage:.2f})"
+
+
+def away_text(matched: MatchedRole) -> str:
+    """Return how far a role is from the roles held, along *leads to*."""
+    if matched.steps_away is None:
+        return "no way along leads to from a role held"
+    return f"{plural(matched.steps_away, 'step')} along leads to from a role held"
+
+
+def move_text(from_held: MoveFromHeld) -> str:
+    """Return what is said of a step from a held role: years, and signs shown."""
+    met = sum(sign.met for sign in from_held.signs_met)
+    signs = f"{met} of {plural(len(from_held.signs_met), 'sign')} of readiness shown"
+    if not from_held.signs_met:
+        signs = f"signs of readiness {NOT_STATED}"
+    return f"{step_years_text(from_held.move.years)}; {signs}"
+
+
+def levels_to_gain_text(to_gain: ToGain) -> str:
+    """Return the levels to rise by, and of how many skills the own level is not known."""
+    parts = []
+    if to_gain.levels_to_gain is not None:
+        number = to_gain.levels_to_gain
+        parts.append(f"{number:g} level{'' if number == 1 else 's'} to gain in all")
+    if to_gain.levels_not_known:
+        skills = plural(to_gain.levels_not_known, "skill")
+        parts.append(f"own level not known for {skills}, taken as enough")
+    return "; ".join(parts)
+
+
+def profile_path_lines(path: ProfilePath) -> list[str]:
+    """Return the path from a profile in a few sentences: length, cost, and how exact it is."""
+    if not path.found or path.cost is None or path.least is None:
+        return [f"No path: {path.reason}."]
+    if not path.steps:
+        return ["No step to take: the role is held."]
+    lines = [f"{plural(len(path.steps), 'step')}, {_cost_text(path.cost)} to gain on the way."]
+    unknown = [step.target.title for step in path.steps if step.skills_not_stated]
+    if unknown:
+        lines.append(f"Not counted, because the skills are not stated: {', '.join(unknown)}.")
+    lines.append(COSTS)
+    if path.exact:
+        lines.append("Exact: no path asks for less.")
+    else:
+        lines.append(
+            f"Not proven to be the least: the search ended at {path.bound:,} states; no path asks "
+            f"for less than {path.least:g}."
+        )
+    return lines
+
+
+def step_cost_text(step: ProfileStep) -> str:
+    """Return what a step costs, which depends on the steps before it."""
+    if step.skills_not_stated:
+        return f"skills {NOT_STATED}"
+    return f"{_cost_text(step.cost)} to gain, {plural(step.kept, 'skill')} held already"
+
+
+def _cost_text(cost: float) -> str:
+    return f"{cost:g}"
