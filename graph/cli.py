@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from graph.arguments import parser
-from graph.errors import DataError, GraphError, Problem, TwoQuestions, UnknownNode
+from graph.errors import DataError, GraphError, Problem, ProfileError, TwoQuestions, UnknownNode
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
 from graph.terminal import Page, complain, write_error
@@ -63,7 +63,8 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         for problem in error.problems:
             write_error(str(problem))
-        complain(f"the data cannot be used: {plural(len(error.problems), 'error')}")
+        what = "profile" if isinstance(error, ProfileError) else "data"
+        complain(f"the {what} cannot be used: {plural(len(error.problems), 'error')}")
     except UnknownNode as error:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"

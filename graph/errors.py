@@ -2,6 +2,7 @@
 
 GraphError
 ├── DataError        a data set cannot be used; holds every Problem found
+│   └── ProfileError a profile cannot be used; holds every Problem found
 ├── UnknownNode      a name in a question fits no node
 ├── AmbiguousName    a name in a question fits several nodes
 ├── WrongKind        a node was found, but of a kind the question is not about
@@ -50,6 +51,10 @@ class DataError(GraphError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class ProfileError(DataError):
+    """The profile has errors, or names what the graph does not know; ``problems`` holds all."""
 
 
 class UnknownNode(GraphError):

@@ -12,9 +12,9 @@ from msgspec import Meta, Struct
 from graph.errors import (
     AmbiguousName,
     Candidate,
-    DataError,
     GraphError,
     Problem,
+    ProfileError,
     UnknownNode,
     nearest,
 )
@@ -105,24 +105,28 @@ class _ProfileFile(Record, frozen=True, kw_only=True):
 def read_profile(path: Path | str) -> Profile:
     """Return the profile in a YAML or JSON file.
 
-    Raises DataError with every problem at once, each with its file and line.
+    Raises ProfileError with every problem at once, each with its file and line.
     """
-    shown = str(path)
     with Path(path).open("rb") as file:
-        text = file.read(MAX_BYTES + 1)
+        return profile_in(file.read(MAX_BYTES + 1), str(path))
+
+
+def profile_in(text: bytes, shown: str = "profile") -> Profile:
+    """Return the profile in a text, which is JSON if it begins with a brace, and YAML if not.
+
+    Raises ProfileError with every problem at once, each with ``shown`` and its line.
+
+    >>> profile_in(b"roles: [{role: PM, years: 2}]").roles[0].years
+    2.0
+    """
     document = read_yaml(text, shown)
     value, lines = document.value, document.lines
-    if Path(path).suffix.lower() == ".json":
+    if text.lstrip().startswith(b"{"):
         value = _json(text, shown)
         lines = lines if value == document.value else 0  # JSON that YAML reads otherwise
     elif document.problems:
-        raise DataError(sorted(document.problems, key=lambda problem: problem.line))
-
-    def place(trail: Trail) -> str:
-        line = line_of(lines, trail)
-        return f"{shown}:{line}" if line else f"{shown}, {_spelled(trail)}"
-
-    return _profile(value, place, shown)
+        raise ProfileError(sorted(document.problems, key=lambda problem: problem.line))
+    return _profile({} if value is None else value, lines, shown)
 
 
 def asked_profile(
@@ -134,7 +138,7 @@ def asked_profile(
 ) -> Profile:
     """Return the profile in a file, if one is named, with what is named beside it.
 
-    Raises DataError as read_profile does.
+    Raises ProfileError as read_profile does.
     """
     profile = Profile() if path is None else read_profile(path)
     return Profile(
@@ -148,43 +152,67 @@ def asked_profile(
 def profile_of(value: object) -> Profile:
     """Return the profile that plain values make: a mapping, as JSON gives it.
 
-    Raises DataError with every problem, each with the keys and positions that lead to it.
+    Raises ProfileError with every problem, each with the keys and positions that lead to it.
 
     >>> profile_of({"roles": ["PM"], "skills": [{"skill": "SQL", "level": 2}]}).skills[0].level
     2.0
     >>> profile_of({"skills": [{"skill": "SQL", "years": 2}]})
     Traceback (most recent call last):
-    graph.errors.DataError: skills[0].years: unknown key 'years'; known keys are level or skill
+    graph.errors.ProfileError: skills[0].years: unknown key 'years'; known keys are level or skill
     """
-    return _profile(value, _spelled, "profile")
+    return _profile(value, 0, "profile")
 
 
-def _profile(value: object, place: Any, whole: str) -> Profile:
+def plain_profile(profile: Profile) -> dict[str, Any]:
+    """Return the plain values that a profile is made of: what ``profile_of`` reads.
+
+    >>> plain_profile(profile_of({"roles": ["PM"], "skills": [{"skill": "SQL", "level": 2}]}))
+    {'roles': [{'role': 'PM'}], 'skills': [{'skill': 'SQL', 'level': 2.0}]}
+    """
+    values = {
+        "title": profile.title,
+        "roles": [_stated(role=role.name, years=role.years) for role in profile.roles],
+        "skills": [_stated(skill=skill.name, level=skill.level) for skill in profile.skills],
+        "signs": [sign.name for sign in profile.signs],
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _stated(**values: object) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _profile(value: object, lines: Any, shown: str) -> Profile:
+    def place(*trail: str | int) -> str:
+        line = line_of(lines, trail)
+        return f"{shown}:{line}" if line else f"{shown}, {_spelled(trail)}" if trail else shown
+
     if not isinstance(value, dict):
         keys = "title, roles, skills and signs"
-        raise DataError([Problem(whole, 0, f"a profile is a mapping; its keys are {keys}")])
+        raise ProfileError([Problem(shown, 0, f"a profile is a mapping; its keys are {keys}")])
     record, faults, _ = as_record(value, _ProfileFile)
     if faults or record is None:
-        told = [Problem(place(fault.trail) or whole, 0, fault.message) for fault in faults]
-        raise DataError(told or [Problem(whole, 0, "a key without a value; leave it out")])
+        faults.sort(key=lambda fault: line_of(lines, fault.trail))
+        told = [Problem(place(*fault.trail), 0, fault.message) for fault in faults]
+        raise ProfileError(told or [Problem(shown, 0, "a key without a value; leave it out")])
     if len(record.roles) + len(record.skills) + len(record.signs) > MAX_NAMES:
-        raise DataError([Problem(whole, 0, f"more than {MAX_NAMES:,} names; leave some out")])
+        raise ProfileError([Problem(shown, 0, f"more than {MAX_NAMES:,} names; leave some out")])
     return Profile(
         title=record.title,
         roles=tuple(
-            HeldRole(name=entry, place=place(("roles", i)))
+            HeldRole(name=entry, place=place("roles", i))
             if isinstance(entry, str)
-            else HeldRole(name=entry.role, years=entry.years, place=place(("roles", i, "role")))
+            else HeldRole(name=entry.role, years=entry.years, place=place("roles", i, "role"))
             for i, entry in enumerate(record.roles)
         ),
         skills=tuple(
-            HeldSkill(name=entry, place=place(("skills", i)))
+            HeldSkill(name=entry, place=place("skills", i))
             if isinstance(entry, str)
-            else HeldSkill(name=entry.skill, level=entry.level, place=place(("skills", i, "skill")))
+            else HeldSkill(name=entry.skill, level=entry.level, place=place("skills", i, "skill"))
             for i, entry in enumerate(record.skills)
         ),
         signs=tuple(
-            HeldSign(name=name, place=place(("signs", i))) for i, name in enumerate(record.signs)
+            HeldSign(name=name, place=place("signs", i)) for i, name in enumerate(record.signs)
         ),
     )
 
@@ -193,7 +221,7 @@ def _json(text: bytes, shown: str) -> object:
     try:
         return msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DataError([Problem(shown, 0, f"not readable as JSON: {error}")]) from None
+        raise ProfileError([Problem(shown, 0, f"not readable as JSON: {error}")]) from None
 
 
 def _spelled(trail: Trail) -> str:
@@ -212,7 +240,7 @@ def held(index: Index, profile: Profile) -> Held:
     it demands. A level the profile gives goes before one that a role brings; of those that
     several roles bring the highest counts.
 
-    Raises DataError with every name the graph does not know, and what may have been meant.
+    Raises ProfileError with every name the graph does not know, and what may have been meant.
     """
     problems: list[Problem] = []
     roles = {
@@ -227,7 +255,7 @@ def held(index: Index, profile: Profile) -> Held:
     }
     signs = {sign.id: sign for each in profile.signs for sign in _found(index, each, problems)}
     if problems:
-        raise DataError(problems)
+        raise ProfileError(problems)
     levels = [(r.id, r.level) for role in roles for r in requirements(index, role, "skill")]
     levels += [(skill, None) for sign in signs.values() for skill in sign.skill_ids]
     skills = highest(levels)

@@ -9,7 +9,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from graph.errors import BadParameter, DataError, Problem
+from graph.errors import BadParameter, Problem, ProfileError
 from graph.gains import MOST_STATES, Found, Gains
 from graph.index import Index, Link, best
 from graph.model import LeadsToEdge, Sign
@@ -174,13 +174,13 @@ def match(
     it fits and which path to it asks for the least. Coverage of a role without stated skills is
     not stated, neither 0 nor 1.
 
-    Raises DataError with every name of the profile that the graph does not know, BadParameter,
+    Raises ProfileError with every name of the profile that the graph does not know, BadParameter,
     and for the target UnknownNode, AmbiguousName or WrongKind.
     """
     if not 1 <= limit <= MOST_ROLES:
         raise BadParameter("limit", limit, f"a number from 1 to {MOST_ROLES}")
     if not (profile.roles or profile.skills or profile.signs):
-        raise DataError([Problem("profile", 0, "it names no role, skill or sign; name one")])
+        raise ProfileError([Problem("profile", 0, "it names no role, skill or sign; name one")])
     goal = index.resolve(target, "role") if target is not None else None
     return _Matching(index, held(index, profile)).answer(profile.title, goal, limit)
 
