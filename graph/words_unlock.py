@@ -12,8 +12,8 @@ from graph.words_match import tiers_lines
 def unlock_lines(answer: Unlock) -> list[str]:
     """Return how near the roles are, and from where on they are in reach."""
     counts = (
-        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next), "
-        f"{answer.one_short:,} one skill short, {answer.two_short:,} two."
+        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
+        f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     )
     lines = [
         counts,

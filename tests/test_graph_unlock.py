@@ -14,7 +14,7 @@ from test_graph_recipes import dataset
 from worlds import role, said_in, world
 
 from graph.build import build_graph
-from graph.errors import BadParameter, DataError, UnknownNode, WrongKind
+from graph.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.index import Index
 from graph.model import Necessity, Requires
 from graph.person import HeldRole, HeldSkill, Profile
@@ -102,7 +102,7 @@ def test_the_best_pairs_are_those_matching_again_with_every_pair_finds(
     expected = {}
     for a, b in combinations(sorted(set(SKILLS) - set(skills)), 2):
         together = new(a, b) - new(a) - new(b)
-        if together or (new(a) and new(b)):
+        if len(new(a, b)) > max(len(new(a)), len(new(b))):
             expected[a, b] = (len(new(a, b)), len(together))
 
     found, complete = _unlocked(required, skills, cut_off).best_pairs(limit)
@@ -211,17 +211,24 @@ def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
 
 
 def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:
-    (pair,) = (
-        unlock_role(
-            world(role("cook", requires=["a"]), role("chef", requires=["x", "y"])),
-            role="cook",
-            pairs=True,
-        ).pairs
-        or ()
+    index = world(
+        role("cook", requires=["a"]),
+        role("chef", requires=["x", "y"]),
+        role("waiter", requires=["x"]),
+        role("guard", requires=["y"]),
     )
 
-    assert (pair.new, pair.alone, pair.together) == (1, (1, 1), 0)
-    assert pair.roles[0].coverage_after == 1.0
+    (pair,) = unlock_role(index, role="cook", pairs=True).pairs or ()
+
+    assert (pair.new, pair.alone, pair.together) == (3, (2, 2), 0)
+    assert [each.coverage_after for each in pair.roles] == [1.0, 1.0, 1.0]
+    assert [len(each.by) for each in pair.roles] == [2, 1, 1]
+
+
+def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
+    index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
+
+    assert unlock_role(index, role="cook", pairs=True).pairs == ()
 
 
 def test_pairs_are_told_only_when_they_are_asked_for() -> None:
@@ -280,7 +287,7 @@ def test_names_the_graph_does_not_know_are_refused() -> None:
         unlock_role(index, role="coook")
     with pytest.raises(WrongKind):
         unlock_role(index, role="flour")
-    with pytest.raises(DataError, match="flower"):
+    with pytest.raises(ProfileError, match="flower"):
         unlock(index, Profile(skills=(HeldSkill(name="flower"),)))
 
 

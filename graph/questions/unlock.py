@@ -6,7 +6,7 @@ from bisect import insort
 from collections.abc import Container, Iterable, Mapping
 from functools import cached_property
 from heapq import nsmallest
-from itertools import combinations
+from itertools import combinations, islice
 from math import comb, fsum
 from typing import NamedTuple, TypeAlias
 
@@ -182,25 +182,26 @@ class Unlocked:
     def best_pairs(self, limit: int, most: int = MOST_PAIRS) -> tuple[list[BestPair], bool]:
         """Return the pairs that bring most roles into reach, and whether all were looked at.
 
-        A pair brings what either skill alone brings, and what only both bring. Of equals, the one
-        with more of the latter, then in the order of ``best``. Two skills of which neither needs
-        the other bring at most the sum of what they bring alone: from the best on, pairs are
-        tried until that sum is no more than what is found; at most ``most``.
+        A pair brings what either skill alone brings, and what only both bring; it is one only if
+        that is more than one of them brings. Of equals, the one with more of the latter, then in
+        the order of ``best``. Two skills that bring no role only together bring at most the sum
+        of what they bring alone: from the best on, such pairs are tried until that sum is no more
+        than what is found; at most ``most``.
         """
         together, complete = self.together(most)
         place = {skill: number for number, skill in enumerate(self.best)}
+        sets = {skill: frozenset(roles) for skill, roles in self.by_skill.items()}
         found = nsmallest(limit, (self._pair(pair, together, place) for pair in together))
         for first, a in enumerate(self.best):
-            for second in range(first + 1, len(self.best)):
-                b = self.best[second]
+            for b in islice(self.best, first + 1, None):
                 least = len(found[-1].roles) if len(found) == limit else 0
-                if len(self.by_skill[a]) + len(self.by_skill[b]) <= least:
+                if len(sets[a]) + len(sets[b]) <= least:
                     break
                 if most <= 0:
                     return found, False
                 most -= 1
                 pair = (min(a, b), max(a, b))
-                if pair not in together:
+                if pair not in together and not sets[b] <= sets[a]:
                     insort(found, self._pair(pair, together, place))
                     del found[limit:]
         return found, complete
@@ -224,7 +225,7 @@ def unlock(index: Index, profile: Profile, *, pairs: bool = False, limit: int = 
     (1 to 100) are named; the counts are of all. Without any, the counts say how near the roles
     are.
 
-    Raises DataError if the profile holds names the graph does not know, BadParameter for
+    Raises ProfileError if the profile holds names the graph does not know, BadParameter for
     another limit.
 
     Source: Nesta, "Mapping Career Causeways" (2021): add one skill, count the new viable moves.

@@ -5,21 +5,11 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response, render_template, request
 
-from graph.errors import BadParameter, GraphError
+from graph import words_unlock
+from graph.errors import GraphError, Problem, ProfileError
 from graph.person import Profile, profile_of
 from graph.questions.centrality import Centrality, central_skills
 from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
-from graph.words_unlock import (
-    betweenness_text,
-    by_text,
-    central_lines,
-    change_text,
-    more_text,
-    nothing_lines,
-    pair_text,
-    pairs_lines,
-    unlock_lines,
-)
 from web import asked, errors
 
 blueprint = Blueprint("unlock", __name__)
@@ -48,7 +38,10 @@ def of_role() -> Response:
 @blueprint.post("/api/v1/unlock")
 def of_profile() -> Response:
     """Answer with the same for the profile that is sent as JSON; it is kept nowhere."""
-    return _json(unlock(asked.index(), _profile(), pairs=asked.yes("pairs"), limit=_limit(10)))
+    answer = unlock(asked.index(), _profile(), pairs=asked.yes("pairs"), limit=_limit(10))
+    response = _json(answer)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.get("/api/v1/central-skills")
@@ -69,9 +62,8 @@ def _limit(default: int) -> int:
 def _profile() -> Profile:
     try:
         return profile_of(msgspec.json.decode(request.get_data()))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        text = request.get_data(as_text=True)
-        raise BadParameter("the profile", text, 'JSON, such as {"roles": ["…"]}') from None
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ProfileError([Problem("profile", 0, f"not readable as JSON: {error}")]) from None
 
 
 def _page(
@@ -85,15 +77,7 @@ def _page(
         answer=answer,
         central=central,
         problem=problem,
-        betweenness_text=betweenness_text,
-        by_text=by_text,
-        central_lines=central_lines,
-        change_text=change_text,
-        more_text=more_text,
-        nothing_lines=nothing_lines,
-        pair_text=pair_text,
-        pairs_lines=pairs_lines,
-        unlock_lines=unlock_lines,
+        say=words_unlock,
     )
 
 
