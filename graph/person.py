@@ -156,9 +156,9 @@ def profile_of(value: object) -> Profile:
 
     >>> profile_of({"roles": ["PM"], "skills": [{"skill": "SQL", "level": 2}]}).skills[0].level
     2.0
-    >>> profile_of({"skills": [{"skill": "SQL", "years": 2}]})
+    >>> profile_of({"skills": [{"skill": "SQL", "levl": 2}]})
     Traceback (most recent call last):
-    graph.errors.ProfileError: skills[0].years: unknown key 'years'; known keys are level or skill
+    graph.errors.ProfileError: profile, skills[0].levl: unknown key 'levl'; did you mean 'level'?
     """
     return _profile(value, 0, "profile")
 

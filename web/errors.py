@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from graph.errors import (
     AmbiguousName,
@@ -28,10 +28,10 @@ _STATUS: dict[type[GraphError], int] = {
     UnknownNode: 404,
     AmbiguousName: 400,
     BadParameter: 400,
-    ProfileError: 400,
     TwoQuestions: 400,
     WrongKind: 400,
     NothingToSend: 404,
+    ProfileError: 400,
 }
 _SENTENCES = {
     404: "there is no such page; start from the map or search for a title",
@@ -60,6 +60,8 @@ def _http_error(error: HTTPException) -> tuple[Any, int]:
         words = "this server does not answer to that host name; see --host"
         return Response(words, mimetype="text/plain"), 400
     code = error.code or 500
+    if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):
+        return _answer("this address cannot be asked that way; use POST", code, ())
     sentence = _SENTENCES.get(code, (error.description or error.name).rstrip("."))
     return _answer(sentence, code, ())
 

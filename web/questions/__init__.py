@@ -1,1 +1,1 @@
-"""The pages and answers of single questions: one module, one question."""
+"""The pages and JSON of the questions: one module, one question."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from graph import words_unlock
 from graph.errors import GraphError, Problem, ProfileError
-from graph.person import Profile, profile_of
+from graph.person import Profile, profile_in, profile_of
 from graph.questions.centrality import Centrality, central_skills
 from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
 from web import asked, errors
@@ -29,6 +29,17 @@ def page() -> tuple[str, int]:
         return _page(problem=problem), errors.status(problem)
 
 
+@blueprint.post("/unlock")
+def page_of_profile() -> Response:
+    """Show the answer to the profile that was sent, as text in ``profile``; it is kept nowhere."""
+    text = request.form.get("profile", "")
+    try:
+        answer = unlock(asked.index(), profile_in(text.encode()), pairs=True)
+        return _unkept(make_response(_page(answer=answer)))
+    except GraphError as problem:
+        return _unkept(make_response(_page(problem=problem), errors.status(problem)))
+
+
 @blueprint.get("/api/v1/unlock")
 def of_role() -> Response:
     """Answer with what brings new roles into reach of one who holds all a ``role`` requires."""
@@ -38,10 +49,8 @@ def of_role() -> Response:
 @blueprint.post("/api/v1/unlock")
 def of_profile() -> Response:
     """Answer with the same for the profile that is sent as JSON; it is kept nowhere."""
-    answer = unlock(asked.index(), _profile(), pairs=asked.yes("pairs"), limit=_limit(10))
-    response = _json(answer)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    answer = unlock(asked.index(), _posted_profile(), pairs=asked.yes("pairs"), limit=_limit(10))
+    return _unkept(_json(answer))
 
 
 @blueprint.get("/api/v1/central-skills")
@@ -59,7 +68,7 @@ def _limit(default: int) -> int:
     return asked.whole_number("limit", default, MOST_SKILLS)
 
 
-def _profile() -> Profile:
+def _posted_profile() -> Profile:
     try:
         return profile_of(msgspec.json.decode(request.get_data()))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -79,6 +88,11 @@ def _page(
         problem=problem,
         say=words_unlock,
     )
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _json(answer: object) -> Response:

@@ -1,0 +1,103 @@
+"""The page and the JSON of a profile: which roles are in reach of a person?
+
+A profile comes in the body of a POST and goes with its answer: it is in no address, it is not
+kept, and nothing writes it down.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, make_response, render_template, request
+
+from graph import words_match
+from graph.errors import GraphError, Problem, ProfileError
+from graph.person import KnownSign, Profile, known_signs, plain_profile, profile_in, profile_of
+from graph.questions.coverage import TIERS
+from graph.questions.match import MOST_ROLES, Match, match
+from graph.requirements import node_ref
+from web import asked, errors
+
+blueprint = Blueprint("match", __name__)
+
+MOST_SIGNS = 200
+"""How many signs of readiness the page lists to be ticked."""
+
+_A_TIER = 10
+
+
+@blueprint.get("/match")
+def page() -> str:
+    """Show the form of a profile."""
+    return _page()
+
+
+@blueprint.post("/match")
+def matched() -> Response:
+    """Show the form, and the answer to the profile that was sent."""
+    text = request.form.get("profile", "")
+    target = request.form.get("to", "").strip() or None
+    profile: Profile | None = None
+    try:
+        profile = profile_in(text.encode(), "profile")
+        answer = match(asked.index(), profile, target=target, limit=_A_TIER)
+    except GraphError as problem:  # beside the form, so that what was typed is not lost
+        body = _page(text=text, target=target, profile=profile, problem=problem)
+        return _unkept(make_response(body, errors.status(problem)))
+    body = _page(text=text, target=target, profile=profile, answer=answer)
+    return _unkept(make_response(body))
+
+
+@blueprint.post("/api/v1/match")
+def answered() -> Response:
+    """Answer a profile with the roles in reach; ``to`` asks for the path to a role."""
+    try:
+        value = msgspec.json.decode(request.get_data())
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ProfileError([Problem("profile", 0, f"not readable as JSON: {error}")]) from None
+    answer = match(
+        asked.index(),
+        profile_of(value),
+        target=request.args.get("to"),
+        limit=asked.whole_number("limit", 5, MOST_ROLES),
+    )
+    return _unkept(Response(msgspec.json.encode(answer), mimetype="application/json"))
+
+
+def _page(
+    *,
+    text: str = "",
+    target: str | None = None,
+    profile: Profile | None = None,
+    answer: Match | None = None,
+    problem: GraphError | None = None,
+) -> str:
+    return render_template(
+        "match.html",
+        text=text,
+        target=target or "",
+        profile=plain_profile(profile) if profile else None,
+        answer=answer,
+        tiers=[(tier, getattr(answer, tier), answer.counts[tier]) for tier in TIERS]
+        if answer
+        else [],
+        problem=problem,
+        problems=getattr(problem, "problems", ()),
+        signs=_signs(),
+        say=words_match,
+    )
+
+
+def _signs() -> list[tuple[Any, list[KnownSign]]]:
+    """Return the signs of readiness by the role they make ready for."""
+    index = asked.index()
+    by_role: dict[str, list[KnownSign]] = {}
+    for known in known_signs(index)[:MOST_SIGNS]:
+        by_role.setdefault(known.target, []).append(known)
+    return [(node_ref(index, role), signs) for role, signs in by_role.items()]
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
