@@ -55,7 +55,7 @@ def run(tmp_path: Path) -> Run:
         return subprocess.run(
             [*COMMAND, "unlock", "--data", careers, *arguments],
             cwd=tmp_path,
-            env=environment(COLUMNS="80"),
+            env=environment(COLUMNS="88"),
             capture_output=True,
             encoding="utf-8",
             timeout=60,
@@ -72,8 +72,8 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
     assert result.stdout.splitlines() == [
         "What brings new roles into reach: Cook",
         "0 of 2 roles in reach (now or next). One skill short: 1. Two skills short: 1.",
-        "Coverage is that of the essential skills. Published cut-offs: now from 0.45, next",
-        "from 0.30, stretch from 0.15 (Nesta 2021, within the occupation groups of ESCO).",
+        "Coverage is that of the essential skills. Published cut-offs: now from 0.45, next from",
+        "0.30, stretch from 0.15 (Nesta 2021, within the occupation groups of ESCO).",
         "Not stated for 1 role: no essential skill.",
         "",
         "One skill",
