@@ -34,7 +34,7 @@ class Found(NamedTuple):
     exact: bool
     """Whether no other path gains less; if not, the search ended at its bound."""
     least: int
-    """No path gains fewer points than that, among those with the fewest unknown nodes."""
+    """No path with as few unknown nodes gains fewer points than that."""
     states: int
     """How many pairs of a node and what has been gained were followed up."""
 
@@ -96,7 +96,8 @@ class _Search:
         self.starts = list(dict.fromkeys(starts))
         self.target = target
         self.between = between
-        self.anyway = (gains.points[target] & ~held).bit_count()
+        held_already = target in self.starts
+        self.anyway = 0 if held_already else (gains.points[target] & ~held).bit_count()
         self.more = {v: gains.points[v] & ~held & ~gains.points[target] for v in between}
         self.more.update(dict.fromkeys(self.starts, 0))
         self.unknown = {v: int(not gains.points[v] and v not in self.starts) for v in between}
@@ -140,8 +141,8 @@ class _Search:
         while trace:
             node, trace = trace
             nodes.append(node)
-        points = self.anyway + cost[1]
-        return Found(nodes[::-1], points, exact, self.anyway + least[1], states)
+        at_least = self.anyway + (least[1] if least[0] == cost[0] else 0)
+        return Found(nodes[::-1], self.anyway + cost[1], exact, at_least, states)
 
     def _cost(self, so_far: Cost, node: int, gained: int) -> Cost:
         return so_far[0] + self.unknown[node], gained.bit_count(), so_far[2] + 1

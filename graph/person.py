@@ -337,7 +337,7 @@ def _found(index: Index, each: HeldSign, problems: list[Problem]) -> Sequence[Si
         titles = {sign.title: sign for sign in known.values()}
         near = nearest(each.name, [*known, *titles])
         likely = [_candidate(known.get(name) or titles[name]) for name in near]
-        error = UnknownNode(each.name, likely, "sign")
+        error = UnknownNode(each.name, list(dict.fromkeys(likely)), "sign")
     problems.append(Problem(each.place or "profile", 0, str(error)))
     return []
 

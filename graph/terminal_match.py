@@ -11,7 +11,6 @@ from graph.requirements import LevelChange, NodeRef, Requirement
 from graph.terminal import Page, Span, Style
 from graph.words import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
 from graph.words_match import (
-    TIER_MEANS,
     away_text,
     coverage_text,
     held_text,
@@ -19,6 +18,7 @@ from graph.words_match import (
     move_text,
     profile_path_lines,
     step_cost_text,
+    tier_text,
     tiers_lines,
 )
 
@@ -45,7 +45,7 @@ def match_page(page: Page, match: Match) -> None:
         return
     for tier in TIERS:
         roles: tuple[MatchedRole, ...] = getattr(match, tier)
-        page.heading(f"{tier.capitalize()}: {TIER_MEANS[tier]}")
+        page.heading(f"{tier.capitalize()}: {tier_text(match.tiers, tier)}")
         if not roles:
             page.add("no role")
         for role in roles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.questions.coverage import LEAST_STEPS, Tier, Tiers
+from graph.questions.coverage import LEAST_STEPS, TIERS, Tier, Tiers
 from graph.questions.match import (
     Match,
     MatchedRole,
@@ -14,12 +14,6 @@ from graph.questions.match import (
     ToGain,
 )
 from graph.words import NOT_STATED, plural, step_years_text
-
-TIER_MEANS: dict[Tier, str] = {
-    "now": "as well covered as half of the steps people take",
-    "next": "as well covered as most of them",
-    "stretch": "less, but not out of reach",
-}
 
 COSTS = (
     "An essential skill counts 1, another one a half, and where a level is stated each whole level "
@@ -44,6 +38,23 @@ def tiers_lines(tiers: Tiers) -> list[str]:
         f"{cuts} (the mean less one standard deviation), stretch from {stretch} (less two).",
         f"{what}, over {steps}{derived}.",
     ]
+
+
+def tier_text(tiers: Tiers, tier: Tier) -> str:
+    """Return from which coverage to which a tier goes.
+
+    >>> from graph.questions.coverage import PUBLISHED
+    >>> tier_text(PUBLISHED, "now"), tier_text(PUBLISHED, "next")
+    ('coverage 0.45 or more', 'coverage from 0.30 to 0.45')
+    """
+    cuts = [tiers.now, tiers.next, tiers.stretch]
+    place = TIERS.index(tier)
+    low = f"{cuts[place]:.2f}" if cuts[place] > 0 else "above 0"
+    if not place:
+        return f"coverage {low} or more" if cuts[place] > 0 else f"coverage {low}"
+    if cuts[place - 1] <= 0:
+        return "no coverage is left below"
+    return f"coverage from {low} to {cuts[place - 1]:.2f}"
 
 
 def held_text(match: Match) -> str:

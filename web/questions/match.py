@@ -14,7 +14,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from graph import words_match
 from graph.errors import GraphError, Problem, ProfileError
 from graph.person import KnownSign, Profile, known_signs, plain_profile, profile_in, profile_of
-from graph.questions.coverage import TIERS
+from graph.questions.coverage import TIERS, needs_of
 from graph.questions.match import MOST_ROLES, Match, match
 from graph.requirements import node_ref
 from web import asked, errors
@@ -85,6 +85,7 @@ def _page(
         problem=problem,
         problems=getattr(problem, "problems", ()),
         signs=_signs(),
+        levels=any(needs_of(asked.index()).levelled),
         say=words_match,
     )
 

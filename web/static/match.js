@@ -46,6 +46,8 @@ function take(next) {
 
 function draw(list) {
   const { name, number, unit } = lists[list];
+  const place = form.querySelector(`[data-list="${list}"]`);
+  const counted = list === "roles" || "levels" in place.dataset;
   const rows = entries(list).map((entry, position) => {
     const row = document.createElement("li");
     const title = document.createElement("span");
@@ -68,10 +70,10 @@ function draw(list) {
       replace(list, position);
       form.querySelector(`[data-add="${list}"]`).closest(".add").querySelector("input").focus();
     });
-    row.append(title, label, remove);
+    row.append(title, ...(counted ? [label] : []), remove);
     return row;
   });
-  form.querySelector(`[data-list="${list}"]`).replaceChildren(...rows);
+  place.replaceChildren(...rows);
 }
 
 function replace(list, position, ...by) {

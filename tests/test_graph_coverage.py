@@ -1,0 +1,195 @@
+"""Does coverage say how much of a role is held, against plain sets and published figures?"""
+
+from __future__ import annotations
+
+from statistics import fmean, median, pstdev
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.build import build_graph
+from graph.index import Index
+from graph.model import Requires
+from graph.overlap import jaccard_coefficient
+from graph.questions.coverage import LEAST_STEPS, PUBLISHED, coverage, credit, needs_of, tiers
+from graph.requirements import requirements
+from tests.test_graph_recipes import dataset, role
+from tests.worlds import role as a_role
+from tests.worlds import to, world
+
+SKILLS = ["sql", "python", "empathy", "writing", "law"]
+
+needs = st.dictionaries(
+    st.sampled_from(SKILLS),
+    st.tuples(st.sampled_from(["essential", "helpful", "depends"]), st.none() | st.integers(1, 4)),
+)
+
+
+def skills_of(index: Index, title: str, *, essential: bool) -> set[str]:
+    found = requirements(index, index.resolve(title, "role"), "skill")
+    return {each.id for each in found if each.necessity == "essential" or not essential}
+
+
+@pytest.fixture(scope="module")
+def esco() -> Index:
+    return Index(build_graph(dataset("esco")))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "shares", "jaccard"),
+    [
+        ("hotel concierge", "hotel porter", (4, 6), 0.400),
+        ("product manager", "ICT product manager", (4, 22), 0.046),
+    ],
+)
+def test_escos_figures_are_those_that_nesta_and_we_have_computed(
+    esco: Index, source: str, target: str, shares: tuple[int, int], jaccard: float
+) -> None:
+    shared, of = shares
+    required = skills_of(esco, target, essential=True)
+    everything = skills_of(esco, source, essential=False)
+
+    assert coverage(everything, required) == shared / of
+    assert len(required) == of
+    essential = skills_of(esco, source, essential=True)
+    assert jaccard_coefficient(essential, required) == pytest.approx(jaccard, abs=0.0006)
+
+    compiled = needs_of(esco)
+    tally = compiled.tally(dict.fromkeys(everything))[esco.position[esco.resolve(target, "role")]]
+    assert tally.essential == shared
+
+
+def test_nothing_required_is_not_stated_and_not_none() -> None:
+    assert coverage({"sql"}, set()) is None
+
+
+levels = st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(0, 5))
+
+
+@given(st.lists(needs, min_size=1, max_size=5), levels)
+def test_all_roles_at_once_get_what_plain_sets_give_one_by_one(
+    roles: list[dict[str, tuple[str, int | None]]], held: dict[str, int | None]
+) -> None:
+    index = world(
+        *(
+            a_role(
+                f"role-{i}",
+                requires=[
+                    Requires(target=s, basis="stated", necessity=necessity, level=level)  # type: ignore[arg-type]
+                    for s, (necessity, level) in required.items()
+                ],
+            )
+            for i, required in enumerate(roles)
+        )
+    )
+    compiled = needs_of(index)
+    tallies = compiled.tally(held)
+
+    for i, required in enumerate(roles):
+        essential = {s for s, (necessity, _) in required.items() if necessity == "essential"}
+        both = held.keys() & required.keys()
+        assert (i in tallies) == bool(both)
+        assert compiled.essential[i] == len(essential)
+        assert compiled.every[i] == len(required)
+        if both:
+            tally = tallies[i]
+            assert tally.essential == len(held.keys() & essential)
+            assert tally.every == len(both)
+            met = sum(credit(held[s], required[s][1]) for s in held.keys() & essential)
+            expected = met / len(essential) if essential else None
+            assert compiled.coverage(i, tally) == pytest.approx(expected)
+
+
+def test_parallel_edges_count_once_and_at_the_strongest() -> None:
+    index = world(
+        a_role(
+            "analyst",
+            requires=[
+                Requires(target="sql", basis="stated", necessity="helpful", level=2),
+                Requires(target="sql", basis="implied", level=3),
+            ],
+        )
+    )
+
+    assert needs_of(index).essential == [1]
+    assert needs_of(index).of_role[0]["sql"].level == 3
+
+
+def test_a_responsibility_is_no_skill() -> None:
+    index = world(a_role("lead", requires=["people"]), responsibilities=["people"])
+
+    assert needs_of(index).every == [0]
+
+
+# --- The cut-offs --------------------------------------------------------------------------------
+
+
+def ladder(steps: int) -> Index:
+    """Return roles each of which keeps half the skills of the one before."""
+    skill = [f"s{i}" for i in range(steps + 2)]
+    return world(
+        *(
+            a_role(
+                f"r{i}",
+                *([to(f"r{i + 1}")] if i < steps else []),
+                requires=[skill[i], skill[i + 1]],
+            )
+            for i in range(steps + 1)
+        )
+    )
+
+
+def test_the_cut_offs_are_those_of_the_graphs_own_ladders() -> None:
+    found = tiers(ladder(LEAST_STEPS))
+
+    assert found.calibrated
+    assert found.steps == LEAST_STEPS
+    assert (found.now, found.next, found.stretch) == (0.5, 0.5, 0.5)
+
+
+def test_with_too_few_steps_the_cut_offs_are_the_published_ones(shipped_index: Index) -> None:
+    assert tiers(ladder(LEAST_STEPS - 1)) == PUBLISHED.__class__(
+        now=0.45, next=0.30, stretch=0.15, calibrated=False, steps=LEAST_STEPS - 1, derived=0
+    )
+    assert not tiers(shipped_index).calibrated
+
+
+def test_the_published_cut_offs_follow_from_nestas_figures_by_the_same_rule() -> None:
+    mid, mean, deviation = 0.4465, 0.4772, 0.4772 - 0.313
+
+    assert PUBLISHED.now == pytest.approx(mid, abs=0.01)
+    assert PUBLISHED.next == pytest.approx(mean - deviation, abs=0.015)
+    assert PUBLISHED.stretch == pytest.approx(mean - 2 * deviation, abs=0.01)
+
+
+def test_the_cut_offs_of_the_uk_framework_are_measured_level_by_level() -> None:
+    """Against the records of the data set, without the graph."""
+    roles = {each.id: each for each in dataset("uk").roles}
+    skills = {skill.id for skill in dataset("uk").skills}
+    measured = []
+    for before in roles.values():
+        own = {edge.target: edge.level for edge in before.requires if edge.target in skills}
+        for step in before.leads_to:
+            after = [edge for edge in roles[step.target].requires if edge.target in skills]
+            met = [min(1.0, (own.get(e.target) or 0.0) / (e.level or 1.0)) for e in after]
+            measured.append(fmean(met))
+    found = tiers(Index(build_graph(dataset("uk"))))
+
+    assert found.calibrated
+    assert found.steps == len(measured) == 155
+    assert found.now == pytest.approx(median(measured))
+    assert found.next == pytest.approx(fmean(measured) - pstdev(measured))
+    assert found.stretch == pytest.approx(fmean(measured) - 2 * pstdev(measured))
+    assert found.derived == 155
+
+
+@pytest.mark.parametrize("name", ["uk", "esco with job zones", "onet"])
+def test_the_cut_offs_come_in_order(name: str) -> None:
+    found = tiers(Index(build_graph(dataset(name))))
+
+    assert 1 >= found.now >= found.next >= found.stretch > 0
+
+
+def test_escos_role_records_are_the_published_ones() -> None:
+    assert len(role("esco", "hotel porter").requires) == 18

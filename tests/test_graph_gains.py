@@ -1,0 +1,104 @@
+"""Is the path on which the least is gained found, against all paths there are?"""
+
+from __future__ import annotations
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.gains import Gains
+
+NODES = 7
+BITS = 8
+
+graphs = st.tuples(
+    st.lists(st.integers(0, 2**BITS - 1), min_size=NODES, max_size=NODES),
+    st.lists(st.tuples(st.integers(0, NODES - 1), st.integers(0, NODES - 1)), max_size=24),
+    st.lists(st.integers(0, NODES - 1), min_size=1, max_size=2, unique=True),
+    st.integers(0, 2**BITS - 1),
+    st.integers(0, NODES - 1),
+)
+
+
+def every_cost(
+    points: list[int], edges: list[tuple[int, int]], starts: list[int], held: int, target: int
+) -> list[tuple[int, int, int]]:
+    """Return what every simple path costs: unknown nodes, points gained, steps."""
+    G = nx.DiGraph([(a, b) for a, b in edges if a != b])
+    G.add_nodes_from(range(NODES))
+    paths = [[target]] if target in starts else []
+    for start in starts:
+        paths += nx.all_simple_paths(G, start, target) if start != target else []
+    costs = []
+    for path in paths:
+        entered = [node for node in path if node not in starts]
+        gained = 0
+        for node in entered:
+            gained |= points[node] & ~held
+        unknown = sum(not points[node] for node in entered)
+        costs.append((unknown, gained.bit_count(), len(path) - 1))
+    return costs
+
+
+@given(graphs)
+def test_no_path_gains_less_than_the_one_found(
+    graph: tuple[list[int], list[tuple[int, int]], list[int], int, int],
+) -> None:
+    points, edges, starts, held, target = graph
+    costs = every_cost(points, edges, starts, held, target)
+    found = Gains(points, edges).path(starts, held=held, target=target)
+
+    if not costs:
+        assert found is None
+        return
+    assert found is not None
+    assert found.exact
+    entered = [node for node in found.nodes if node not in starts]
+    unknown = sum(not points[node] for node in entered)
+    assert (unknown, found.points, len(found.nodes) - 1) == min(costs)
+    assert found.least == found.points
+    assert found.nodes[0] in starts
+    assert found.nodes[-1] == target
+    assert all(step in edges for step in zip(found.nodes, found.nodes[1:], strict=False))
+
+
+@given(graphs, st.integers(1, 4))
+def test_a_search_that_meets_its_bound_says_how_far_off_it_may_be(
+    graph: tuple[list[int], list[tuple[int, int]], list[int], int, int], bound: int
+) -> None:
+    points, edges, starts, held, target = graph
+    costs = every_cost(points, edges, starts, held, target)
+    found = Gains(points, edges).path(starts, held=held, target=target, bound=bound)
+
+    if found is None:
+        assert not costs
+        return
+    assert found.states <= bound
+    unknown, least, _ = min(costs)
+    reached = sum(not points[node] for node in found.nodes if node not in starts)
+    if found.exact:
+        assert (reached, found.points) == (unknown, least)
+    else:
+        assert (reached, found.points) >= (unknown, least)
+    if reached == unknown:
+        assert found.least <= least <= found.points
+
+
+def test_what_is_gained_on_a_step_is_carried_on() -> None:
+    """Alone, each node of the upper way takes more; together they take the same."""
+    a, b, c, target = 0b0111, 0b0111, 0b0011, 0b0000_0001
+    upper, lower = [(0, 1), (1, 2), (2, 5)], [(0, 3), (3, 4), (4, 5)]
+    gains = Gains([0b1000_0000, a, b, c, 0b11_0000, target], [*upper, *lower])
+
+    found = gains.path([0], held=0b1000_0000, target=5)
+
+    assert found is not None
+    assert found.nodes == [0, 1, 2, 5]
+    assert found.points == 3
+
+
+def test_a_start_is_reached_without_a_step() -> None:
+    found = Gains([0b1, 0b11], [(0, 1)]).path([0, 1], held=0, target=1)
+
+    assert found is not None
+    assert (found.nodes, found.points) == ([1], 0)
