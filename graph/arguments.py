@@ -37,7 +37,19 @@ could not be asked.""",
     commands = main.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-    for add in (_serve, _path, _show, _list, _stats, _export, _init, _check, _schema, _match):
+    for add in (
+        _serve,
+        _path,
+        _show,
+        _list,
+        _stats,
+        _export,
+        _init,
+        _check,
+        _schema,
+        _match,
+        _unlock,
+    ):
         add(commands)
     return main
 
@@ -146,6 +158,36 @@ def _list(commands: Any) -> None:
     )
     command.add_argument(
         "plural", nargs="?", choices=tuple(PLURALS.values()), metavar="KIND", help="of one kind"
+    )
+
+
+def _unlock(commands: Any) -> None:
+    command = _question(
+        commands,
+        "unlock",
+        "show which skill brings most new roles into reach",
+        "Show which one skill, with --pairs also which two, bring most new roles into reach for\n"
+        "one who holds all that a role requires, or for a person's profile. With --central, show\n"
+        "which skills hold the whole graph together.",
+        'careergraph unlock "product manager" --pairs',
+        "careergraph unlock me.yaml --limit 3",
+        "careergraph unlock --central",
+        shape="graph.questions.unlock.Unlock or graph.questions.centrality.Centrality",
+    )
+    command.add_argument(
+        "whose",
+        nargs="?",
+        metavar="ROLE_OR_PROFILE",
+        help="title, alias or id of a role, or a profile: a file ending in .yaml, .yml or .json",
+    )
+    command.add_argument("--pairs", action="store_true", help="also pairs of skills")
+    command.add_argument("--central", action="store_true", help="of the graph, not of a role")
+    command.add_argument(
+        "--limit",
+        type=int,
+        default=10,
+        metavar="NUMBER",
+        help="how many skills and pairs to show, from 1 to 100 (default: %(default)s)",
     )
 
 

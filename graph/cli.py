@@ -32,6 +32,7 @@ SOON = 1.0
 """How many seconds a server waits for its data before it listens without."""
 
 INTERRUPTED = 130  # what shells report for a command that SIGINT ended
+PROFILES = {".yaml", ".yml", ".json"}
 NOBODY_READS = 141  # and for one whose reader went away (`| head`)
 
 
@@ -156,6 +157,30 @@ def _stats(asked: Namespace) -> int:
 
     stats = statistics(_index(asked))
     return _answer(asked, stats, lambda page: stats_page(page, stats))
+
+
+def _unlock(asked: Namespace) -> int:
+    from graph.questions.centrality import central_skills
+    from graph.questions.unlock import unlock, unlock_role
+    from graph.terminal_unlock import central_page, unlock_page
+
+    if asked.central and (asked.whose is not None or asked.pairs):
+        raise TwoQuestions("--central", "--pairs" if asked.whose is None else "ROLE_OR_PROFILE")
+    if not asked.central and asked.whose is None:
+        raise GraphError("whose skills? name a role or a profile, or ask for --central")
+    index = _index(asked)
+    if asked.central:
+        central = central_skills(index, limit=asked.limit)
+        return _answer(asked, central, lambda page: central_page(page, central))
+    if Path(asked.whose).suffix.lower() in PROFILES:
+        from graph.person import read_profile
+
+        profile = read_profile(asked.whose)
+        answer = unlock(index, profile, pairs=asked.pairs, limit=asked.limit)
+    else:
+        answer = unlock_role(index, role=asked.whose, pairs=asked.pairs, limit=asked.limit)
+    sources = index.about.sources
+    return _answer(asked, answer, lambda page: unlock_page(page, answer, sources))
 
 
 def _check(asked: Namespace) -> int:
@@ -323,4 +348,5 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "serve": _serve,
     "show": _show,
     "stats": _stats,
+    "unlock": _unlock,
 }

@@ -21,6 +21,8 @@ PAGES = {
     "path": "/path?source=junior+product+manager&target=CPO",
     "no path": "/path?source=CPO&target=PM",
     "path form": "/path",
+    "unlock": "/unlock?role=junior+product+manager&pairs=1",
+    "central skills": "/unlock",
     "role": "/roles/product-manager",
     "skill": "/skills/empathy",
     "responsibility": "/responsibilities/determine-customer-needs",

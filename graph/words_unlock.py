@@ -1,0 +1,106 @@
+"""How an answer about new roles, or about central skills, reads."""
+
+from __future__ import annotations
+
+from graph.questions.centrality import Centrality, CentralSkill
+from graph.questions.coverage import Tier
+from graph.questions.unlock import NewRole, PairUnlock, Unlock
+from graph.words import plural
+from graph.words_match import tiers_lines
+
+
+def unlock_lines(answer: Unlock) -> list[str]:
+    """Return how near the roles are, and from where on they are in reach."""
+    counts = (
+        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
+        f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
+    )
+    lines = [
+        counts,
+        f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
+    ]
+    if answer.not_stated:
+        lines.append(f"Not stated for {plural(answer.not_stated, 'role')}: no essential skill.")
+    if answer.levels_stated:
+        lines.append("A new skill counts as learned at the level each role asks for.")
+    return lines
+
+
+def nothing_lines(answer: Unlock) -> list[str]:
+    """Return why no skill is named, if none is."""
+    if answer.skills:
+        return []
+    if not answer.held:
+        return ["No skill is held, and no role is in reach by one alone."]
+    if answer.in_reach and answer.in_reach == answer.compared:
+        return ["All roles that state their skills are in reach already."]
+    return ["No one skill brings a role into reach."]
+
+
+def more_text(answer: Unlock) -> str:
+    """Return how many skills bring a role into reach beside those named; empty without any."""
+    more = answer.unlocking - len(answer.skills)
+    if not more:
+        return ""
+    return f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'} no more than that"
+
+
+def pairs_lines(answer: Unlock) -> list[str]:
+    """Return why no pair is named, or that not all were looked at."""
+    lines = [] if answer.pairs else ["No two skills bring more than one alone."]
+    return lines if answer.all_pairs else [*lines, "There are too many: not all were looked at."]
+
+
+def pair_text(pair: PairUnlock) -> str:
+    """Return how many new roles a pair brings, and how they come about."""
+    each = " and ".join(f"{number:,}" for number in pair.alone)
+    return f"{plural(pair.new, 'new role')}: {each} alone, {pair.together:,} only together"
+
+
+def change_text(role: NewRole) -> str:
+    """Return what a new skill changes for a role.
+
+    >>> from graph.requirements import NodeRef
+    >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
+    ...     tier_before="stretch", tier_after="next", by=())
+    >>> change_text(role)
+    '0.17 → 0.33, stretch → next'
+    """
+    tiers = f"{tier_text(role.tier_before)} → {role.tier_after}"
+    return f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
+
+
+def by_text(role: NewRole, skills: int) -> str:
+    """Return which of several skills a role comes into reach by; nothing where there is one."""
+    if skills == 1:
+        return ""
+    return "by both" if len(role.by) == skills else f"by {role.by[0].title}"
+
+
+def tier_text(tier: Tier | None) -> str:
+    """Return the name of a tier, also of none."""
+    return tier or "below all"
+
+
+def central_lines(answer: Centrality) -> list[str]:
+    """Return what is measured, and whether on all of the graph or on a sample."""
+    what = (
+        "By betweenness on the skill co-occurrence graph: on which share of the shortest ways from "
+        "one skill to another, by roles that require both, a skill lies."
+    )
+    of = plural(answer.of, "skill")
+    if answer.exact:
+        return [what, f"Exact, over {of}."]
+    sample = f"Estimated: the ways from {answer.sampled:,} of {of} were followed, drawn evenly"
+    return [what, f"{sample}; ± is the standard error."]
+
+
+def betweenness_text(skill: CentralSkill) -> str:
+    """Return the betweenness of a skill in percent, with its standard error if it has one.
+
+    >>> betweenness_text(CentralSkill("sql", "SQL", "skill", betweenness=0.0438,
+    ...     standard_error=0.0031, roles=341))
+    '4.4% ± 0.3%'
+    """
+    error = "" if skill.standard_error is None else f" ± {skill.standard_error:.1%}"
+    return f"{skill.betweenness:.1%}{error}"

@@ -1,0 +1,143 @@
+"""The command ``unlock`` as people run it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_graph_cli import COMMAND, data_set, environment, error_line
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+CAREERS = """\
+sources: [{id: book, title: The cook book}]
+roles:
+- {id: cook, title: Cook, basis: stated, requires: [{target: fire, basis: stated}]}
+- id: baker
+  title: Baker
+  basis: stated
+  requires:
+  - {target: flour, basis: implied, source: {id: book, lines: 7}}
+  - {target: yeast, basis: stated}
+  - {target: ovens, basis: stated}
+- id: guard
+  title: Guard
+  basis: stated
+  requires:
+  - {target: keys, basis: stated}
+  - {target: doors, basis: stated}
+  - {target: walls, basis: stated}
+  - {target: dogs, basis: stated}
+  - {target: night, basis: stated}
+- {id: mayor, title: Mayor, basis: stated}
+skills:
+- {id: fire, title: Fire, basis: stated}
+- {id: flour, title: Flour, basis: stated}
+- {id: yeast, title: Yeast, basis: stated}
+- {id: ovens, title: Ovens, basis: stated}
+- {id: keys, title: Keys, basis: stated}
+- {id: doors, title: Doors, basis: stated}
+- {id: walls, title: Walls, basis: stated}
+- {id: dogs, title: Dogs, basis: stated}
+- {id: night, title: Night, basis: stated}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command in a directory of its own, on the careers above."""
+    careers = data_set(tmp_path / "careers", CAREERS)
+
+    def run_(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, "unlock", "--data", careers, *arguments],
+            cwd=tmp_path,
+            env=environment(COLUMNS="88"),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return run_
+
+
+def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
+    result = run("cook", "--limit", "1")
+
+    assert result.returncode == 0
+    assert result.stdout.splitlines() == [
+        "What brings new roles into reach: Cook",
+        "0 of 2 roles in reach (now or next). One skill short: 1. Two skills short: 1.",
+        "Coverage is that of the essential skills. Published cut-offs: now from 0.45, next from",
+        "0.30, stretch from 0.15 (Nesta 2021, within the occupation groups of ESCO).",
+        "Not stated for 1 role: no essential skill.",
+        "",
+        "One skill",
+        "1.  Flour – 1 new role",
+        "    • Baker: 0.00 → 0.33, below all → next [essential, implied: book, line 7]",
+        "2 further skills bring no more than that.",
+        "",
+        "Sources",
+        "• book: The cook book",
+    ]
+
+
+def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
+    page = run("cook", "--pairs").stdout
+
+    assert "1.  Dogs + Doors – 1 new role: 0 and 0 alone, 1 only together" in page
+    assert "• Guard: 0.00 → 0.40, below all → next, by both" in page
+
+
+def test_unlock_takes_a_profile(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "me.yaml").write_text("title: Me\nskills: [Flour, Doors]\n", encoding="utf-8")
+
+    answer = json.loads(run("me.yaml", "--json").stdout)
+
+    assert (answer["title"], answer["role"], answer["in_reach"]) == ("Me", None, 1)
+    assert {new["id"] for skill in answer["skills"] for new in skill["roles"]} == {"cook", "guard"}
+
+
+def test_unlock_central_names_the_skills_that_hold_the_graph_together(run: Run) -> None:
+    page = run("--central").stdout
+    answer = json.loads(run("--central", "--json").stdout)
+
+    assert "Exact, over 9 skills." in page
+    assert (answer["exact"], answer["of"]) == (True, 9)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "whose skills? name a role or a profile, or ask for --central"),
+        (["cook", "--central"], "--central and ROLE_OR_PROFILE are two questions; ask one"),
+        (["--central", "--pairs"], "--central and --pairs are two questions; ask one"),
+        (["cok"], "unknown role 'cok'; did you mean 'Cook'?"),
+        (["flour"], "'Flour' is a skill; this question is about a role"),
+        (
+            ["cook", "--limit", "101"],
+            "limit cannot be '101'; it takes a whole number from 1 to 100",
+        ),
+        (["nowhere.yaml"], "nowhere.yaml: No such file or directory"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_says_why(
+    run: Run, arguments: list[str], words: str
+) -> None:
+    assert error_line(run(*arguments)) == words
+
+
+def test_a_profile_with_names_the_data_does_not_know_is_refused_with_its_lines(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "me.yaml").write_text("skills:\n- flower\n- dors\n", encoding="utf-8")
+
+    result = run("me.yaml")
+
+    assert result.returncode == 2
+    assert "me.yaml:2: unknown skill 'flower'; did you mean 'Flour'?" in result.stderr
+    assert "me.yaml:3: unknown skill 'dors'; did you mean 'Doors' or 'Dogs'?" in result.stderr

@@ -1,0 +1,170 @@
+"""Do the skills said to hold the graph together do so?"""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise, permutations
+from math import prod
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_graph_recipes import dataset
+from worlds import role, world
+
+from graph.build import build_graph
+from graph.errors import BadParameter
+from graph.index import Index
+from graph.model import Requires
+from graph.questions import centrality
+from graph.questions.centrality import central_skills, dependencies
+
+SKILLS = 8
+ROLES = st.lists(st.sets(st.integers(0, SKILLS - 1), max_size=5).map(sorted), max_size=8)
+
+
+def _co_occurrence(required: list[list[int]]) -> list[tuple[int, int]]:
+    """Return the edges of the graph: one for each role that requires both skills."""
+    return [pair for its in required for pair in combinations(its, 2)]
+
+
+def _by_definition(required: list[list[int]]) -> list[float]:
+    """Follow every shortest way, edge by edge, parallel edges apart."""
+    G: nx.MultiGraph[int] = nx.MultiGraph()
+    G.add_nodes_from(range(SKILLS))
+    G.add_edges_from(_co_occurrence(required))
+    sums = [0.0] * SKILLS
+    for source, target in permutations(range(SKILLS), 2):
+        if not nx.has_path(G, source, target):
+            continue
+        paths = list(nx.all_shortest_paths(G, source, target))
+        weights = [_ways(G, path) for path in paths]
+        for path, weight in zip(paths, weights, strict=True):
+            for skill in path[1:-1]:
+                sums[skill] += weight / sum(weights)
+    return sums
+
+
+def _ways(G: nx.MultiGraph[int], path: list[int]) -> int:
+    return prod(G.number_of_edges(*edge) for edge in pairwise(path))
+
+
+@given(ROLES)
+def test_dependencies_are_those_of_every_shortest_way_followed(required: list[list[int]]) -> None:
+    found = dependencies(required, SKILLS, range(SKILLS)).dependencies
+
+    assert found == pytest.approx(_by_definition(required))
+
+
+@given(ROLES)
+def test_where_no_two_roles_share_a_pair_it_is_the_betweenness_of_networkx(
+    required: list[list[int]],
+) -> None:
+    seen: set[tuple[int, int]] = set()
+    apart = []
+    for its in required:
+        if seen.isdisjoint(combinations(its, 2)):
+            seen.update(combinations(its, 2))
+            apart.append(its)
+    G: nx.Graph[int] = nx.Graph()
+    G.add_nodes_from(range(SKILLS))
+    G.add_edges_from(_co_occurrence(apart))
+
+    found = dependencies(apart, SKILLS, range(SKILLS)).dependencies
+
+    expected = nx.betweenness_centrality(G, normalized=True)
+    pairs = (SKILLS - 1) * (SKILLS - 2)
+    assert found == pytest.approx([expected[skill] * pairs for skill in range(SKILLS)])
+
+
+@given(ROLES, st.sets(st.integers(0, SKILLS - 1), min_size=1))
+def test_a_sample_counts_the_ways_from_its_skills_as_networkx_does_over_roles(
+    required: list[list[int]], sources: set[int]
+) -> None:
+    G: nx.Graph[object] = nx.Graph()
+    G.add_nodes_from(range(SKILLS))
+    G.add_edges_from((("role", i), skill) for i, its in enumerate(required) for skill in its)
+
+    found = dependencies(required, SKILLS, sources).dependencies
+
+    expected = nx.betweenness_centrality_subset(G, list(sources), list(range(SKILLS)))
+    assert found == pytest.approx([2 * expected[skill] for skill in range(SKILLS)])
+
+
+def test_the_skill_that_joins_two_fields_comes_first() -> None:
+    index = world(
+        role("nurse", requires=["care", "hygiene", "listening"]),
+        role("coder", requires=["python", "sql", "listening"]),
+    )
+
+    answer = central_skills(index)
+
+    first = answer.skills[0]
+    assert (first.title, first.roles) == ("Listening", 2)
+    assert first.betweenness == pytest.approx(8 / 12)  # of 4 · 3 pairs, those across: 2 · 2 · 2
+    assert first.standard_error is None
+    assert (answer.exact, answer.sampled, answer.of) == (True, 5, 5)
+
+
+def test_responsibilities_and_skills_no_role_requires_are_in_no_such_graph() -> None:
+    index = world(role("a", requires=["x", "duty"]), responsibilities=["duty"])
+
+    assert [skill.id for skill in central_skills(index).skills] == ["x"]
+
+
+def test_parallel_edges_of_one_role_count_once() -> None:
+    again = Requires(target="x", basis="implied")
+    index = world(role("a", requires=["x", again, "y"]))
+
+    assert [skill.roles for skill in central_skills(index).skills] == [1, 1]
+
+
+@pytest.mark.parametrize("roles", [(), (role("a"),), (role("a", requires=["x"]),)])
+def test_a_graph_too_small_for_pairs_has_an_answer(roles: tuple[object, ...]) -> None:
+    answer = central_skills(world(*roles))  # type: ignore[arg-type]
+
+    assert answer.exact
+    assert all(skill.betweenness == 0 for skill in answer.skills)
+
+
+@pytest.mark.parametrize("limit", [0, -1, 101])
+def test_a_limit_out_of_bounds_is_refused(small_index: Index, limit: int) -> None:
+    with pytest.raises(BadParameter, match="limit cannot be"):
+        central_skills(small_index, limit=limit)
+
+
+def test_a_large_graph_is_sampled_and_the_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixteen chains of roles hang together by one skill; the estimate is near the truth."""
+    roles = [
+        role(f"r{ring}-{i}", requires=[f"s{ring}-{i}", f"s{ring}-{i + 1}", "hub"])
+        for ring in range(16)
+        for i in range(4)
+    ]
+    exact = central_skills(world(*roles))
+    monkeypatch.setattr(centrality, "WORK", 0)
+    sampled = central_skills(world(*roles))
+
+    assert (exact.exact, sampled.exact) == (True, False)
+    assert (sampled.sampled, sampled.of) == (centrality.LEAST_SAMPLE, 81)
+    hub, truth = sampled.skills[0], exact.skills[0]
+    assert hub.id == truth.id == "hub"
+    assert hub.standard_error is not None
+    assert abs(hub.betweenness - truth.betweenness) < 4 * hub.standard_error
+
+
+def test_the_estimate_over_every_sample_is_the_truth() -> None:
+    """Its mean over all samples of one skill each is the exact betweenness: it has no bias."""
+    required = [[0, 1], [1, 2, 3], [3, 4], [4, 5]]
+    whole = dependencies(required, 6, range(6)).dependencies
+    each = [dependencies(required, 6, [source]).dependencies for source in range(6)]
+
+    assert [sum(column) for column in zip(*each, strict=True)] == pytest.approx(whole)
+
+
+def test_esco_is_sampled_and_its_transversal_skills_lead() -> None:
+    answer = central_skills(Index(build_graph(dataset("esco"))), limit=10)
+
+    assert not answer.exact
+    assert 50 <= answer.sampled <= 80
+    assert answer.of > 13_000
+    assert "use different communication channels" in [skill.title for skill in answer.skills]

@@ -1,0 +1,342 @@
+"""Does the skill said to bring most new roles into reach do so, when matched again with it?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from itertools import combinations
+from statistics import median
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from test_graph_recipes import dataset
+from worlds import role, said_in, world
+
+from graph.build import build_graph
+from graph.errors import BadParameter, ProfileError, UnknownNode, WrongKind
+from graph.index import Index
+from graph.model import Necessity, Requires
+from graph.person import HeldRole, HeldSkill, Profile
+from graph.questions.coverage import PUBLISHED, Tiers, needs_of, tiers
+from graph.questions.unlock import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
+
+SKILLS = "stuvwxyz"
+LEVELS = st.sampled_from([None, 1.0, 2.0, 4.0])  # whose shares add up exactly
+NECESSITY: st.SearchStrategy[Necessity] = st.sampled_from(["essential", "essential", "helpful"])
+REQUIRED = st.dictionaries(st.sampled_from(SKILLS), st.tuples(NECESSITY, LEVELS), max_size=6)
+HELD = st.dictionaries(st.sampled_from(SKILLS), LEVELS, max_size=5)
+CUT_OFFS = st.sampled_from([0.0, 0.15, 0.3, 0.4, 0.5, 2 / 3, 0.75, 1.0])
+
+World = list[dict[str, tuple[Necessity, float | None]]]
+
+
+def _index(required: World) -> Index:
+    return world(
+        *(
+            role(
+                f"r{number}",
+                requires=[
+                    Requires(target=skill, basis="stated", necessity=necessity, level=level)
+                    for skill, (necessity, level) in its.items()
+                ],
+            )
+            for number, its in enumerate(required)
+        )
+    )
+
+
+def _in_reach(required: World, skills: Mapping[str, float | None], cut_off: float) -> set[int]:
+    """Match from the beginning, role by role."""
+    found = set()
+    for number, its in enumerate(required):
+        essential = {s: level for s, (necessity, level) in its.items() if necessity == "essential"}
+        met = sum(_met(skills[s], level) for s, level in essential.items() if s in skills)
+        if essential and 0 < met >= cut_off * len(essential):
+            found.add(number)
+    return found
+
+
+def _met(held: float | None, level: float | None) -> float:
+    return 1.0 if held is None or level is None else min(1.0, held / level)
+
+
+def _cut(next_: float) -> Tiers:
+    return Tiers(now=1.0, next=next_, stretch=0.0, calibrated=True, steps=0, derived=0)
+
+
+def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: float) -> Unlocked:
+    return Unlocked(needs_of(_index(required)), _cut(cut_off), skills, ())
+
+
+@given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
+def test_every_skill_brings_what_matching_again_with_it_finds(
+    required: World, skills: dict[str, float | None], cut_off: float
+) -> None:
+    before = _in_reach(required, skills, cut_off)
+    expected = {
+        skill: _in_reach(required, {**skills, skill: None}, cut_off) - before
+        for skill in SKILLS
+        if skill not in skills
+    }
+
+    found = _unlocked(required, skills, cut_off)
+
+    assert set(found.near.in_reach) == before
+    assert {skill: set(roles) for skill, roles in found.by_skill.items()} == {
+        skill: roles for skill, roles in expected.items() if roles
+    }
+    counts = [len(expected[skill]) for skill in found.best]
+    assert counts == sorted(counts, reverse=True)
+
+
+@given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS, st.integers(1, 30))
+def test_the_best_pairs_are_those_matching_again_with_every_pair_finds(
+    required: World, skills: dict[str, float | None], cut_off: float, limit: int
+) -> None:
+    before = _in_reach(required, skills, cut_off)
+
+    def new(*more: str) -> set[int]:
+        return _in_reach(required, skills | dict.fromkeys(more), cut_off) - before
+
+    expected = {}
+    for a, b in combinations(sorted(set(SKILLS) - set(skills)), 2):
+        together = new(a, b) - new(a) - new(b)
+        if len(new(a, b)) > max(len(new(a)), len(new(b))):
+            expected[a, b] = (len(new(a, b)), len(together))
+
+    found, complete = _unlocked(required, skills, cut_off).best_pairs(limit)
+
+    assert complete
+    assert [(len(pair.roles), pair.together) for pair in found] == sorted(
+        expected.values(), reverse=True
+    )[:limit]
+    for pair in found:
+        assert pair.roles == new(*pair.skills)
+        assert expected[tuple(sorted(pair.skills))] == (len(pair.roles), pair.together)  # type: ignore[index]
+
+
+@given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
+def test_the_roles_two_short_are_those_no_skill_but_some_pair_brings(
+    required: World, skills: dict[str, float | None], cut_off: float
+) -> None:
+    before = _in_reach(required, skills, cut_off)
+    others = sorted(set(SKILLS) - set(skills))
+
+    def new(*more: str) -> set[int]:
+        return _in_reach(required, skills | dict.fromkeys(more), cut_off) - before
+
+    one = {role for skill in others for role in new(skill)}
+    two = {role for pair in combinations(others, 2) for role in new(*pair)} - one
+
+    near = _unlocked(required, skills, cut_off).near
+
+    assert (set(near.one_short), set(near.two_short)) == (one, two)
+
+
+@given(st.lists(REQUIRED, min_size=1, max_size=7))
+def test_the_answer_for_a_role_is_that_for_a_profile_that_holds_it(required: World) -> None:
+    index = _index(required)
+    assume(required[0])
+
+    of_role = unlock_role(index, role="r0", pairs=True)
+    of_profile = unlock(index, Profile(roles=(HeldRole(name="R0"),)), pairs=True)
+
+    assert of_role.skills == of_profile.skills
+    assert of_role.pairs == of_profile.pairs
+    assert (of_role.title, of_profile.title) == ("R0", None)
+
+
+# --- What an answer says ------------------------------------------------------------------------
+
+
+def _careers() -> Index:
+    """A cook holds a and b; with the cut-offs published, 0.30 is in reach."""
+    return world(
+        role("cook", requires=["a", "b"]),
+        role("baker", requires=["a", "b", "flour"]),
+        role(
+            "chef",
+            requires=[
+                "a",
+                *(Requires(target=s, basis="implied", source=said_in("book")) for s in ("x", "y")),
+                "z",
+                "w",
+                "v",
+            ],
+        ),
+        role("waiter", requires=["a", "x", "p", "q", "r", "n"]),
+        role("guard", requires=["o1", "o2", "o3", "o4", "o5"]),
+        role("mayor"),
+        role("guest", requires=[Requires(target="x", basis="stated", necessity="helpful")]),
+    )
+
+
+def _answer(index: Index, *, pairs: bool = False) -> Unlock:
+    return unlock_role(index, role="cook", pairs=pairs, limit=100)
+
+
+def test_the_answer_counts_how_near_the_roles_are() -> None:
+    answer = _answer(_careers())
+
+    assert (answer.compared, answer.not_stated) == (4, 2)
+    assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
+    assert (answer.held, answer.tiers) == (2, PUBLISHED)
+
+
+def test_the_skill_two_roles_miss_comes_first_with_what_it_does_to_each() -> None:
+    answer = _answer(_careers())
+
+    first = answer.skills[0]
+    assert (first.title, first.new, answer.unlocking) == ("X", 2, 9)
+    chef = first.roles[0]
+    assert (chef.id, chef.tier_before, chef.tier_after) == ("chef", "stretch", "next")
+    assert (chef.coverage_before, chef.coverage_after) == (1 / 6, 2 / 6)
+    (required,) = chef.by
+    assert (required.necessity, required.basis) == ("essential", "implied")
+    assert required.sources == (said_in("book"),)
+
+
+def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
+    answer = _answer(_careers(), pairs=True)
+
+    assert answer.pairs is not None
+    assert answer.all_pairs
+    of_guard = next(pair for pair in answer.pairs if pair.together)
+    assert {skill.id[0] for skill in of_guard.skills} == {"o"}
+    assert (of_guard.new, of_guard.alone, of_guard.together) == (1, (0, 0), 1)
+    (guard,) = of_guard.roles
+    assert (guard.tier_before, guard.coverage_after) == (None, 2 / 5)
+    assert len(guard.by) == 2
+
+
+def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:
+    index = world(
+        role("cook", requires=["a"]),
+        role("chef", requires=["x", "y"]),
+        role("waiter", requires=["x"]),
+        role("guard", requires=["y"]),
+    )
+
+    (pair,) = unlock_role(index, role="cook", pairs=True).pairs or ()
+
+    assert (pair.new, pair.alone, pair.together) == (3, (2, 2), 0)
+    assert [each.coverage_after for each in pair.roles] == [1.0, 1.0, 1.0]
+    assert [len(each.by) for each in pair.roles] == [2, 1, 1]
+
+
+def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
+    index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
+
+    assert unlock_role(index, role="cook", pairs=True).pairs == ()
+
+
+def test_pairs_are_told_only_when_they_are_asked_for() -> None:
+    answer = _answer(_careers())
+
+    assert (answer.pairs, answer.all_pairs) == (None, None)
+
+
+def test_what_is_held_is_never_offered_and_what_states_no_skill_never_brought() -> None:
+    answer = _answer(_careers())
+
+    assert not {"a", "b"} & {skill.id for skill in answer.skills}
+    brought = {new.id for skill in answer.skills for new in skill.roles}
+    assert not {"cook", "mayor", "guest"} & brought
+
+
+def test_a_skill_held_at_too_low_a_level_is_not_offered() -> None:
+    """With it at 1 of 4 three quarters of it are missing, but it is no new skill."""
+    low = Requires(target="a", basis="stated", level=4)
+    index = world(role("chef", requires=[low]))
+
+    answer = unlock(index, Profile(skills=(HeldSkill(name="a", level=1),)))
+
+    assert (answer.in_reach, answer.unlocking, answer.skills) == (0, 0, ())
+
+
+def test_many_new_roles_are_counted_but_not_all_told() -> None:
+    index = world(
+        role("cook", requires=["a"]),
+        *(role(f"r{number}", requires=["x", "y"]) for number in range(MOST_ROLES + 5)),
+    )
+
+    first = unlock_role(index, role="cook").skills[0]
+
+    assert (first.new, len(first.roles)) == (MOST_ROLES + 5, MOST_ROLES)
+
+
+def test_a_bound_on_pairs_is_told() -> None:
+    found = Unlocked(needs_of(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
+
+    assert found.best_pairs(10)[1]
+    assert not found.best_pairs(10, most=9)[1]
+    assert not found.best_pairs(10, most=11)[1]
+
+
+@pytest.mark.parametrize("limit", [0, 101])
+def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
+    with pytest.raises(BadParameter, match="limit cannot be"):
+        unlock_role(_careers(), role="cook", limit=limit)
+
+
+def test_names_the_graph_does_not_know_are_refused() -> None:
+    index = _careers()
+
+    with pytest.raises(UnknownNode, match="unknown role 'coook'; did you mean 'Cook'"):
+        unlock_role(index, role="coook")
+    with pytest.raises(WrongKind):
+        unlock_role(index, role="flour")
+    with pytest.raises(ProfileError, match="flower"):
+        unlock(index, Profile(skills=(HeldSkill(name="flower"),)))
+
+
+# --- Real graphs --------------------------------------------------------------------------------
+
+
+def _least(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_esco_is_answered_within_ten_times_one_matching() -> None:
+    index = Index(build_graph(dataset("esco")))
+    needs, cut = needs_of(index), tiers(index)
+    ratios = []
+    for place in range(0, len(index.roles), 100):
+        skills = {skill: need.level for skill, need in needs.of_role[place].items()}
+
+        def match(skills: dict[str, float | None] = skills) -> object:
+            tallies = needs.tally(skills)
+            return [cut.of(needs.coverage(role, its) or 0) for role, its in tallies.items()]
+
+        def ask(skills: dict[str, float | None] = skills, place: int = place) -> object:
+            return Unlocked(needs, cut, skills, {place}).best
+
+        ratios.append(_least(ask) / _least(match))
+
+    assert median(ratios) < 10
+
+
+def test_a_hotel_concierge_gains_most_from_what_matching_again_says() -> None:
+    index = Index(build_graph(dataset("esco")))
+    needs, cut = needs_of(index), tiers(index)
+    answer = unlock_role(index, role="hotel concierge", limit=3)
+    place = index.position[index.resolve("hotel concierge")]
+    skills = {skill: need.level for skill, need in needs.of_role[place].items()}
+
+    def reach(skills: dict[str, float | None]) -> set[int]:
+        tallies = needs.tally(skills).items()
+        return {r for r, its in tallies if cut.of(needs.coverage(r, its) or 0) in ("now", "next")}
+
+    before = reach(skills)
+    for skill in answer.skills:
+        assert skill.new == len(reach({**skills, skill.id: None}) - before)
+    assert answer.skills[0].new == max(
+        len(reach({**skills, skill: None}) - before)
+        for skill in dict.fromkeys(s for role in needs.of_role for s in role)
+    )

@@ -1,0 +1,139 @@
+"""The page /unlock and its JSON, as a reader without JavaScript and a program see them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+ROLE = "junior product manager"
+
+
+def _text(client: FlaskClient, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.text
+    return _words(answer.text)
+
+
+def _words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: FlaskClient) -> None:
+    text = _text(client, "/unlock")
+
+    assert "The skills that hold the graph together" in text
+    assert "Exact, over" in text
+    assert "Leadership" in text
+
+
+def test_the_page_tells_of_each_skill_its_new_roles_and_where_it_is_said(
+    client: FlaskClient,
+) -> None:
+    text = _text(client, f"/unlock?role={ROLE}")
+
+    assert "1 of 4 roles in reach" in text
+    assert "Leadership 1 new role Senior product manager 0.25 → 0.31, stretch → next" in text
+    assert "essential implied line 115" in text
+    assert "Two skills No two" not in text
+
+
+def test_the_page_tells_of_pairs_when_they_are_asked_for(client: FlaskClient) -> None:
+    assert "Two skills No two skills bring more than one alone." in _text(
+        client, f"/unlock?role={ROLE}&pairs=1"
+    )
+
+
+def test_the_page_says_why_no_skill_is_named(client: FlaskClient) -> None:
+    assert "All roles that state their skills are in reach already." in _text(
+        client, "/unlock?role=PM"
+    )
+
+
+def test_every_answer_has_a_link_that_reproduces_it(client: FlaskClient) -> None:
+    page = client.get(f"/unlock?role={ROLE}&pairs=on&limit=3").text
+    (link,) = re.findall(r'data-share href="([^"]+)"', page)
+
+    again = client.get(link.replace("&amp;", "&")).text
+
+    assert _words(again) == _words(page)
+
+
+def test_the_page_leads_to_the_profile(client: FlaskClient) -> None:
+    assert 'href="/match"' in client.get("/unlock").text
+
+
+def test_a_mistyped_role_keeps_the_form_and_offers_what_was_meant(client: FlaskClient) -> None:
+    page = client.get("/unlock?role=prodct+manager")
+
+    assert page.status_code == 404
+    assert 'value="prodct manager"' in page.text
+    assert 'href="/unlock?role=product-manager"' in page.text
+
+
+def test_the_json_of_a_role_is_the_answer_of_the_library(client: FlaskClient) -> None:
+    answer = client.get(f"/api/v1/unlock?role={ROLE}&pairs=1&limit=2").json
+
+    assert answer is not None
+    assert [skill["title"] for skill in answer["skills"]] == ["Leadership", "Mentoring"]
+    assert (answer["unlocking"], answer["pairs"]) == (12, [])
+
+
+def test_a_profile_is_posted_and_kept_nowhere(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/unlock", json={"title": "Me", "skills": ["Leadership"]})
+
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.json is not None
+    assert (answer.json["title"], answer.json["role"], answer.json["held"]) == ("Me", None, 1)
+
+
+def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
+    answer = client.post("/unlock", data={"profile": "title: <b>Me\nroles: [APM]"})
+    well = client.post("/unlock", data={"profile": f"title: <b>Me\nroles: [{ROLE}]"})
+
+    assert answer.status_code == 400
+    assert "unknown role" in answer.text
+    assert well.status_code == 200
+    assert "into reach of &lt;b&gt;Me" in well.text
+    assert well.headers["Cache-Control"] == "no-store"
+
+
+def test_central_skills_are_json_too(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/central-skills?limit=3").json
+
+    assert answer is not None
+    assert len(answer["skills"]) == 3
+    assert answer["measure"] == "betweenness"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/api/v1/unlock", 400, "role cannot be ''"),
+        ("/api/v1/unlock?role=nobody", 404, "unknown role 'nobody'"),
+        ("/api/v1/unlock?role=empathy", 400, "this question is about a role"),
+        ("/api/v1/unlock?role=PM&pairs=perhaps", 400, "it takes 1 or 0"),
+        ("/api/v1/unlock?role=PM&limit=101", 400, "limit cannot be '101'"),
+        ("/api/v1/unlock?role=PM&limit=0", 400, "limit cannot be '0'"),
+        ("/api/v1/central-skills?limit=-1", 400, "limit cannot be '-1'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_says_why(
+    client: FlaskClient, address: str, status: int, words: str
+) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == status
+    assert answer.json is not None
+    assert words in answer.json["error"]
+
+
+@pytest.mark.parametrize("body", ["", "[", "[]", '{"skills": [3]}', "\udcff{}"])
+def test_what_is_no_profile_is_refused_in_words(client: FlaskClient, body: str) -> None:
+    answer = client.post("/api/v1/unlock", data=body.encode("utf-8", "surrogateescape"))
+
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["error"]
