@@ -1,0 +1,1 @@
+"""What is asked of the graph: one module, one question."""
