@@ -68,7 +68,7 @@ def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
             text = Span(unknown_text(unknown), Style.YELLOW)
             page.add(text, label=f"Step {unknown.step}", column=8)
     if path.steps:
-        _source_list(page, path, sources)
+        source_list(page, path, sources)
 
 
 def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> None:
@@ -101,7 +101,7 @@ def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> 
     if portrait.not_stated:
         page.heading("Not stated")
         _not_stated(page, portrait.not_stated, 0)
-    _source_list(page, portrait, sources)
+    source_list(page, portrait, sources)
 
 
 def problems_page(page: Page, problems: Sequence[Problem]) -> None:
@@ -336,7 +336,8 @@ def _not_stated(page: Page, entries: Sequence[NotStated], indent: int) -> None:
         page.item(Span(f"Not stated: {not_stated_text(entry)}", Style.YELLOW), indent=indent)
 
 
-def _source_list(page: Page, answer: object, sources: Sequence[Source]) -> None:
+def source_list(page: Page, answer: object, sources: Sequence[Source]) -> None:
+    """Write the sources that stand anywhere in an answer."""
     cited = set(_cited(answer))
     if cited:
         page.heading("Sources")

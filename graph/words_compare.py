@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from graph.model import NECESSITIES
 from graph.paths import Path
-from graph.questions.compare import Compared, RequiredRow, RoleComparison
+from graph.questions.compare import Compared, RequiredRow, RoleComparison, Share
 from graph.requirements import Terms
 from graph.words import (
     BASIS_MEANS,
@@ -143,6 +144,49 @@ def headline(answer: RoleComparison) -> list[str]:
         f"Skills: {counts_text(answer.skills, names)}.",
         f"Responsibilities: {counts_text(answer.responsibilities, names)}.",
     ]
+
+
+def role_rows(answer: RoleComparison) -> list[tuple[str, list[str]]]:
+    """Return where the roles stand and how much they require, each with a text for every role."""
+    numbers = range(1, len(answer.roles) + 1)
+    points = [role.level_points for role in answer.roles]
+    rows = {
+        "Level": [role.stage or NOT_STATED for role in answer.roles],
+        "Track": [role.track or NOT_STATED for role in answer.roles],
+        "Skills": [_by_necessity(answer.skills, number) for number in numbers],
+        "Responsibilities": [_by_necessity(answer.responsibilities, number) for number in numbers],
+        "Levels of its skills, added up": [
+            NOT_STATED if value is None else f"{value:g}" for value in points
+        ],
+    }
+    unknown = [NOT_STATED] * len(answer.roles)
+    always = ("Level", "Skills", "Responsibilities")
+    return [(label, row) for label, row in rows.items() if label in always or row != unknown]
+
+
+def _by_necessity(compared: Compared[RequiredRow], number: int) -> str:
+    """Return how much one of the roles requires."""
+    if number in compared.not_stated:
+        return NOT_STATED
+    counts = Counter(
+        row.terms[part.of.index(number)].necessity
+        for part in compared.parts
+        if number in part.of
+        for row in part.rows
+    )
+    return ", ".join(
+        f"{counts[necessity]} {words}" for necessity, words in NECESSITIES.items()
+        if counts[necessity]
+    )  # fmt: skip
+
+
+def share_text(share: Share | None) -> str:
+    """Return a coverage with its two numbers.
+
+    >>> share_text(Share(held=4, required=6, coverage=4 / 6))
+    '4 of 6 (67%)'
+    """
+    return f"{share.held} of {share.required} ({share.coverage:.0%})" if share else NOT_STATED
 
 
 def path_rows(paths: Sequence[Path]) -> list[tuple[str, list[str]]]:

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import fsum
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from msgspec import Struct, structs
 
+from graph.build import strongest
 from graph.errors import CannotCompare
 from graph.index import DERIVED_KEY, Index, Link, best
-from graph.model import Basis, ComparisonRow, LeadsToEdge, Locator, OverlapsWithEdge, Years
+from graph.model import (
+    NECESSITIES,
+    Basis,
+    ComparisonRow,
+    LeadsToEdge,
+    Locator,
+    OverlapsWithEdge,
+    Years,
+)
 from graph.overlap import jaccard_coefficient, overlap_coefficient
 from graph.paths import (
     Evidence,
@@ -25,15 +35,18 @@ from graph.paths import (
     shortest_path,
     signs_of_readiness,
 )
+from graph.questions.coverage import coverage
 from graph.relations import RelationName
 from graph.requirements import (
     Claim,
     Gap,
+    LevelChange,
     NodeRef,
     Requirement,
     RequirementKind,
     Terms,
     claim,
+    gap,
     node_ref,
     requirements,
 )
@@ -60,6 +73,7 @@ class Part(Struct, Generic[Row], frozen=True, kw_only=True):
     of: tuple[int, ...]
     """Whose it is: their numbers in the order asked, from 1."""
     rows: tuple[Row, ...]
+    """Of requirements first what differs most, then what matters most; else in file order."""
 
 
 class GroupShare(Struct, frozen=True, kw_only=True):
@@ -79,7 +93,7 @@ class Compared(Struct, Generic[Row], frozen=True, kw_only=True):
     parts: tuple[Part[Row], ...]
     """What the fewest have comes first, and what all have last."""
     not_stated: tuple[int, ...]
-    """The numbers of those whose list no source gives."""
+    """The numbers of those whose list no source gives, and of paths that do not exist."""
     groups: tuple[GroupShare, ...] = ()
     """Of skills, where the data put them in groups; the largest first."""
 
@@ -140,6 +154,41 @@ class Alike(Struct, frozen=True, kw_only=True):
     essential_jaccard_coefficient: float | None
 
 
+class Share(Struct, frozen=True, kw_only=True):
+    """How many of some requirements are among those of another role, and what part that is."""
+
+    held: int
+    required: int
+    coverage: float
+    """Between 0 and 1."""
+
+
+class Covered(Struct, frozen=True, kw_only=True):
+    """How much of what a role requires another one requires, too, essential there or not.
+
+    None: unknown, because one of the lists is not stated.
+    """
+
+    essential: Share | None
+    """Of what is essential for the role."""
+    every: Share | None
+    """Of all that it requires, helpful things and those that depend included."""
+
+
+class Direction(Struct, frozen=True, kw_only=True):
+    """How far who meets the requirements of one role meets those of another."""
+
+    source: NodeRef
+    target: NodeRef
+    skills: Covered
+    responsibilities: Covered
+    raised: tuple[LevelChange, ...]
+    """The skills both require, at another level."""
+    levels_to_gain: float | None
+    """The sum of the levels to rise by, from 0 for skills that only the target requires; None if
+    no level is stated, or one of the lists is not."""
+
+
 class Said(Claim, frozen=True, kw_only=True):
     """What a source says of two roles side by side."""
 
@@ -156,6 +205,8 @@ class Pair(Struct, frozen=True, kw_only=True):
     said: tuple[Said, ...]
     skills: Alike
     responsibilities: Alike
+    directions: tuple[Direction, Direction]
+    """From the first to the second, and back."""
 
 
 class RoleComparison(Struct, frozen=True, kw_only=True):
@@ -286,7 +337,7 @@ def _role(index: Index, id_: str) -> ComparedRole:
         summary=record.summary,
         stage=next((s.title for s in index.about.stages if s.id == record.stage), None),
         track=next((t.title for t in index.about.tracks if t.id == record.track), None),
-        level_points=sum(levels) if levels else None,
+        level_points=fsum(levels) if levels else None,
     )
 
 
@@ -296,7 +347,7 @@ def _required(index: Index, roles: Sequence[str], kind: RequirementKind) -> Comp
     return structs.replace(
         side_by_side,
         parts=tuple(
-            structs.replace(part, rows=tuple(sorted(part.rows, key=_difference)))
+            structs.replace(part, rows=tuple(sorted(part.rows, key=_relevance)))
             for part in side_by_side.parts
         ),
         groups=tuple(_groups(index, lists)),
@@ -320,11 +371,13 @@ def _stated(said: Iterable[Terms], name: str) -> set[Any]:
     return {getattr(terms, name) for terms in said} - {None}
 
 
-def _difference(row: RequiredRow) -> tuple[float, ...]:
-    """Return what rows are sorted by: the greatest difference of level, then of importance."""
+def _relevance(row: RequiredRow) -> tuple[float, ...]:
+    """Return what rows are sorted by: what differs most, then what matters most."""
     spreads = [_stated(row.terms, name) for name in _SPREAD]
     most = (min(spread, default=0) - max(spread, default=0) for spread in spreads)
-    return (*most, not row.differs)
+    necessity = strongest(terms.necessity for terms in row.terms)
+    importance = max(_stated(row.terms, "importance"), default=0)
+    return (*most, not row.differs, list(NECESSITIES).index(necessity), -importance)
 
 
 def _groups(
@@ -387,7 +440,36 @@ def _pair(index: Index, first: str, second: str) -> Pair:
         said=tuple(sorted(said, key=lambda each: not each.comparison)),
         skills=_alike(index, first, second, "skill"),
         responsibilities=_alike(index, first, second, "responsibility"),
+        directions=(_direction(index, first, second), _direction(index, second, first)),
     )
+
+
+def _direction(index: Index, source: str, target: str) -> Direction:
+    step = gap(index, source=source, target=target, kind="skill")
+    return Direction(
+        source=node_ref(index, source),
+        target=node_ref(index, target),
+        skills=_covered(index, source, target, "skill"),
+        responsibilities=_covered(index, source, target, "responsibility"),
+        raised=step.raised,
+        levels_to_gain=None if step.not_stated else step.levels_to_gain,
+    )
+
+
+def _covered(index: Index, source: str, target: str, kind: RequirementKind) -> Covered:
+    held = {r.id for r in requirements(index, source, kind)}
+    new = requirements(index, target, kind)
+    return Covered(
+        essential=_share(held, {r.id for r in new if r.necessity == "essential"}),
+        every=_share(held, {r.id for r in new}),
+    )
+
+
+def _share(held: set[str], required: set[str]) -> Share | None:
+    part = coverage(held, required) if held else None
+    if part is None:
+        return None
+    return Share(held=len(held & required), required=len(required), coverage=part)
 
 
 def _alike(index: Index, first: str, second: str, kind: RequirementKind) -> Alike:
