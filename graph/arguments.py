@@ -130,7 +130,7 @@ def _compare(commands: Any) -> None:
         "and the others do not, how far one covers another, levels, signs, next roles. Or two\n"
         "to four paths, each by its two ends or by all its roles.",
         'careergraph compare PM "product owner"',
-        'careergraph compare --path "junior product manager" PM --path "product owner" CPO',
+        'careergraph compare --path "junior product manager" CPO --path "product coordinator" CPO',
         shape="graph.questions.compare.RoleComparison or PathComparison",
     )
     command.add_argument(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from graph.model import Source
+from graph.index import weakest
+from graph.model import Locator, Source
 from graph.questions.compare import (
     Compared,
     Covered,
@@ -21,7 +22,7 @@ from graph.questions.compare import (
 from graph.requirements import NodeRef, Requirement, Terms
 from graph.terminal import Page, Span, Style
 from graph.terminal_answers import source_list
-from graph.words import NOT_STATED, evidence_text, requirement_text, step_years_text
+from graph.words import NOT_STATED, evidence_text, place_text, requirement_text, step_years_text
 from graph.words_compare import (
     counts_text,
     difference_text,
@@ -51,8 +52,8 @@ def roles_page(page: Page, answer: RoleComparison, sources: Sequence[Source]) ->
     page.heading("How much of one the other covers")
     for pair in answer.pairs:
         _pair(page, pair)
-    _side_by_side(page, "Skills", answer.skills, names, _required)
     _groups(page, answer.skills, names)
+    _side_by_side(page, "Skills", answer.skills, names, _required)
     _side_by_side(page, "Responsibilities", answer.responsibilities, names, _required)
     _side_by_side(page, "Signs of readiness", answer.signs, names, _sign)
     _side_by_side(page, "Next roles", answer.next_roles, names, _next)
@@ -91,11 +92,15 @@ def _said(page: Page, pair: Pair) -> None:
             page.add(said.summary)
         page.add(Span(evidence_text(said.basis, said.sources), Style.DIM))
         for row in said.comparison:
-            page.add(Span(row.aspect, Style.BOLD), indent=2)
+            page.add(Span(row.aspect, Style.BOLD), _place(row.locators), indent=2)
             for role, text in ((pair.first, row.here), (pair.second, row.there)):
                 page.add(f"{role.title}: {text or NOT_STATED}", indent=4)
         for note in said.notes:
-            page.item(f"{note.kind.capitalize()}: {note.text}", indent=2)
+            page.item(f"{note.kind.capitalize()}: {note.text}", _place(note.locators), indent=2)
+
+
+def _place(locators: Sequence[Locator]) -> Span:
+    return Span(f"[{place_text(locators)}]" if locators else "", Style.DIM)
 
 
 def _pair(page: Page, pair: Pair) -> None:
@@ -174,7 +179,9 @@ def _rows(page: Page, title: str, rows: Sequence[Any], text: Callable[[Any], str
 
 
 def _required(row: RequiredRow) -> str:
+    """Name what is required on one's own or on the same terms, by the weakest basis of any."""
     fields = {name: getattr(row.terms[0], name) for name in Terms.__struct_fields__}
+    fields["basis"] = weakest(terms.basis for terms in row.terms)
     return requirement_text(Requirement(id=row.id, title=row.title, kind=row.kind, **fields))
 
 

@@ -76,22 +76,26 @@ def counts_text(compared: Compared[Any], names: Sequence[str]) -> str:
     >>> from graph.questions.compare import Part
     >>> parts = (Part(of=(1,), rows=("x", "y")), Part(of=(1, 2), rows=("z",)))
     >>> counts_text(Compared(parts=parts, not_stated=()), ["Clerk", "Cook"])
-    '1 shared, 2 only Clerk, 0 only Cook'
+    '1 shared, 2 only Clerk'
     """
-    stated = [n for n in range(1, len(names) + 1) if n not in compared.not_stated]
-    unknown = [names[number - 1] for number in compared.not_stated]
+    stated = tuple(n for n in range(1, len(names) + 1) if n not in compared.not_stated)
     if not stated:
         return NOT_STATED
-    sizes = {part.of: len(part.rows) for part in compared.parts}
-    alone = [f"{sizes.get((n,), 0)} only {names[n - 1]}" for n in stated]
-    some = sum(size for of, size in sizes.items() if 1 < len(of) < len(stated))
-    words = [
-        f"{sizes.get(tuple(stated), 0)} shared",
-        *([f"{some} of some"] if some else []),
-        *alone,
-    ]
+    rows = {part.of: part.rows for part in compared.parts}
+    everywhere = rows.get(stated, ())
     if len(stated) == 1:
-        words = [f"{sizes.get(tuple(stated), 0)} of {names[stated[0] - 1]}"]
+        words = [f"{len(everywhere)} of {names[stated[0] - 1]}"]
+    else:
+        differing = sum(bool(getattr(row, "differs", ())) for row in everywhere)
+        terms = f" ({differing} on other terms)" if differing else ""
+        some = sum(len(rows[of]) for of in rows if 1 < len(of) < len(stated))
+        words = [
+            f"{len(everywhere)} shared{terms}",
+            *([f"{some} of some"] if some else []),
+            *(f"{len(rows[n,])} only {names[n - 1]}" for n in stated if (n,) in rows),
+            *(["nothing apart"] if set(rows) == {stated} else []),
+        ]
+    unknown = [names[number - 1] for number in compared.not_stated]
     return f"{', '.join(words)}{f'; {NOT_STATED} for {listed(unknown)}' if unknown else ''}"
 
 

@@ -21,6 +21,8 @@ PAGES = {
     "path": "/path?source=junior+product+manager&target=CPO",
     "no path": "/path?source=CPO&target=PM",
     "path form": "/path",
+    "compared roles": "/compare?role=PM&role=product+owner&role=senior+product+manager",
+    "compared paths": "/compare?path=PM;CPO&path=product+coordinator;senior+product+manager",
     "role": "/roles/product-manager",
     "skill": "/skills/empathy",
     "responsibility": "/responsibilities/determine-customer-needs",
