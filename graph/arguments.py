@@ -40,6 +40,7 @@ could not be asked.""",
     for add in (
         _serve,
         _path,
+        _compare,
         _show,
         _list,
         _stats,
@@ -131,6 +132,33 @@ def _path(commands: Any) -> None:
         "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
     )
     _add_dialect(command)
+
+
+def _compare(commands: Any) -> None:
+    command = _question(
+        commands,
+        "compare",
+        "show what roles, or paths, share and in what they differ",
+        "Show two to four roles side by side: the source's own comparison, what each requires\n"
+        "and the others do not, how far one covers another, levels, signs, next roles. Or two\n"
+        "to four paths, each by its two ends or by all its roles.",
+        'careergraph compare PM "product owner"',
+        'careergraph compare --path "junior product manager" CPO --path "product coordinator" CPO',
+        shape="graph.questions.compare.RoleComparison or PathComparison",
+    )
+    command.add_argument(
+        "roles", nargs="*", metavar="ROLE", help="title, alias or id of a role, two to four times"
+    )
+    command.add_argument(
+        "--path",
+        dest="paths",
+        action=_Append,
+        nargs="+",
+        default=(),
+        metavar="ROLE",
+        help="a path instead of a role, two to four times: its two ends, or every role in order",
+    )
+    _add_search(command)
 
 
 def _show(commands: Any) -> None:

@@ -133,6 +133,22 @@ def _path(asked: Namespace) -> int:
     return _answer(asked, path, lambda page: path_page(page, path, sources), found=path.found)
 
 
+def _compare(asked: Namespace) -> int:
+    from graph.questions.compare import compare_paths, compare_roles
+    from graph.terminal_compare import paths_page, roles_page
+
+    if asked.roles and asked.paths:
+        raise TwoQuestions("ROLE", "--path")
+    index = _index(asked)
+    sources = index.about.sources
+    if not asked.paths:
+        roles = compare_roles(index, asked.roles)
+        return _answer(asked, roles, lambda page: roles_page(page, roles, sources))
+    paths = compare_paths(index, asked.paths, by=asked.by, lateral=asked.lateral)
+    found = all(path.found for path in paths.paths)
+    return _answer(asked, paths, lambda page: paths_page(page, paths, sources), found=found)
+
+
 def _show(asked: Namespace) -> int:
     from graph.portrait import portrait_of
     from graph.terminal_answers import portrait_page
@@ -339,6 +355,7 @@ def _forget_output() -> None:
 
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
+    "compare": _compare,
     "export": _export,
     "init": _init,
     "list": _list,

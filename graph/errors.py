@@ -7,7 +7,9 @@ GraphError
 ├── AmbiguousName    a name in a question fits several nodes
 ├── WrongKind        a node was found, but of a kind the question is not about
 ├── BadParameter     a parameter of a question has no such value
-│   └── TwoQuestions two parameters ask for different things
+│   ├── TwoQuestions two parameters ask for different things
+│   ├── CannotCompare too little, too much, or the same is to be compared
+│   └── NoSuchPath   the roles named are no path
 └── BadGraphML       a file is not GraphML that careergraph can read
 """
 
@@ -99,6 +101,20 @@ class TwoQuestions(BadParameter):
 
     def __init__(self, one: str, other: str) -> None:
         GraphError.__init__(self, f"{one} and {other} are two questions; ask one")
+
+
+class CannotCompare(BadParameter):
+    """What is to be compared is too little, too much, or the same thing twice."""
+
+    def __init__(self, reason: str) -> None:
+        GraphError.__init__(self, reason)
+
+
+class NoSuchPath(BadParameter):
+    """The roles named one after the other are no path of the graph."""
+
+    def __init__(self, reason: str) -> None:
+        GraphError.__init__(self, reason)
 
 
 class BadGraphML(GraphError):

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
-from graph.errors import BadParameter, one_of
+from graph.errors import BadParameter, NoSuchPath, one_of
 from graph.index import Index, Link, weakest
 from graph.layer import Layer
 from graph.missing import Missing, missing_of_edge, missing_of_node
@@ -172,10 +172,50 @@ def shortest_path(
     is taken. Without a path the answer says why; ``source`` and ``target`` are ids, titles or
     aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
     """
-    if by not in get_args(By):
-        raise BadParameter("by", by, one_of(get_args(By)))
+    _check_by(by)
     start, goal = index.resolve(source, "role"), index.resolve(target, "role")
     links = _search(index, start, goal, by, lateral=lateral)
+    return _told(index, start, goal, links, by, lateral=lateral)
+
+
+def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path:
+    """Return the path that takes exactly these roles, given by id, title or alias, in this order.
+
+    Each step is along *leads to* or, where nothing leads on, *overlaps with*; of parallel edges
+    the one that costs least ``by`` steps or years. Raises NoSuchPath if a role comes twice or two
+    that follow each other are not joined, and what ``shortest_path`` raises.
+    """
+    _check_by(by)
+    ids = [index.resolve(name, "role") for name in roles]
+    again = next((id_ for place, id_ in enumerate(ids) if id_ in ids[:place]), None)
+    if again is not None:
+        raise NoSuchPath(f"a path takes a role once; '{index.records[again].title}' comes twice")
+    links = [_joining(index, source, target, by) for source, target in pairwise(ids)]
+    lateral = any(link.relation != "leads_to" for link in links)
+    return _told(index, ids[0], ids[-1], links, by, lateral=lateral)
+
+
+def _joining(index: Index, source: str, target: str, by: str) -> Link:
+    """Return the edge to take from one role straight to another."""
+    links = [link for link in _moves(index, source, lateral=True) if link.target == target]
+    if not links:
+        one, other = index.records[source].title, index.records[target].title
+        raise NoSuchPath(
+            f"nothing leads from '{one}' straight to '{other}'; "
+            "name every role on the way, or the two ends alone"
+        )
+    return min(links, key=lambda link: (link.relation != "leads_to", _cost(link, by)))
+
+
+def _check_by(by: str) -> None:
+    if by not in get_args(By):
+        raise BadParameter("by", by, one_of(get_args(By)))
+
+
+def _told(
+    index: Index, start: str, goal: str, links: Sequence[Link] | None, by: str, *, lateral: bool
+) -> Path:
+    """Return what the edges of a path say; why there are none, if it is None."""
     answer = partial(
         Path,
         source=node_ref(index, start),

@@ -218,8 +218,8 @@ def path_lines(path: Path) -> list[str]:
         return no_path_lines(path, path.no_path)
     if not path.steps or path.years is None or path.weakest_basis is None:
         return ["No step to take: both are the same role."]
-    skills = _to_gain(path.skills, "skill", path, [step.skills for step in path.steps])
-    responsibilities = _to_gain(
+    skills = gain_text(path.skills, "skill", path, [step.skills for step in path.steps])
+    responsibilities = gain_text(
         path.responsibilities,
         "responsibility",
         path,
@@ -283,7 +283,7 @@ def fact_text(fact: Fact) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _to_gain(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequence[Gap]) -> str:
+def gain_text(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequence[Gap]) -> str:
     """Say how much is gained, and of which roles on the way that is not stated."""
     words = plural(2, word).removeprefix("2 ")
     if all(step.target in gap.not_stated for step, gap in zip(path.steps, gaps, strict=True)):

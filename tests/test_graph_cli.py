@@ -28,7 +28,18 @@ from graph.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "data" / "starter"
-COMMANDS = ("serve", "path", "show", "list", "stats", "export", "init", "check", "schema")
+COMMANDS = (
+    "serve",
+    "path",
+    "compare",
+    "show",
+    "list",
+    "stats",
+    "export",
+    "init",
+    "check",
+    "schema",
+)
 COMMAND = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "graph"]
 FIRST, LAST = "Support agent", "Senior engineer"
 

@@ -23,6 +23,8 @@ PAGES = {
     "path form": "/path",
     "unlock": "/unlock?role=junior+product+manager&pairs=1",
     "central skills": "/unlock",
+    "compared roles": "/compare?role=PM&role=product+owner&role=senior+product+manager",
+    "compared paths": "/compare?path=PM;CPO&path=product+coordinator;senior+product+manager",
     "role": "/roles/product-manager",
     "skill": "/skills/empathy",
     "responsibility": "/responsibilities/determine-customer-needs",

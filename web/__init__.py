@@ -44,13 +44,13 @@ def explorer(
     from flask import Flask
 
     from web import api, errors, filters, pages, security
-    from web.questions import match, unlock
+    from web.questions import compare, match, unlock
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions["index"] = index
     app.extensions["sets"] = site.sets if site else ()
-    for part in (pages, api, match, unlock):
+    for part in (pages, api, match, unlock, compare):
         app.register_blueprint(part.blueprint)
     filters.register(app)
     errors.register(app)
