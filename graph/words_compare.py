@@ -91,7 +91,7 @@ def counts_text(compared: Compared[Any], names: Sequence[str]) -> str:
         some = sum(len(rows[of]) for of in rows if 1 < len(of) < len(stated))
         words = [
             f"{len(everywhere)} shared{terms}",
-            *([f"{some} of some"] if some else []),
+            *([f"{some} shared by some"] if some else []),
             *(f"{len(rows[n,])} only {names[n - 1]}" for n in stated if (n,) in rows),
             *(["nothing apart"] if set(rows) == {stated} else []),
         ]

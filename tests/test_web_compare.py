@@ -83,6 +83,15 @@ def test_paths_are_compared_by_their_ends_or_role_by_role(client: FlaskClient) -
     assert "Only path 2 1 Associate product manager" in text
 
 
+def test_the_form_takes_what_it_shows(client: FlaskClient) -> None:
+    page = client.get("/compare?path=PM;PM&path=project+manager;CPO").text
+
+    assert re.findall(r'name="path"[^>]+value="([^"]+)"', page) == [
+        "Product manager; Product manager",
+        "Project manager; Chief product officer",
+    ]
+
+
 def test_a_path_that_does_not_exist_is_a_page_with_the_reason(client: FlaskClient) -> None:
     text = _text(client, "/compare?path=project+manager;CPO&path=PM;CPO")
 

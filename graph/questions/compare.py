@@ -146,7 +146,10 @@ class ComparedRole(Claim, frozen=True, kw_only=True):
 
 
 class Alike(Struct, frozen=True, kw_only=True):
-    """How much two lists have in common, 0 to 1; None where a list is not stated."""
+    """How much two lists have in common, 0 to 1; None where a list is not stated.
+
+    Formulas and their sources: ``graph.overlap``.
+    """
 
     overlap_coefficient: float | None
     jaccard_coefficient: float | None
@@ -166,7 +169,8 @@ class Share(Struct, frozen=True, kw_only=True):
 class Covered(Struct, frozen=True, kw_only=True):
     """How much of what a role requires another one requires, too, essential there or not.
 
-    None: unknown, because one of the lists is not stated.
+    None: unknown, because one of the lists is not stated. Formula and source:
+    ``graph.questions.coverage``.
     """
 
     essential: Share | None

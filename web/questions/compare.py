@@ -99,6 +99,6 @@ def _page(
 
 
 def _named(path: Path) -> str:
-    """Return a path as the form takes it: all its roles or, without a path, its two ends."""
-    between = [step.target.title for step in path.steps] if path.found else [path.target.title]
-    return "; ".join([path.source.title, *between])
+    """Return a path as the form takes it: all its roles or, without steps, its two ends."""
+    roles = [step.target.title for step in path.steps] or [path.target.title]
+    return "; ".join([path.source.title, *roles])
