@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.paths import Path as PathAnswer
 
 YES, NO, NOT_ASKED = 0, 1, 2
-SOON = 1.0
+SOON = 2.0
 """How many seconds a server waits for its data before it listens without."""
 
 INTERRUPTED = 130  # what shells report for a command that SIGINT ended

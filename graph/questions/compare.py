@@ -14,7 +14,6 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 from msgspec import Struct, structs
 
-from graph.build import strongest
 from graph.errors import CannotCompare
 from graph.index import DERIVED_KEY, Index, Link, best
 from graph.model import (
@@ -25,6 +24,7 @@ from graph.model import (
     Locator,
     OverlapsWithEdge,
     Years,
+    strongest,
 )
 from graph.overlap import jaccard_coefficient, overlap_coefficient
 from graph.paths import (
