@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 YES, NO, NOT_ASKED = 0, 1, 2
 SOON = 2.0
-"""How many seconds a server waits for its data before it listens without."""
+"""How many seconds a server waits for published tables before it listens without."""
 
 INTERRUPTED = 130  # what shells report for a command that SIGINT ended
 PROFILES = {".yaml", ".yml", ".json"}
@@ -85,6 +85,7 @@ def _serve(asked: Namespace) -> int:
     from graph.load import side_by_side
     from graph.serve import is_any_address, serve, stop
     from graph.snapshot import open_index
+    from graph.tables import has_tables
     from web.site import Site
 
     def opening(directories: Sequence[Path]) -> Callable[[Progress], Index]:
@@ -92,10 +93,12 @@ def _serve(asked: Namespace) -> int:
             directories, recipe=asked.recipe, cache=asked.cache, progress=progress
         )
 
-    sets = side_by_side(data_directories(asked.data), recipe=asked.recipe)
+    directories = data_directories(asked.data)
+    sets = side_by_side(directories, recipe=asked.recipe)
     hosts = () if is_any_address(asked.host) else (asked.host,)
     site = Site([(its[0].resolve().name, opening(its)) for its in sets], hosts=hosts)
-    site.load(failed=stop).join(timeout=SOON)  # what is loaded so soon needs no page that says so
+    long = any(map(has_tables, directories))  # what is written by hand is not
+    site.load(failed=stop).join(timeout=SOON if long else None)
     if site.failure is None:
         serve(site, host=asked.host, port=asked.port, open_browser=asked.open)
     if site.failure is not None:

@@ -156,7 +156,7 @@ def test_the_page_opens_by_itself_once_the_data_is_loaded(
         assert page.get_by_role("progressbar").get_attribute("value") == "50"
         slow.go.set()
         page.get_by_role("link", name="Gardener").first.wait_for()
-    page.close()
+        page.close()
 
 
 def test_search_and_pictures_stay_in_their_data_set(
@@ -173,7 +173,7 @@ def test_search_and_pictures_stay_in_their_data_set(
         page.get_by_role("option", name="Gardener").click()
         page.get_by_role("heading", name="Gardener").wait_for()
         assert page.url.startswith(f"{address}/sets/small/")
-    page.close()
+        page.close()
 
 
 def _tables(place: Path, name: str) -> Path:
