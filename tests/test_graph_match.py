@@ -84,7 +84,7 @@ def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None
     assert (move.source.id, move.source.years_held) == ("start", 3)
     assert move.move.years is not None
     assert move.move.years.min == 2
-    assert [(sign.id, sign.met) for sign in move.signs_met] == [("shown", True), ("open", False)]
+    assert [(sign.id, sign.met) for sign in move.checklist] == [("shown", True), ("open", False)]
     assert found.steps_away == 1
 
 

@@ -75,7 +75,7 @@ class MoveFromHeld(Struct, frozen=True, kw_only=True):
 
     source: RoleHeld
     move: Move
-    signs_met: tuple[SignHeld, ...]
+    checklist: tuple[SignHeld, ...]
 
 
 class MatchedRole(Struct, frozen=True, kw_only=True):
@@ -338,7 +338,7 @@ class _Matching:
         return MoveFromHeld(
             source=self._role_held(link.source),
             move=Move(**move(self.index, link)),
-            signs_met=tuple(
+            checklist=tuple(
                 SignHeld(id=sign.id, title=sign.title, met=sign.id in self.person.signs)
                 for sign in record.signs
             ),

@@ -89,7 +89,7 @@ function add(list, value) {
 
 /** Sends the form and puts the answer into the page. */
 async function ask() {
-  for (const button of form.querySelectorAll("[data-add]")) addTyped(button);
+  addAllTyped();
   status.textContent = "Asking …";
   try {
     const page = await postForm(form.action, new FormData(form));
@@ -104,6 +104,10 @@ async function ask() {
   } catch (error) {
     status.textContent = error.message;
   }
+}
+
+function addAllTyped() {
+  for (const button of form.querySelectorAll("[data-add]")) addTyped(button);
 }
 
 function addTyped(button) {
@@ -139,6 +143,8 @@ const actions = {
 };
 
 form.addEventListener("submit", (event) => {
+  addAllTyped();
+  if (event.submitter?.hasAttribute("formaction")) return; // a page of its own
   event.preventDefault();
   if (event.submitter?.dataset.to) target.value = event.submitter.dataset.to;
   ask();
