@@ -142,7 +142,7 @@ def test_what_is_no_profile_is_refused_in_words(client: FlaskClient, body: str) 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_profile_page_leads_to_what_unlocks_most_for_it(
-    browser: Browser, server: str, scripts: bool
+    browser: Browser, server: str, *, scripts: bool
 ) -> None:
     context = browser.new_context(base_url=server, java_script_enabled=scripts)
     page = context.new_page()
