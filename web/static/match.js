@@ -110,6 +110,7 @@ function addTyped(button) {
   const input = button.closest(".add").querySelector("input");
   add(button.dataset.add, input.value.trim());
   input.value = "";
+  input.dispatchEvent(new Event("input"));  // what completes it has nothing more to offer
   return input;
 }
 
