@@ -217,6 +217,19 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     other.context.close()
 
 
+def test_a_link_does_not_replace_the_profile_that_the_browser_keeps(page: Page) -> None:
+    page.goto("/match")
+    add(page, "role", "Product manager")
+
+    page.goto('/match#profile={"roles":["Director of product"]}')
+    page.reload()
+    expect(page.locator("#answer")).to_contain_text("Director of product · 14 skills")
+    page.goto("/")
+    page.goto("/match")
+
+    expect(page.locator("[data-list=roles]")).to_contain_text("Product manager")
+
+
 def test_a_profile_goes_out_to_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
     page.goto("/match")
     add(page, "role", "Product manager")
