@@ -96,6 +96,8 @@ def _share_text(share: Share) -> str:
 
 def away_text(matched: MatchedRole) -> str:
     """Return how far a role is from the roles held, along *leads to*."""
+    if matched.behind:
+        return "leads to a role held"
     if matched.steps_away is None:
         return "no way along leads to from a role held"
     return f"{plural(matched.steps_away, 'step')} along leads to from a role held"

@@ -176,7 +176,7 @@ def test_a_skill_in_the_gap_is_taken_over_and_asked_about(page: Page) -> None:
     page.goto("/match")
     add(page, "role", "Product manager")
     page.fill("#to", "Senior product manager")
-    page.keyboard.press("Escape")
+    page.press("#to", "Tab")
     page.click("button.primary")
     expect(page.locator("#answer")).to_contain_text("7 of 16 (0.44) essential")
 
@@ -204,7 +204,7 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     page.goto("/match")
     add(page, "role", "Product manager")
     page.fill("#to", "CPO")
-    page.keyboard.press("Escape")
+    page.press("#to", "Tab")
     page.get_by_role("button", name="Link to this profile").click()
     expect(page.locator("[data-status]")).to_contain_text("whoever has it can read the profile")
     assert "Product" in page.url.partition("#")[2]
@@ -215,6 +215,19 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
 
     expect(other.locator("#answer")).to_contain_text("3 steps, 13 to gain on the way.")
     other.context.close()
+
+
+def test_a_link_does_not_replace_the_profile_that_the_browser_keeps(page: Page) -> None:
+    page.goto("/match")
+    add(page, "role", "Product manager")
+
+    page.goto('/match#profile={"roles":["Director of product"]}')
+    page.reload()
+    expect(page.locator("#answer")).to_contain_text("Director of product · 14 skills")
+    page.goto("/")
+    page.goto("/match")
+
+    expect(page.locator("[data-list=roles]")).to_contain_text("Product manager")
 
 
 def test_a_profile_goes_out_to_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
@@ -274,7 +287,7 @@ def test_the_answer_is_accessible_and_fits(page: Page, width: int, target: str) 
     page.goto("/match")
     add(page, "role", "Product manager")
     page.fill("#to", target)
-    page.keyboard.press("Escape")
+    page.press("#to", "Tab")
     page.click("button.primary")
     expect(page.locator("#answer")).to_contain_text("Product manager")
 

@@ -13,6 +13,7 @@ const lists = {
 };
 
 let profile = {};
+let lent = false; // by a link: it does not replace what the browser keeps until it is changed
 
 /** Returns the entries of a list, each a mapping, whatever a link or a file held. */
 function entries(list) {
@@ -36,12 +37,19 @@ function take(next) {
   if (ticked) ticked.textContent = signs().length || "";
   const empty = !Object.values(profile).some((value) => value && value.length);
   text.value = empty ? "" : JSON.stringify(profile, null, 1);
+  if (lent) return;
   try {
     if (empty) localStorage.removeItem(KEPT);
     else localStorage.setItem(KEPT, JSON.stringify(profile));
   } catch {
     // A browser that keeps nothing: the profile is in the page alone.
   }
+}
+
+/** Takes a profile over that the person has changed. */
+function change(next) {
+  lent = false;
+  take(next);
 }
 
 function draw(list) {
@@ -77,14 +85,14 @@ function draw(list) {
 }
 
 function replace(list, position, ...by) {
-  take({ ...profile, [list]: entries(list).toSpliced(position, 1, ...by) });
+  change({ ...profile, [list]: entries(list).toSpliced(position, 1, ...by) });
 }
 
 function add(list, value) {
   const { name } = lists[list];
   const given = entries(list);
   if (!value || given.some((entry) => entry[name].toLowerCase() === value.toLowerCase())) return;
-  take({ ...profile, [list]: [...given, { [name]: value }] });
+  change({ ...profile, [list]: [...given, { [name]: value }] });
 }
 
 /** Sends the form and puts the answer into the page. */
@@ -114,6 +122,7 @@ function addTyped(button) {
   const input = button.closest(".add").querySelector("input");
   add(button.dataset.add, input.value.trim());
   input.value = "";
+  input.dispatchEvent(new Event("input"));  // what completes it has nothing more to offer
   return input;
 }
 
@@ -134,7 +143,7 @@ const actions = {
     setTimeout(() => URL.revokeObjectURL(link.href));
   },
   forget() {
-    take({});
+    change({});
     target.value = "";
     history.replaceState(null, "", location.pathname);
     document.querySelector("#answer").replaceChildren();
@@ -163,14 +172,15 @@ form.addEventListener("keydown", (event) => {
 form.addEventListener("change", async ({ target: changed }) => {
   if (changed.dataset.sign) {
     const rest = signs().filter((sign) => sign !== changed.dataset.sign);
-    take({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
+    change({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
   } else if (changed.dataset.do === "import" && changed.files.length) {
     text.value = await changed.files[0].text();
     changed.value = "";
+    lent = false;
     ask();
   } else if (changed === text) {
     try {
-      take(JSON.parse(text.value || "{}"));
+      change(JSON.parse(text.value || "{}"));
     } catch {
       // YAML, or half a profile: the server reads it, and says what is wrong.
     }
@@ -204,6 +214,7 @@ function start() {
   const linked = new URLSearchParams(location.hash.slice(1));
   const given = linked.has("profile") ? read(linked.get("profile")) : null;
   if (linked.has("to")) target.value = linked.get("to");
+  lent = Boolean(given);
   take(given ?? kept() ?? {});
   if (given) ask();
 }
