@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from graph.errors import BadParameter
 from graph.index import Index
+from graph.questions.coverage import needs_of
 from graph.requirements import NodeRef
 
 MOST_SKILLS = 100
@@ -161,7 +162,7 @@ def _accumulate(
 
 def _measured(index: Index) -> Centrality:
     """Return the answer with every skill that a role requires."""
-    required = [_skills_of(index, role) for role in index.roles]
+    required = needs_of(index).of_role
     holders = Counter(chain.from_iterable(required))
     ids = [id_ for id_ in index.of_kind("skill") if id_ in holders]
     number = {id_: i for i, id_ in enumerate(ids)}
@@ -185,11 +186,6 @@ def _measured(index: Index) -> Centrality:
         of=len(ids),
         skills=tuple(skills[:MOST_SKILLS]),
     )
-
-
-def _skills_of(index: Index, role: str) -> dict[str, None]:
-    links = index.outgoing(role, "requires")
-    return {link.target: None for link in links if index.kinds[link.target] == "skill"}
 
 
 def _sources(skills: int, *, edges: int) -> Sequence[int]:
