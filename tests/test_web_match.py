@@ -260,6 +260,22 @@ def test_yaml_comes_in_through_the_server(page: Page, tmp_path: Path) -> None:
     assert page.locator("[data-sign=pm-delivers]").is_checked()
 
 
+def test_an_answer_does_not_undo_what_was_changed_meanwhile(page: Page) -> None:
+    page.goto("/match")
+    add(page, "role", "Product manager")
+    page.evaluate(
+        "const sent = window.fetch;"
+        "window.fetch = async (address, options) => {"
+        "  if (options) await new Promise(resolve => setTimeout(resolve, 500));"
+        "  return sent(address, options); };"
+        "document.querySelector('#profile-form').requestSubmit()"
+    )
+    add(page, "skill", "Mentoring")
+
+    expect(page.locator("#answer")).to_contain_text("27 skills")
+    expect(page.locator("[data-list=skills]")).to_contain_text("Mentoring")
+
+
 @pytest.mark.parametrize(
     "hash_", ["#profile=%7B", "#profile=3", '#profile={"roles":3,"skills":[7]}']
 )

@@ -99,11 +99,12 @@ function add(list, value) {
 async function ask() {
   addAllTyped();
   status.textContent = "Asking …";
+  const asked = text.value;
   try {
     const page = await postForm(form.action, new FormData(form));
     const answer = page.querySelector("#answer");
     const sent = answer.querySelector("[data-profile]");
-    if (sent) take(JSON.parse(sent.textContent));
+    if (sent && text.value === asked) take(JSON.parse(sent.textContent));
     document.querySelector("#answer").replaceWith(answer);
     for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
     status.textContent = "";
