@@ -63,6 +63,10 @@ class Gains:
         """Return the nodes that can be reached, by their number of steps from the nearest start."""
         return _distances(starts, self.after)
 
+    def back(self, ends: Iterable[int]) -> dict[int, int]:
+        """Return the nodes that reach one of the ends, by their number of steps to the nearest."""
+        return _distances(ends, self.before)
+
     def path(
         self, starts: Sequence[int], *, held: int, target: int, bound: int = MOST_STATES
     ) -> Found | None:
@@ -79,7 +83,7 @@ class Gains:
         reached = self.away(starts).keys()
         if target not in reached:
             return None
-        between = reached & _distances([target], self.before).keys()
+        between = reached & self.back([target]).keys()
         return _Search(self, [s for s in starts if s in between], held, target, between).run(bound)
 
 

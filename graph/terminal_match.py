@@ -72,7 +72,7 @@ def _target(page: Page, matched: MatchedRole) -> None:
     page.add(coverage_text(matched))
     for each in matched.from_held:
         page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
-        for sign in each.signs_met:
+        for sign in each.checklist:
             page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
     _gap(page, matched, most=None)
 

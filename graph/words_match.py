@@ -96,6 +96,8 @@ def _share_text(share: Share) -> str:
 
 def away_text(matched: MatchedRole) -> str:
     """Return how far a role is from the roles held, along *leads to*."""
+    if matched.behind:
+        return "leads to a role held"
     if matched.steps_away is None:
         return "no way along leads to from a role held"
     return f"{plural(matched.steps_away, 'step')} along leads to from a role held"
@@ -103,9 +105,9 @@ def away_text(matched: MatchedRole) -> str:
 
 def move_text(from_held: MoveFromHeld) -> str:
     """Return what is said of a step from a held role: years, and signs shown."""
-    met = sum(sign.met for sign in from_held.signs_met)
-    signs = f"{met} of {plural(len(from_held.signs_met), 'sign')} of readiness shown"
-    if not from_held.signs_met:
+    met = sum(sign.met for sign in from_held.checklist)
+    signs = f"{met} of {plural(len(from_held.checklist), 'sign')} of readiness shown"
+    if not from_held.checklist:
         signs = f"signs of readiness {NOT_STATED}"
     return f"{step_years_text(from_held.move.years)}; {signs}"
 

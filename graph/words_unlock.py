@@ -31,10 +31,16 @@ def nothing_lines(answer: Unlock) -> list[str]:
     if answer.skills:
         return []
     if not answer.held:
-        return ["No skill is held, and no role is in reach by one alone."]
+        return ["No skill is held, and no one skill brings a role into reach."]
     if answer.in_reach and answer.in_reach == answer.compared:
         return ["All roles that state their skills are in reach already."]
-    return ["No one skill brings a role into reach."]
+    line = "No one skill brings a role into reach."
+    if answer.nearest:
+        skills = plural(answer.nearest.short, "skill")
+        return [line, f"The nearest is {answer.nearest.title}: it takes {skills}."]
+    if answer.levels_stated and answer.in_reach < answer.compared:
+        return [line, "No number of them does: skills that are held would have to rise in level."]
+    return [line]
 
 
 def more_text(answer: Unlock) -> str:
@@ -47,7 +53,8 @@ def more_text(answer: Unlock) -> str:
 
 def pairs_lines(answer: Unlock) -> list[str]:
     """Return why no pair is named, or that not all were looked at."""
-    lines = [] if answer.pairs else ["No two skills bring more than one alone."]
+    than = " more than one alone" if answer.skills else " a role into reach"
+    lines = [] if answer.pairs else [f"No two skills bring{than}."]
     return lines if answer.all_pairs else [*lines, "There are too many: not all were looked at."]
 
 

@@ -39,6 +39,7 @@ COMMANDS = (
     "init",
     "check",
     "schema",
+    "match",
 )
 COMMAND = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "graph"]
 FIRST, LAST = "Support agent", "Senior engineer"

@@ -84,8 +84,18 @@ def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None
     assert (move.source.id, move.source.years_held) == ("start", 3)
     assert move.move.years is not None
     assert move.move.years.min == 2
-    assert [(sign.id, sign.met) for sign in move.signs_met] == [("shown", True), ("open", False)]
+    assert [(sign.id, sign.met) for sign in move.checklist] == [("shown", True), ("open", False)]
     assert found.steps_away == 1
+
+
+def test_a_role_that_leads_to_a_held_one_is_behind(index: Index) -> None:
+    before = ask(index, "third", roles=["far"]).target
+    aside = ask(index, "fifth", roles=["far"]).target
+
+    assert before is not None
+    assert aside is not None
+    assert (before.steps_away, before.behind) == (None, True)
+    assert (aside.steps_away, aside.behind) == (None, False)
 
 
 def test_skills_alone_make_a_profile(index: Index) -> None:

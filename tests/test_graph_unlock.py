@@ -134,6 +134,24 @@ def test_the_roles_two_short_are_those_no_skill_but_some_pair_brings(
     assert (set(near.one_short), set(near.two_short)) == (one, two)
 
 
+@given(st.lists(REQUIRED, max_size=5), HELD, CUT_OFFS)
+def test_the_nearest_role_is_one_the_fewest_new_skills_bring(
+    required: World, skills: dict[str, float | None], cut_off: float
+) -> None:
+    before = _in_reach(required, skills, cut_off)
+    others = sorted(set(SKILLS) - set(skills))
+    brought = (
+        (len(more), _in_reach(required, skills | dict.fromkeys(more), cut_off) - before)
+        for number in range(1, len(others) + 1)
+        for more in combinations(others, number)
+    )
+    expected = next((number for number, new in brought if new), None)
+
+    nearest = _unlocked(required, skills, cut_off).nearest()
+
+    assert (nearest and nearest[0]) == expected
+
+
 @given(st.lists(REQUIRED, min_size=1, max_size=7))
 def test_the_answer_for_a_role_is_that_for_a_profile_that_holds_it(required: World) -> None:
     index = _index(required)
@@ -182,6 +200,8 @@ def test_the_answer_counts_how_near_the_roles_are() -> None:
     assert (answer.compared, answer.not_stated) == (4, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
     assert (answer.held, answer.tiers) == (2, PUBLISHED)
+    assert answer.nearest is not None
+    assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
 
 def test_the_skill_two_roles_miss_comes_first_with_what_it_does_to_each() -> None:

@@ -18,7 +18,10 @@ from flask.testing import FlaskClient
 from graph.arguments import parser
 from graph.paths import Path as Path_
 from graph.portrait import Listed, Portrait
+from graph.questions.centrality import Centrality
 from graph.questions.compare import PathComparison, RoleComparison
+from graph.questions.match import Match
+from graph.questions.unlock import Unlock
 from graph.stats import Stats
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +46,12 @@ def test_a_command_prints_what_readme_shows(command: str, output: str) -> None:
     assert elided or result.stdout.rstrip() == shown
 
 
+def test_readme_shows_the_profile_it_asks_about() -> None:
+    profile = (ROOT / "tests" / "data" / "profiles" / "robin.yaml").read_text(encoding="utf-8")
+
+    assert f"```yaml\n{profile}```" in README
+
+
 def test_readme_names_every_command() -> None:
     subcommands = next(a.choices for a in parser()._actions if a.dest == "command")  # noqa: SLF001
     assert subcommands is not None
@@ -53,14 +62,15 @@ def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
     rules = {
         rule.rule.replace("<name>", "<id>")
         for rule in client.application.url_map.iter_rules()
-        if rule.endpoint.startswith("api.")
+        if rule.endpoint.startswith("api.") or rule.rule.startswith("/api/")
     }
     assert [rule for rule in sorted(rules) if rule not in README] == []
 
 
 def test_readme_names_every_key_of_the_answers() -> None:
     part = README.partition("## JSON")[2].partition("\n## ")[0]
-    answers: list[Any] = [Path_, Portrait, Stats, Listed, RoleComparison, PathComparison]
+    answers: list[Any] = [Path_, Portrait, Stats, Listed]
+    answers += [RoleComparison, PathComparison, Match, Unlock, Centrality]
     named = set(re.findall(r"`(\w+)`", part))
     assert {key for answer in answers for key in _keys(msgspec.inspect.type_info(answer))} <= named
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 ROLE = "junior product manager"
 
@@ -137,3 +138,22 @@ def test_what_is_no_profile_is_refused_in_words(client: FlaskClient, body: str) 
     assert answer.status_code == 400
     assert answer.json is not None
     assert answer.json["error"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_profile_page_leads_to_what_unlocks_most_for_it(
+    browser: Browser, server: str, *, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/match")
+    if scripts:
+        page.get_by_label("A role held").fill("junior product manager")  # typed, but not added
+    else:
+        page.locator("#profile").fill("roles: [junior product manager]")
+    page.get_by_role("button", name="Which skill brings more").click()
+    page.wait_for_url("**/unlock")
+
+    assert "1 of 4 roles in reach" in page.locator("main").inner_text()
+    assert "Leadership" in page.locator("main").inner_text()
+    context.close()

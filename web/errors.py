@@ -15,6 +15,7 @@ from graph.errors import (
     CannotCompare,
     GraphError,
     NoSuchPath,
+    Problem,
     ProfileError,
     TwoQuestions,
     UnknownNode,
@@ -51,7 +52,8 @@ def register(app: Flask) -> None:
 
 def _graph_error(error: GraphError) -> tuple[Any, int]:
     candidates: tuple[Candidate, ...] = getattr(error, "candidates", ())
-    return _answer(str(error), status(error), candidates)
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    return _answer(str(error), status(error), candidates, problems)
 
 
 def status(error: GraphError) -> int:
@@ -70,11 +72,18 @@ def _http_error(error: HTTPException) -> tuple[Any, int]:
     return _answer(sentence, code, ())
 
 
-def _answer(sentence: str, status: int, candidates: tuple[Candidate, ...]) -> tuple[Any, int]:
+def _answer(
+    sentence: str,
+    status: int,
+    candidates: tuple[Candidate, ...],
+    problems: tuple[Problem, ...] = (),
+) -> tuple[Any, int]:
     if request.path.startswith("/api/") or request.path.endswith(".graphml"):
         body: dict[str, Any] = {"error": sentence}
         if candidates:
             body["candidates"] = [candidate._asdict() for candidate in candidates]
+        if problems:
+            body["problems"] = [problem._asdict() for problem in problems]
         return Response(msgspec.json.encode(body), mimetype="application/json"), status
     page = render_template("error.html", sentence=sentence, candidates=candidates, status=status)
     return page, status

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from heapq import nsmallest
 from itertools import chain
 from math import sqrt
 from typing import Literal, NamedTuple, cast
@@ -13,6 +14,7 @@ from msgspec import Struct
 
 from graph.errors import BadParameter
 from graph.index import Index
+from graph.questions.coverage import needs_of
 from graph.requirements import NodeRef
 
 MOST_SKILLS = 100
@@ -160,36 +162,31 @@ def _accumulate(
 
 
 def _measured(index: Index) -> Centrality:
-    """Return the answer with every skill that a role requires."""
-    required = [_skills_of(index, role) for role in index.roles]
+    """Return the answer with as many skills as any names."""
+    required = needs_of(index).of_role
     holders = Counter(chain.from_iterable(required))
     ids = [id_ for id_ in index.of_kind("skill") if id_ in holders]
     number = {id_: i for i, id_ in enumerate(ids)}
     sources = _sources(len(ids), edges=holders.total())
     sums = dependencies([[number[id_] for id_ in its] for its in required], len(ids), sources)
-    skills = [
-        CentralSkill(
-            id_,
-            index.records[id_].title,
-            "skill",
-            betweenness=betweenness,
-            standard_error=error,
-            roles=holders[id_],
-        )
-        for id_, (betweenness, error) in zip(ids, _betweenness(sums, sources), strict=True)
-    ]
-    skills.sort(key=lambda skill: -skill.betweenness)
+    measured = zip(ids, _betweenness(sums, sources), strict=True)
+    ranked = nsmallest(MOST_SKILLS, measured, key=lambda entry: -entry[1][0])
     return Centrality(
         exact=len(sources) == len(ids),
         sampled=len(sources),
         of=len(ids),
-        skills=tuple(skills[:MOST_SKILLS]),
+        skills=tuple(
+            CentralSkill(
+                id_,
+                index.records[id_].title,
+                "skill",
+                betweenness=betweenness,
+                standard_error=error,
+                roles=holders[id_],
+            )
+            for id_, (betweenness, error) in ranked
+        ),
     )
-
-
-def _skills_of(index: Index, role: str) -> dict[str, None]:
-    links = index.outgoing(role, "requires")
-    return {link.target: None for link in links if index.kinds[link.target] == "skill"}
 
 
 def _sources(skills: int, *, edges: int) -> Sequence[int]:

@@ -75,7 +75,7 @@ class MoveFromHeld(Struct, frozen=True, kw_only=True):
 
     source: RoleHeld
     move: Move
-    signs_met: tuple[SignHeld, ...]
+    checklist: tuple[SignHeld, ...]
 
 
 class MatchedRole(Struct, frozen=True, kw_only=True):
@@ -97,6 +97,8 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     to_gain: ToGain
     steps_away: int | None
     """How many steps along *leads to* from a held role; None: there is no way."""
+    behind: bool
+    """Whether it leads to a held role, near or far, and no held role leads to it."""
     from_held: tuple[MoveFromHeld, ...]
     """The steps from held roles straight to it."""
 
@@ -240,7 +242,8 @@ class _Matching:
         self.needs: Needs = needs_of(index)
         self.tiers: Tiers = tiers(index)
         self.tallies = self.needs.tally(person.skills)
-        self.away = _compiled(index).gains.away([index.position[role] for role in person.roles])
+        gains, places = _compiled(index).gains, [index.position[role] for role in person.roles]
+        self.away, self.back = gains.away(places), gains.back(places)
 
     def answer(self, title: str | None, goal: str | None, limit: int) -> Match:
         index, person = self.index, self.person
@@ -294,6 +297,7 @@ class _Matching:
             by_level=covered if needs.levelled[place] else None,
             to_gain=self._to_gain(role),
             steps_away=self.away.get(place),
+            behind=place in self.back and place not in self.away,
             from_held=tuple(
                 self._from_held(link)
                 for link in _strongest(index.incoming(role, "leads_to"))
@@ -338,7 +342,7 @@ class _Matching:
         return MoveFromHeld(
             source=self._role_held(link.source),
             move=Move(**move(self.index, link)),
-            signs_met=tuple(
+            checklist=tuple(
                 SignHeld(id=sign.id, title=sign.title, met=sign.id in self.person.signs)
                 for sign in record.signs
             ),

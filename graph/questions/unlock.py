@@ -63,6 +63,13 @@ class PairUnlock(Struct, frozen=True, kw_only=True):
     """Of these the best covered, at most 25."""
 
 
+class NearestRole(NodeRef, frozen=True, kw_only=True):
+    """The role out of reach that the fewest new skills bring there."""
+
+    short: int
+    """How many skills that takes."""
+
+
 class Unlock(Struct, frozen=True, kw_only=True):
     """Which skills bring most new roles into reach for a role or a person."""
 
@@ -85,6 +92,8 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """How many roles one more essential skill brings into reach."""
     two_short: int
     """How many roles take two more."""
+    nearest: NearestRole | None
+    """None: no number of new skills brings a role into reach."""
     unlocking: int
     """How many single skills bring a role into reach."""
     skills: tuple[SkillUnlock, ...]
@@ -132,6 +141,7 @@ class Unlocked:
     def __init__(self, needs: Needs, cut: Tiers, skills: Levels, roles: Container[int]) -> None:
         """Take what is held: skills, and roles, which are no new ones."""
         self._needs = needs
+        self._cut_off = cut.next
         self._skills = skills
         self._tallies = needs.tally(skills)
         self.near = _near(needs, self._tallies, cut.next, roles)
@@ -149,6 +159,23 @@ class Unlocked:
         """Return how much of a role's essential skills is covered with so many more of them."""
         tally = self._tallies.get(role)
         return ((tally.met if tally else 0.0) + more) / self._needs.essential[role]
+
+    def nearest(self) -> tuple[int, int] | None:
+        """Return how many new skills bring a first role into reach, and which; None: none do.
+
+        Of roles that take as many, the best covered one.
+        """
+        for short, roles in enumerate((self.near.one_short, self.near.two_short), 1):
+            if roles:
+                return short, max(roles, key=self.coverage)
+        takes = [
+            (short, -self.coverage(role), role)
+            for role in self.near.further
+            for short in range(3, len(self._missing(role)) + 1)
+            if self.coverage(role, short) >= self._cut_off
+        ]
+        short, _, role = min(takes, default=(0, 0.0, 0))
+        return (short, role) if short else None
 
     @cached_property
     def best(self) -> list[str]:
@@ -271,11 +298,21 @@ def _answer(
         in_reach=len(near.in_reach),
         one_short=len(near.one_short),
         two_short=len(near.two_short),
+        nearest=_nearest(index, unlocked),
         unlocking=len(unlocked.by_skill),
         skills=tuple(tell.skill(skill) for skill in unlocked.best[:limit]),
         pairs=tuple(map(tell.pair, found)) if pairs else None,
         all_pairs=complete if pairs else None,
     )
+
+
+def _nearest(index: Index, unlocked: Unlocked) -> NearestRole | None:
+    nearest = unlocked.nearest()
+    if nearest is None:
+        return None
+    short, role = nearest
+    node = node_ref(index, index.roles[role])
+    return NearestRole(node.id, node.title, node.kind, short=short)
 
 
 class _Teller:

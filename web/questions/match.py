@@ -86,8 +86,20 @@ def _page(
         problems=getattr(problem, "problems", ()),
         signs=_signs(),
         levels=any(needs_of(asked.index()).levelled),
+        example=_example(),
         say=words_match,
     )
+
+
+def _example() -> str:
+    """Return a profile in the names of the data: a role that states its skills, and one of them."""
+    index, needs = asked.index(), needs_of(asked.index())
+    place = next((place for place, number in enumerate(needs.every) if number), None)
+    if place is None:
+        return ""
+    skill = index.records[next(iter(needs.of_role[place]))].title
+    role = index.records[index.roles[place]].title
+    return f"roles:\n- role: {role}\n  years: 3\nskills:\n- {skill}"
 
 
 def _signs() -> list[tuple[Any, list[KnownSign]]]:

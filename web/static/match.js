@@ -13,6 +13,7 @@ const lists = {
 };
 
 let profile = {};
+let lent = false; // by a link: it does not replace what the browser keeps until it is changed
 
 /** Returns the entries of a list, each a mapping, whatever a link or a file held. */
 function entries(list) {
@@ -36,12 +37,19 @@ function take(next) {
   if (ticked) ticked.textContent = signs().length || "";
   const empty = !Object.values(profile).some((value) => value && value.length);
   text.value = empty ? "" : JSON.stringify(profile, null, 1);
+  if (lent) return;
   try {
     if (empty) localStorage.removeItem(KEPT);
     else localStorage.setItem(KEPT, JSON.stringify(profile));
   } catch {
     // A browser that keeps nothing: the profile is in the page alone.
   }
+}
+
+/** Takes a profile over that the person has changed. */
+function change(next) {
+  lent = false;
+  take(next);
 }
 
 function draw(list) {
@@ -77,25 +85,26 @@ function draw(list) {
 }
 
 function replace(list, position, ...by) {
-  take({ ...profile, [list]: entries(list).toSpliced(position, 1, ...by) });
+  change({ ...profile, [list]: entries(list).toSpliced(position, 1, ...by) });
 }
 
 function add(list, value) {
   const { name } = lists[list];
   const given = entries(list);
   if (!value || given.some((entry) => entry[name].toLowerCase() === value.toLowerCase())) return;
-  take({ ...profile, [list]: [...given, { [name]: value }] });
+  change({ ...profile, [list]: [...given, { [name]: value }] });
 }
 
 /** Sends the form and puts the answer into the page. */
 async function ask() {
-  for (const button of form.querySelectorAll("[data-add]")) addTyped(button);
+  addAllTyped();
   status.textContent = "Asking …";
+  const asked = text.value;
   try {
     const page = await postForm(form.action, new FormData(form));
     const answer = page.querySelector("#answer");
     const sent = answer.querySelector("[data-profile]");
-    if (sent) take(JSON.parse(sent.textContent));
+    if (sent && text.value === asked) take(JSON.parse(sent.textContent));
     document.querySelector("#answer").replaceWith(answer);
     for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
     status.textContent = "";
@@ -106,10 +115,15 @@ async function ask() {
   }
 }
 
+function addAllTyped() {
+  for (const button of form.querySelectorAll("[data-add]")) addTyped(button);
+}
+
 function addTyped(button) {
   const input = button.closest(".add").querySelector("input");
   add(button.dataset.add, input.value.trim());
   input.value = "";
+  input.dispatchEvent(new Event("input"));  // what completes it has nothing more to offer
   return input;
 }
 
@@ -130,7 +144,7 @@ const actions = {
     setTimeout(() => URL.revokeObjectURL(link.href));
   },
   forget() {
-    take({});
+    change({});
     target.value = "";
     history.replaceState(null, "", location.pathname);
     document.querySelector("#answer").replaceChildren();
@@ -139,6 +153,8 @@ const actions = {
 };
 
 form.addEventListener("submit", (event) => {
+  addAllTyped();
+  if (event.submitter?.hasAttribute("formaction")) return; // a page of its own
   event.preventDefault();
   if (event.submitter?.dataset.to) target.value = event.submitter.dataset.to;
   ask();
@@ -157,14 +173,15 @@ form.addEventListener("keydown", (event) => {
 form.addEventListener("change", async ({ target: changed }) => {
   if (changed.dataset.sign) {
     const rest = signs().filter((sign) => sign !== changed.dataset.sign);
-    take({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
+    change({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
   } else if (changed.dataset.do === "import" && changed.files.length) {
     text.value = await changed.files[0].text();
     changed.value = "";
+    lent = false;
     ask();
   } else if (changed === text) {
     try {
-      take(JSON.parse(text.value || "{}"));
+      change(JSON.parse(text.value || "{}"));
     } catch {
       // YAML, or half a profile: the server reads it, and says what is wrong.
     }
@@ -198,6 +215,7 @@ function start() {
   const linked = new URLSearchParams(location.hash.slice(1));
   const given = linked.has("profile") ? read(linked.get("profile")) : null;
   if (linked.has("to")) target.value = linked.get("to");
+  lent = Boolean(given);
   take(given ?? kept() ?? {});
   if (given) ask();
 }

@@ -1,0 +1,127 @@
+"""What every skill unlocks for one role, and how central skills are, on ESCO."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from graph.build import build_graph
+from graph.index import Index
+from graph.load import load
+from graph.person import HeldRole, Profile, held
+from graph.questions.centrality import dependencies
+from graph.questions.coverage import Needs, Tier, Tiers, needs_of, tiers
+from graph.questions.match import match
+from graph.questions.unlock import Unlocked, unlock_role
+
+if TYPE_CHECKING:  # measured together with the other rows, imported without them
+    from harness import Row, Scope
+
+QUESTIONS = 200
+ON = "ESCO 1.1.1"
+
+
+def rows(scope: Scope) -> Iterator[Row]:
+    """Yield the rows, as they are measured."""
+    from harness import Row, taxonomy
+
+    directory = taxonomy("esco")
+    if directory is None:
+        yield Row("what every skill unlocks for a role", ON, "matching once", "0.1x", "not here")
+        return
+    dataset, _ = load([directory])
+    index = Index(build_graph(dataset))
+    yield from _unlock(scope, index)
+    yield from _central(scope, needs_of(index))
+
+
+def _unlock(scope: Scope, index: Index) -> Iterator[Row]:
+    from harness import Peer, compared
+
+    needs, cut = needs_of(index), tiers(index)
+    skills = {
+        role: held(index, Profile(roles=(HeldRole(name=role),))).skills for role in index.roles
+    }
+    roles = random.Random(5).sample(index.roles, QUESTIONS)  # noqa: S311  # the same each time
+
+    def unlocked(role: str) -> Unlocked:
+        return Unlocked(needs, cut, skills[role], {index.position[role]})
+
+    once = Peer("matching once", lambda role: _tiers(needs, cut, skills[role]), "0.1x")
+    asked = roles[: scope.count(QUESTIONS)]
+    yield from compared(
+        "what every skill unlocks for a role", ON, lambda role: unlocked(role).best, [once], asked
+    )
+    yield from compared(
+        "its ten best pairs", ON, lambda role: unlocked(role).best_pairs(10), [once], asked
+    )
+    answer = Peer(
+        "the answer of match",
+        lambda role: match(index, Profile(roles=(HeldRole(name=role),))),
+        "0.1x",
+    )
+    yield from compared(
+        "the whole answer, with roles and sources",
+        ON,
+        lambda role: unlock_role(index, role=role),
+        [answer],
+        asked,
+    )
+    again = Peer(
+        "matching again with every skill",
+        lambda role: _again(needs, cut, skills[role], index.position[role]),
+        "1000x",
+    )
+    yield from compared(
+        "what every skill unlocks for a role",
+        ON,
+        lambda role: {skill: len(its) for skill, its in unlocked(role).by_skill.items()},
+        [again],
+        roles[:3],
+        same=lambda answer: answer,
+    )
+
+
+def _tiers(needs: Needs, cut: Tiers, skills: dict[str, float | None]) -> dict[int, Tier | None]:
+    tallies = needs.tally(skills)
+    return {role: cut.of(needs.coverage(role, its) or 0.0) for role, its in tallies.items()}
+
+
+def _again(needs: Needs, cut: Tiers, skills: dict[str, float | None], own: int) -> dict[str, int]:
+    """Add each skill in turn and count the roles that were not in reach before."""
+
+    def reach(skills: dict[str, float | None]) -> set[int]:
+        of_roles = _tiers(needs, cut, skills).items()
+        return {role for role, tier in of_roles if tier in ("now", "next") and role != own}
+
+    before = reach(skills)
+    new = {
+        skill: len(reach({**skills, skill: None}) - before)
+        for skill in needs.postings
+        if skill not in skills
+    }
+    return {skill: number for skill, number in new.items() if number}
+
+
+def _central(scope: Scope, needs: Needs) -> Iterator[Row]:
+    from harness import Peer, compared
+
+    number = {skill: place for place, skill in enumerate(needs.postings)}
+    required = [[number[skill] for skill in of_role] for of_role in needs.of_role]
+    edges = (((-1 - role, skill) for skill in its) for role, its in enumerate(required))
+    G: nx.Graph[int] = nx.Graph(chain.from_iterable(edges))
+    every = range(len(number))
+    sources = random.Random(5).sample(every, scope.count(30))  # noqa: S311  # the same each time
+    subset = partial(nx.betweenness_centrality_subset, G, targets=list(every))
+    yield from compared(
+        "betweenness of all skills, from one of a sample",
+        ON,
+        lambda source: dependencies(required, len(number), [source]).dependencies,
+        [Peer("networkx.betweenness_centrality_subset", lambda source: subset([source]), "2x")],
+        sources,
+    )
