@@ -113,9 +113,19 @@ def _served(data: Path) -> AbstractContextManager[str]:
 def listening(app: WSGIApplication) -> Iterator[str]:
     """Serve an application on a free port; give its address."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    closing = threading.Event()
+
+    def run() -> None:
+        try:
+            server.run()
+        except OSError:  # the sockets it waits for are closed under it
+            if not closing.is_set():
+                raise
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
+    closing.set()
     server.task_dispatcher.shutdown()
     server.close()
     thread.join(timeout=5)
