@@ -80,7 +80,12 @@ def _serve(asked: Namespace) -> int:
     from web import create_app
 
     hosts = () if is_any_address(asked.host) else (asked.host,)
-    app = create_app(data_directories(asked.data), recipe=asked.recipe, hosts=hosts)
+    app = create_app(
+        data_directories(asked.data),
+        recipe=asked.recipe,
+        hosts=hosts,
+        compare_with=asked.compare_with,
+    )
     serve(app, host=asked.host, port=asked.port, open_browser=asked.open)
     return YES
 
@@ -166,6 +171,25 @@ def _export(asked: Namespace) -> int:
     else:
         write_graphml(G, asked.file, dialect=asked.dialect)
     return YES
+
+
+def _diff(asked: Namespace) -> int:
+    from graph.questions.diff import diff, part_of
+    from graph.terminal_diff import diff_page
+    from graph.versions import two_directories, two_revisions
+
+    if asked.git is not None:
+        old, new = two_revisions(asked.git, asked.old, asked.new, recipe=asked.recipe)
+    else:
+        newer = [Path(asked.new)] if asked.new is not None else data_directories(asked.data)
+        old, new = two_directories([Path(asked.old)], newer, recipe=asked.recipe)
+    answer = diff(old, new)
+    listed = part_of(answer, kind=asked.kind, what=asked.what)
+    if asked.json and asked.limit is not None:
+        listed = part_of(answer, kind=asked.kind, what=asked.what, limit=asked.limit)
+    limit = 20 if asked.limit is None else asked.limit
+    found = answer.same or not asked.exit_code
+    return _answer(asked, listed, lambda page: diff_page(page, listed, limit), found=found)
 
 
 def _schema(asked: Namespace) -> int:
@@ -286,6 +310,7 @@ def _forget_output() -> None:
 
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
+    "diff": _diff,
     "export": _export,
     "init": _init,
     "list": _list,

@@ -19,12 +19,14 @@ def create_app(
     *,
     recipe: Path | str | None = None,
     hosts: tuple[str, ...] | None = None,
+    compare_with: Sequence[Path | str] = (),
 ) -> Flask:
     """Return the explorer of the data set in a directory, or in several that are merged.
 
     Without one it shows the shipped data set; ``recipe`` says how to read tables that no shipped
     recipe fits. It answers to the loopback names and to ``hosts``; to any name with
-    ``hosts=()``. Raises DataError if the data has errors.
+    ``hosts=()``. ``compare_with`` names the directories of an older version of the data set;
+    what differs stands at /diff. Raises DataError if the data has errors.
     """
     from flask import Flask
 
@@ -32,14 +34,19 @@ def create_app(
     from graph.index import Index
     from graph.load import load
     from graph.locate import data_directories
+    from graph.versions import load_index
     from web import api, errors, filters, pages, security
+    from web.questions import diff
 
     directories = [data] if isinstance(data, str | Path) else data
     dataset, _ = load(data_directories(directories), recipe=recipe)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions["index"] = Index(build_graph(dataset))
-    for part in (pages, api):
+    if compare_with:
+        older = [Path(directory) for directory in compare_with]
+        app.extensions["older"] = load_index("old", older, recipe=recipe)
+    for part in (pages, api, diff):
         app.register_blueprint(part.blueprint)
     filters.register(app)
     errors.register(app)

@@ -1,0 +1,1 @@
+"""The pages and JSON endpoints of the questions, one blueprint a question."""
