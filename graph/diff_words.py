@@ -131,6 +131,11 @@ def place_change_text(moved: PlaceChange) -> str:
     return f"{who}: {_place(moved.old)} → {_place(moved.new)}"
 
 
+def diff_title(answer: Diff) -> str:
+    """Return what is compared with what; once, if both versions have the same title."""
+    return " → ".join(dict.fromkeys((answer.old, answer.new)))
+
+
 def diff_lines(answer: Diff) -> list[str]:
     """Return the answer in a sentence or two."""
     if answer.same:

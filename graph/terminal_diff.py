@@ -9,6 +9,7 @@ from graph.diff_words import (
     PATH_WORDS,
     count_text,
     diff_lines,
+    diff_title,
     field_text,
     more_text,
     path_diff_lines,
@@ -32,7 +33,7 @@ _STYLES: dict[What, Style] = {
 
 def diff_page(page: Page, answer: Diff, limit: int | None) -> None:
     """Write what differs, at most ``limit`` of each kind and sort, with how many more there are."""
-    page.heading(f"{answer.old} → {answer.new}")
+    page.heading(diff_title(answer))
     for line in diff_lines(answer):
         page.add(line)
     if not answer.same:

@@ -161,8 +161,9 @@ class _Git:
         total = sum(blob.size for blob in blobs)
         if len(blobs) > MOST_FILES or total > MOST_BYTES:
             raise GraphError(
-                f"{self._directory} has {len(blobs):,} files and {total:,} bytes at revision "
-                f"'{shortened(revision)}'; at most {MOST_FILES:,} and {MOST_BYTES:,} are read"
+                f"{self._directory} holds too much at revision '{shortened(revision)}': "
+                f"{total:,} bytes, {len(blobs):,} of at most {MOST_FILES:,} files; at most "
+                f"{MOST_BYTES:,} bytes are read"
             )
         for blob in blobs:
             yield blob.name, self._run("cat-file", "blob", blob.object)

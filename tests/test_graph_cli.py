@@ -28,7 +28,7 @@ from graph.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "data" / "starter"
-COMMANDS = ("serve", "path", "show", "list", "stats", "export", "init", "check", "schema")
+COMMANDS = ("serve", "path", "show", "list", "stats", "export", "init", "check", "schema", "diff")
 COMMAND = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "graph"]
 FIRST, LAST = "Support agent", "Senior engineer"
 

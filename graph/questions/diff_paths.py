@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from graph.requirements import NodeRef, node_ref
 PathWhat = Literal["vanishes", "appears", "longer", "shorter", "weaker", "stronger"]
 PATH_WHATS: tuple[PathWhat, ...] = get_args(PathWhat)
 
-MOST_WORK = 20_000_000
+MOST_WORK = 30_000_000
 """How many edges are looked at before the search ends; its answer then says how far it came."""
 MOST_LISTED = 10_000
 """How many paths that differ are listed; all are counted."""
@@ -58,10 +58,12 @@ class PathsDiff(Struct, frozen=True, kw_only=True):
 
 
 class _Reached(NamedTuple):
-    length: int
-    rank: int
+    """The shortest paths from one role: a number for each role, -1 for one out of reach."""
+
+    length: list[int]
+    rank: list[int]
     """The place of the path's weakest basis among ``BASES``."""
-    before: int
+    before: list[int]
 
 
 Steps = list[dict[int, int]]
@@ -80,8 +82,8 @@ def path_changes(old: Index, new: Index, same: dict[str, str]) -> PathsDiff:
     number_in_old |= {role: len(number) + place for place, role in enumerate(gone)}
     size = len(number) + len(gone)
     before, after = _steps(old, number_in_old, size), _steps(new, number, size)
-    both = {number_in_old[role] for role in old.roles if role in same}
-    starts = sorted(_affected(before, after) & both)
+    both = sorted(number_in_old[role] for role in old.roles if role in same)
+    starts = sorted(_affected(before, after) & set(both))
     edges = (sum(map(len, before)), sum(map(len, after)))
     compared = starts[: max(1, MOST_WORK // max(1, sum(edges)))]
     names_old = {number_in_old[role]: role for role in old.roles}
@@ -137,58 +139,53 @@ def _affected(before: Steps, after: Steps) -> set[int]:
     return affected
 
 
-def _reached(steps: Steps, start: int) -> dict[int, _Reached]:
-    """Return for each role in reach the shortest path to it: level by level, best basis first."""
-    reached = {start: _Reached(0, 0, start)}
+def _reached(steps: Steps, start: int) -> _Reached:
+    """Return the shortest path to each role: level by level, best basis first."""
+    unknown = [-1] * len(steps)
+    length, rank, before = unknown.copy(), unknown.copy(), unknown
+    length[start] = rank[start] = depth = 0
     level = [start]
     while level:
-        beyond: dict[int, _Reached] = {}
+        depth += 1
+        beyond = []
         for role in level:
-            length, rank, _ = reached[role]
+            so_far = rank[role]
             for target, its in steps[role].items():
-                if target not in reached:
-                    worst = max(rank, its)
-                    if target not in beyond or worst < beyond[target].rank:
-                        beyond[target] = _Reached(length + 1, worst, role)
-        reached |= beyond
-        level = list(beyond)
-    return reached
+                known = length[target]
+                if known < 0:
+                    length[target], before[target] = depth, role
+                    rank[target] = max(so_far, its)
+                    beyond.append(target)
+                elif known == depth and max(so_far, its) < rank[target]:
+                    rank[target], before[target] = max(so_far, its), role
+        level = beyond
+    return _Reached(length, rank, before)
 
 
 def _differing(
-    here: dict[int, _Reached], there: dict[int, _Reached], both: set[int]
+    here: _Reached, there: _Reached, both: Sequence[int]
 ) -> Iterator[tuple[int, PathWhat]]:
-    for goal in sorted((here.keys() | there.keys()) & both):
-        what = _what(here.get(goal), there.get(goal))
-        if what:
-            yield goal, what
-
-
-def _what(old: _Reached | None, new: _Reached | None) -> PathWhat | None:
-    if old is None or new is None:
-        return "appears" if old is None else "vanishes"
-    if old.length != new.length:
-        return "longer" if new.length > old.length else "shorter"
-    if old.rank != new.rank:
-        return "weaker" if new.rank > old.rank else "stronger"
-    return None
+    for goal in both:
+        old, new = here.length[goal], there.length[goal]
+        if old != new:
+            if old < 0 or new < 0:
+                yield goal, "appears" if old < 0 else "vanishes"
+            else:
+                yield goal, "longer" if new > old else "shorter"
+        elif here.rank[goal] != there.rank[goal]:
+            yield goal, "weaker" if there.rank[goal] > here.rank[goal] else "stronger"
 
 
 def _side(
-    index: Index, reached: dict[int, _Reached], goal: int, ids: Sequence[str] | dict[int, str]
+    index: Index, reached: _Reached, goal: int, ids: Sequence[str] | dict[int, str]
 ) -> PathSide | None:
-    if goal not in reached:
+    if reached.length[goal] < 0:
         return None
     roles = [goal]
-    while reached[roles[-1]].before != roles[-1]:
-        roles.append(reached[roles[-1]].before)
-    length, rank, _ = reached[goal]
+    while reached.before[roles[-1]] >= 0:
+        roles.append(reached.before[roles[-1]])
     return PathSide(
-        length=length,
-        weakest_basis=BASES[rank],
-        roles=tuple(_refs(index, (ids[role] for role in reversed(roles)))),
+        length=reached.length[goal],
+        weakest_basis=BASES[reached.rank[goal]],
+        roles=tuple(node_ref(index, ids[role]) for role in reversed(roles)),
     )
-
-
-def _refs(index: Index, ids: Iterable[str]) -> Iterator[NodeRef]:
-    return (node_ref(index, id_) for id_ in ids)

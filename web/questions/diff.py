@@ -12,6 +12,7 @@ from graph.diff_words import (
     KIND_WORDS,
     PATH_WORDS,
     diff_lines,
+    diff_title,
     field_words,
     path_diff_lines,
     place_change_text,
@@ -45,6 +46,7 @@ def page() -> str:
     return render_template(
         "diff.html",
         answer=answer,
+        title=diff_title(answer),
         page=number,
         pages=pages,
         tabs=[("", "all"), *((kind, KIND_WORDS[kind]) for kind in _kinds(answer))],
