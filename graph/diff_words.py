@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
+from textwrap import shorten
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from graph.model import (
     BASES,
-    NECESSITIES,
     ComparisonRow,
     Demand,
     Locator,
@@ -73,12 +74,16 @@ def field_words(change: FieldChange) -> FieldWords:
     label = label.replace("].", "\N{RIGHT SINGLE QUOTATION MARK}: ")
     old, new = change.old, change.new
     if isinstance(new, tuple):
-        gone, come = (", ".join(map(value_text, items)) for items in (old, new))
+        gone, come = (
+            ", ".join(value_text(item, change.titles) for item in items) for items in (old, new)
+        )
         return FieldWords(label, gone, come, "", is_list=set(old) != set(new))
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG:
         before, after = _around_the_difference(old, new)
-        return FieldWords(label, before, after, "", is_list=False)
-    return FieldWords(label, value_text(old), value_text(new), _amounts_to(change), is_list=False)
+        note = "only blanks differ" if old.split() == new.split() else ""
+        return FieldWords(label, before, after, note, is_list=False)
+    before, after = (value_text(value, change.titles) for value in (old, new))
+    return FieldWords(label, before, after, _amounts_to(change), is_list=False)
 
 
 def field_text(change: FieldChange) -> str:
@@ -100,10 +105,12 @@ def field_text(change: FieldChange) -> str:
     return f"{words.label}: {words.old} → {words.new}{note}"
 
 
-def value_text(value: Any) -> str:
-    """Return the value of a field, or an item of a list, in words."""
+def value_text(value: Any, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the value of a field, or an item of a list, in words; ids by their titles."""
+    if isinstance(value, Demand):
+        value = value.id
     words = _VALUES.get(type(value))
-    return words(value) if words else str(value)
+    return words(value) if words else titles.get(value, str(value))
 
 
 def count_text(count: Count) -> str:
@@ -148,7 +155,8 @@ def diff_lines(answer: Diff) -> list[str]:
     lines = [f"Of nodes, edges and other records: {told}."]
     moved = sum(count.moved for count in answer.counts.values())
     if moved:
-        lines.append(f"{plural(moved, 'record')} said elsewhere in the same source.")
+        are = "is" if moved == 1 else "are"
+        lines.append(f"{plural(moved, 'record')} {are} said elsewhere in the same source.")
     return lines
 
 
@@ -197,12 +205,10 @@ def _place(places: Sequence[Locator]) -> str:
 
 
 def _amounts_to(change: FieldChange) -> str:
-    """Return whether a basis or a necessity has become weaker or stronger."""
-    orders: tuple[Sequence[str], ...] = (BASES, tuple(NECESSITIES))
-    for order in orders:
-        if change.old in order and change.new in order:
-            return "weaker" if order.index(change.new) > order.index(change.old) else "stronger"
-    return ""
+    """Return whether a basis has become weaker or stronger."""
+    if change.old not in BASES or change.new not in BASES:
+        return ""
+    return "weaker" if BASES.index(change.new) > BASES.index(change.old) else "stronger"
 
 
 _VALUES: dict[type, Callable[[Any], str]] = {
@@ -215,7 +221,6 @@ _VALUES: dict[type, Callable[[Any], str]] = {
     Note: lambda note: f"{note.kind}: {note.text}",
     NotStated: lambda entry: f"{not_stated_text(entry)} {NOT_STATED}",
     Sign: lambda sign: sign.title,
-    Demand: lambda demand: demand.id,
     ComparisonRow: lambda row: (
         f"{row.aspect}: {row.here or NOT_STATED} | {row.there or NOT_STATED}"
     ),
@@ -231,5 +236,4 @@ def _around_the_difference(old: str, new: str) -> tuple[str, str]:
 
 
 def _excerpt(text: str, start: int) -> str:
-    end = start + _LONG
-    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"
+    return f"{'… ' if start else ''}{shorten(text[start:], _LONG, placeholder=' …')}"

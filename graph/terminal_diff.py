@@ -63,10 +63,10 @@ def _changes(page: Page, answer: Diff, limit: int | None) -> None:
 def _change(page: Page, change: Change) -> None:
     said = change.new or change.old
     aside = ""
-    if change.what in ("added", "removed") and said and said.basis:
-        aside = f"[{evidence_text(said.basis, said.sources)}]"
-    elif change.what == "renamed":
+    if change.what == "renamed":
         aside = f"[{'; '.join(change.recognised)}]"
+    elif said and said.basis:
+        aside = f"[{evidence_text(said.basis, said.sources)}]"
     word = Span(f"{change.what}:", _STYLES[change.what])
     page.item(word, title_text(change), Span(aside, Style.DIM))
     for field in change.fields:

@@ -31,7 +31,7 @@ def test_a_difference_is_an_answer_and_no_error() -> None:
     assert result.stdout.splitlines()[:3] == [
         "Newsroom, 2023 → Newsroom, 2024",
         "Of nodes, edges and other records: 5 removed, 4 added, 1 renamed, 5 changed.",
-        "3 records said elsewhere in the same source.",
+        "3 records are said elsewhere in the same source.",
     ]
 
 

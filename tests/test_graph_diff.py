@@ -83,7 +83,7 @@ def test_edges_of_a_renamed_role_are_compared_with_its_edges(newsroom: Diff) -> 
 
 def test_a_requirement_on_other_terms_is_a_changed_edge(newsroom: Diff) -> None:
     assert told(newsroom, "requires")[2] == (
-        "changed Reporter requires Interviewing necessity: essential → helpful (weaker)"
+        "changed Reporter requires Interviewing necessity: essential → helpful"
     )
 
 
@@ -252,7 +252,7 @@ def test_a_sign_is_compared_part_by_part() -> None:
 
     assert list(map(field_text, change.fields)) == [
         "signs ‘s’: basis: stated → implied (weaker)",
-        "signs ‘s’: skills: no longer y; now z",
+        "signs ‘s’: skills: no longer Y; now Z",
     ]
 
 
@@ -278,10 +278,24 @@ def test_a_note_on_another_line_is_the_same_note() -> None:
     assert answer.counts["role"].moved == 1
 
 
-def test_a_list_in_another_order_is_told_whole() -> None:
+def test_aliases_in_another_order_are_the_same() -> None:
     old, new = (world(role("a", aliases=aliases)) for aliases in (("x", "y"), ("y", "x")))
 
-    assert field_text(only(diff(old, new)).fields[0]) == "aliases: x, y → y, x"
+    assert diff(old, new).same
+
+
+def test_preparations_in_another_order_are_told_whole() -> None:
+    x, y = (Sign(id=id_, title=id_.upper(), basis="stated") for id_ in "xy")
+    old, new = (world(role("a", entry=entry)) for entry in ((x, y), (y, x)))
+
+    assert field_text(only(diff(old, new)).fields[0]) == "entry: X, Y → Y, X"
+
+
+def test_a_text_in_which_only_blanks_differ_is_said_to_be_so() -> None:
+    start = "word " * 60
+    old, new = (world(role("a", summary=f"{start}{end}")) for end in ("a b", "a  b"))
+
+    assert field_text(only(diff(old, new)).fields[0]).endswith("(only blanks differ)")
 
 
 def test_a_long_text_is_told_around_its_first_difference() -> None:
@@ -504,6 +518,18 @@ def test_esco_has_the_requirements_its_tables_have(esco: Diff) -> None:
 
 def test_esco_has_no_path_in_either_version(esco: Diff) -> None:
     assert path_diff_lines(esco.paths) == ["No path in either version: nothing leads to anything."]
+
+
+def test_esco_names_groups_by_their_titles(esco: Diff) -> None:
+    groups = [
+        field
+        for change in esco.changes
+        for field in change.fields
+        if field.field == "groups" and field.new
+    ]
+    assert groups
+    assert all(set(field.old) | set(field.new) == field.titles.keys() for field in groups)
+    assert field_text(groups[0]).endswith(groups[0].titles[groups[0].new[-1]])
 
 
 def test_esco_renamed_its_tables_and_that_is_told_in_one_line(esco: Diff) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import waitress
+from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 from test_graph_recipes import PUBLISHED, dataset
 
 from graph.build import build_graph
@@ -38,7 +43,7 @@ def test_the_page_tells_what_has_become_of_nodes_edges_facts_and_paths(
 
     assert "Newsroom, 2023 → Newsroom, 2024" in page
     assert "renamed Journalist → Reporter known by: the old title is an alias" in page
-    assert "changed Trainee leads to Reporter Basis: stated → implied weaker" in page
+    assert "Basis: stated → implied weaker" in page
     assert "Value: 24,000 → 25,500" in page
     assert "Trainee → Editor gets longer old 2 steps implied" in page
     assert "Senior reporter: handbook, line 16 → handbook, line 17" in page
@@ -126,3 +131,34 @@ def test_two_versions_of_esco_fit_a_page_and_an_answer() -> None:
             answer = client.get(f"{address}{query}")
             assert answer.status_code == 200
             assert len(gzip.compress(answer.data)) < 300_000
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The address of the explorer on the newsroom, really served."""
+    app = create_app(VERSIONS / "new", compare_with=[VERSIONS / "old"])
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_the_screen_and_axe_has_nothing_to_say(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        base_url=address,
+    )
+    page = context.new_page()
+    page.goto("/diff")
+
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
+    context.close()

@@ -50,13 +50,16 @@ _OF_THE_ENDS = frozenset({"target", "entry"})
 class FieldChange(Struct, frozen=True, kw_only=True):
     """What differs in one field; of a list, the items that only one version has.
 
-    If a list has the same items in another order, it is given whole.
+    Signs, preparations and comparisons in another order are given whole; the order of other
+    lists says nothing.
     """
 
     field: str
     """A part of a list stands in brackets: ``signs[automates].basis``."""
     old: Any
     new: Any
+    titles: dict[str, str] = {}
+    """Of the nodes, groups, stages and tracks whose ids stand in old and new."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -131,7 +134,7 @@ class Diff(Struct, frozen=True, kw_only=True):
     """The title of the data set in the old version."""
     new: str
     same: bool
-    """Whether nothing differs but the order in which records stand."""
+    """Whether nothing differs but the order in which records, or items of lists, stand."""
     counts: dict[DiffKind, Count]
     changes: tuple[Change, ...]
     places: tuple[PlaceChange, ...]
@@ -236,6 +239,7 @@ class _Collected:
             for move in moves:
                 self._places[kind, move.old, move.new].append(pair.new)
             fields = [field for field in fields if field not in moves]
+            fields = [self._titled(field) for field in fields]
             what = _what(kind, pair, fields)
             if what:
                 changes[what].append(self._change(kind, what, pair, fields))
@@ -261,6 +265,20 @@ class _Collected:
             return iter(())
         apart = _OF_THE_ENDS if kind in RELATIONS else _WRITTEN_APART
         return _field_changes(_record(pair.old), _record(pair.new), self._renamed, apart=apart)
+
+    def _titled(self, field: FieldChange) -> FieldChange:
+        """Return the change with the titles of what it names by id."""
+        name = field.field.rpartition(".")[2]
+        if name not in _NAMING:
+            return field
+        titles: dict[str, str] = {}
+        for index, value in ((self._old, field.old), (self._new, field.new)):
+            for item in value if isinstance(value, tuple) else (value,):
+                id_ = item.id if isinstance(item, Demand) else item
+                title = _title(index, name, id_)
+                if title:
+                    titles[id_] = title
+        return msgspec.structs.replace(field, titles=titles)
 
     def _change(
         self, kind: DiffKind, what: What, pair: _Pair, fields: Sequence[FieldChange]
@@ -405,6 +423,10 @@ _PART_NAMES: dict[type[Record], str] = {
 }
 _NAMING_NODES = frozenset({"skills", "role"})
 """Fields of signs and facts that hold the ids of nodes, which may have been renamed."""
+_NAMING: dict[str, str] = {"groups": "groups", "parent": "groups", "stage": "stages"}
+_NAMING |= {"track": "tracks", "skills": "", "role": ""}
+"""Fields that hold ids, and the lists where the titles stand; empty for nodes."""
+_ORDERED = frozenset({"signs", "entry", "comparison"})
 
 
 def _field_changes(
@@ -448,12 +470,23 @@ def _list_changes(
     come = [item for items in open_.values() for item in items]
     if gone or come:
         yield FieldChange(field=field, old=tuple(gone), new=tuple(come))
-    elif here != there:
+    elif here != there and field.rpartition(".")[2] in _ORDERED:
         yield FieldChange(field=field, old=old, new=new)
     for one, other in both:
         if type(one) in _PART_NAMES:
             part = getattr(other, _PART_NAMES[type(one)])
             yield from _field_changes(one, other, renamed, prefix=f"{field}[{part}].")
+
+
+def _title(index: Index, field: str, id_: str) -> str:
+    """Return the title of what a field names by its id; empty if there is none."""
+    if not _NAMING[field]:
+        return index.records[id_].title if id_ in index.kinds else ""
+    key = ("titles", _NAMING[field])
+    if key not in index.compiled:
+        named = getattr(index.about, _NAMING[field])
+        index.compiled[key] = {record.id: record.title for record in named}
+    return cast("dict[str, str]", index.compiled[key]).get(id_, "")
 
 
 def _known(item: Any, now: Mapping[str, str]) -> Hashable:
