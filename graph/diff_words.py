@@ -18,8 +18,15 @@ from graph.model import (
     Sign,
     Years,
 )
-from graph.questions.diff import Change, Count, Diff, FieldChange, PlaceChange
-from graph.questions.diff_paths import PATH_WHATS, PathChange, PathsDiff, PathSide, PathWhat
+from graph.questions.diff import Change, Count, Diff, FieldChange, PlaceChange, What
+from graph.questions.diff_paths import (
+    MOST_LISTED,
+    PATH_WHATS,
+    PathChange,
+    PathsDiff,
+    PathSide,
+    PathWhat,
+)
 from graph.relations import PLURALS, RELATIONS
 from graph.words import NOT_STATED, not_stated_text, place_text, plural, step_years_text
 
@@ -78,7 +85,8 @@ def field_words(change: FieldChange) -> FieldWords:
             ", ".join(value_text(item, change.titles) for item in items) for items in (old, new)
         )
         return FieldWords(label, gone, come, "", is_list=set(old) != set(new))
-    if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG:
+    if isinstance(old or new, str) and max(len(old or ""), len(new or "")) > _LONG:
+        old, new = old or "", new or ""
         before, after = _around_the_difference(old, new)
         note = "only blanks differ" if old.split() == new.split() else ""
         return FieldWords(label, before, after, note, is_list=False)
@@ -86,8 +94,8 @@ def field_words(change: FieldChange) -> FieldWords:
     return FieldWords(label, before, after, _amounts_to(change), is_list=False)
 
 
-def field_text(change: FieldChange) -> str:
-    """Return a difference as a phrase.
+def field_text(change: FieldChange, what: What = "changed") -> str:
+    """Return a difference as a phrase, or the value of what is added or removed.
 
     >>> field_text(FieldChange(field="aliases", old=("CPO",), new=()))
     'aliases: no longer CPO'
@@ -95,6 +103,8 @@ def field_text(change: FieldChange) -> str:
     'years: not stated → 2–3 years (time in the role or total experience: not stated which)'
     """
     words = field_words(change)
+    if what in ("added", "removed"):
+        return f"{words.label}: {words.new if what == 'added' else words.old}"
     if words.is_list:
         parts = (
             f"no longer {words.old}" if words.old else "",
@@ -179,6 +189,8 @@ def path_diff_lines(paths: PathsDiff) -> list[str]:
             f"Compared from the first {paths.compared:,} of the {plural(paths.starts, 'role')} "
             "from which a path can differ; the others are too many."
         )
+    if sum(paths.counts.values()) > MOST_LISTED:
+        lines.append(f"The first {MOST_LISTED:,} that were found are listed.")
     return lines
 
 

@@ -41,7 +41,8 @@ def diff_page(page: Page, answer: Diff, limit: int | None) -> None:
         for kind, count in answer.counts.items():
             if count.old or count.new:
                 page.add(count_text(count), label=KIND_WORDS[kind], column=_column(answer))
-        _paths(page, answer, limit)
+        if answer.listed.kind in ("", "path") and not answer.listed.what:
+            _paths(page, answer, limit)
         _changes(page, answer, limit)
         _places(page, answer, limit)
 
@@ -71,7 +72,7 @@ def _change(page: Page, change: Change) -> None:
     page.item(word, title_text(change), Span(aside, Style.DIM))
     for field in change.fields:
         if not (change.what == "renamed" and field.field == "title"):
-            page.add(field_text(field), indent=4)
+            page.add(field_text(field, change.what), indent=4)
 
 
 def _places(page: Page, answer: Diff, limit: int | None) -> None:

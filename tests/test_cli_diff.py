@@ -54,6 +54,13 @@ def test_each_path_that_differs_is_shown_as_it_was_and_as_it_is() -> None:
     assert "Leads to\n" not in text
 
 
+def test_paths_are_not_told_when_something_else_is_asked() -> None:
+    lines = run(OLD, NEW, "--kind", "role", "--what", "removed").stdout.splitlines()
+
+    assert lines[-2:] == ["Roles", "• removed: Columnist [stated: handbook, line 24]"]
+    assert "What it does to paths" not in lines
+
+
 @pytest.mark.parametrize(("newer", "code"), [(NEW, 1), (OLD, 0)])
 def test_a_difference_is_an_exit_code_if_that_is_asked(newer: str, code: int) -> None:
     assert run(OLD, newer, "--exit-code").returncode == code

@@ -18,6 +18,7 @@ from test_graph_recipes import PUBLISHED, dataset
 from worlds import beside, role, said_in, to, world
 from worlds import dataset as dataset_of
 
+from graph import diff_words
 from graph.build import build_graph
 from graph.diff_words import diff_lines, field_text, path_diff_lines
 from graph.errors import BadParameter
@@ -46,7 +47,7 @@ def told(answer: Diff, kind: str) -> list[str]:
             [
                 change.what,
                 (change.new or change.old or change).title,
-                *map(field_text, change.fields),
+                *(field_text(field, change.what) for field in change.fields),
             ]
         )  # type: ignore[union-attr]
         for change in part_of(answer, kind=kind).changes
@@ -89,7 +90,7 @@ def test_a_requirement_on_other_terms_is_a_changed_edge(newsroom: Diff) -> None:
 
 def test_a_fact_is_compared_field_by_field(newsroom: Diff) -> None:
     assert told(newsroom, "fact") == [
-        "changed Median pay of trainees value: 24,000 → 25,500 date: 2023 → 2024"
+        "changed Median pay of trainees (Trainee) value: 24,000 → 25,500 date: 2023 → 2024"
     ]
 
 
@@ -242,6 +243,16 @@ def test_overlaps_that_are_worked_out_are_left_out() -> None:
     assert [(c.kind, c.what) for c in diff(old, new).changes] == [("requires", "removed")]
 
 
+def test_what_is_added_or_removed_is_told_with_all_it_says() -> None:
+    old = world(role("a", to("b", Years(min=2, counts="in_role"))), role("b"), role("c"))
+    new = world(role("a"), role("b", to("c", Years(min=3, counts="in_role"))), role("c"))
+
+    assert told(diff(old, new), "leads_to") == [
+        "removed A leads to B years: at least 2 years (time in the role before)",
+        "added B leads to C years: at least 3 years (time in the role before)",
+    ]
+
+
 def test_a_sign_is_compared_part_by_part() -> None:
     def sign(**fields: Any) -> Sign:
         return Sign(**{"id": "s", "title": "S", "basis": "stated"} | fields)
@@ -329,6 +340,19 @@ def test_too_many_paths_are_compared_in_part_and_that_is_said(
         "Compared from the first 1 of the 2 roles from which a path can differ; the others are "
         "too many."
     )
+
+
+def test_more_paths_than_are_listed_are_counted_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diff_paths, "MOST_LISTED", 1)
+    monkeypatch.setattr(diff_words, "MOST_LISTED", 1)
+    old = world(role("a", to("b")), role("b", to("c")), role("c"))
+    new = world(role("a"), role("b"), role("c"))
+    paths = diff(old, new).paths
+
+    assert (paths.counts["vanishes"], len(paths.changes)) == (3, 1)
+    assert path_diff_lines(paths)[-1] == "The first 1 that were found are listed."
 
 
 # --- Any two versions ----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 import msgspec
@@ -15,6 +16,7 @@ from graph.model import (
     Basis,
     ComparisonRow,
     Demand,
+    Fact,
     Locator,
     Node,
     Note,
@@ -43,6 +45,7 @@ MOST_EXAMPLES = 10
 """How many of the records that moved alike are named."""
 
 _WRITTEN_APART = frozenset({"leads_to", "requires", "overlaps_with"})
+_SAID = frozenset({"id", "title", "basis", "source"})
 _OF_THE_ENDS = frozenset({"target", "entry"})
 """Of an edge: its end, and what the role it leads to says, too."""
 
@@ -68,7 +71,7 @@ class Said(Struct, frozen=True, kw_only=True):
     id: str
     """Of an edge its key."""
     title: str
-    """Of an edge how it reads: its ends and relation."""
+    """Of an edge how it reads, its ends and relation; of a fact also its role."""
     nodes: tuple[NodeRef, ...] = ()
     """The node itself, or the two nodes that an edge joins."""
     basis: Basis | None = None
@@ -86,6 +89,7 @@ class Change(Struct, frozen=True, kw_only=True):
     recognised: tuple[Recognised, ...] = ()
     """Of a renamed node: how it is known to be the same."""
     fields: tuple[FieldChange, ...] = ()
+    """Of what is added or removed: all that it says beyond what ``new`` or ``old`` holds."""
 
 
 class PlaceChange(Struct, frozen=True, kw_only=True):
@@ -261,10 +265,10 @@ class _Collected:
         )
 
     def _fields(self, kind: DiffKind, pair: _Pair) -> Iterator[FieldChange]:
-        if pair.old is None or pair.new is None:
-            return iter(())
         apart = _OF_THE_ENDS if kind in RELATIONS else _WRITTEN_APART
-        return _field_changes(_record(pair.old), _record(pair.new), self._renamed, apart=apart)
+        if pair.old is not None and pair.new is not None:
+            return _field_changes(_record(pair.old), _record(pair.new), self._renamed, apart=apart)
+        return _all_fields(pair, apart | _SAID)
 
     def _titled(self, field: FieldChange) -> FieldChange:
         """Return the change with the titles of what it names by id."""
@@ -402,7 +406,10 @@ def _said(index: Index, item: Any) -> Said:
         return Said(id=item.key, title=title, nodes=(source, target), **claim)
     if isinstance(item, Node):
         return Said(id=item.id, title=item.title, nodes=(node_ref(index, item.id),), **claim)
-    return Said(id=getattr(item, "id", "dataset"), title=item.title, **claim)
+    title = item.title
+    if isinstance(item, Fact) and item.role:
+        title += f" ({index.records[item.role].title})"
+    return Said(id=getattr(item, "id", "dataset"), title=title, **claim)
 
 
 # --- What differs between two records ----------------------------------------------------------
@@ -447,6 +454,23 @@ def _field_changes(
             yield from _list_changes(f"{prefix}{name}", here, there, now or renamed, now)
         elif not isinstance(here, str) or now.get(here, here) != there:
             yield FieldChange(field=f"{prefix}{name}", old=here, new=there)
+
+
+def _all_fields(pair: _Pair, apart: frozenset[str]) -> Iterator[FieldChange]:
+    """Yield what a record says that only one version has, and that is not the usual."""
+    record = _record(cast("Record | Link", pair.old or pair.new))
+    for name, usual in _usual(type(record)):
+        value = getattr(record, name)
+        if name not in apart and value != usual:
+            nothing = () if isinstance(value, tuple) else None
+            old, new = (value, nothing) if pair.old else (nothing, value)
+            yield FieldChange(field=name, old=old, new=new)
+
+
+@cache
+def _usual(type_: type[Record]) -> list[tuple[str, Any]]:
+    """Return the fields of a type of record and what each holds if nothing is written."""
+    return [(field.name, field.default) for field in msgspec.structs.fields(type_)]
 
 
 def _list_changes(
