@@ -50,6 +50,7 @@ could not be asked.""",
         _schema,
         _match,
         _unlock,
+        _diff,
     ):
         add(commands)
     return main
@@ -111,6 +112,14 @@ def _serve(commands: Any) -> None:
         help="the port to listen on (default: %(default)s); 0 is any free one",
     )
     command.add_argument("--open", action="store_true", help="open it in the browser")
+    command.add_argument(
+        "--compare-with",
+        action=_Append,
+        type=Path,
+        default=(),
+        metavar="DIR",
+        help="an older version of the data set, to show at /diff what has changed",
+    )
 
 
 def _path(commands: Any) -> None:
@@ -333,6 +342,54 @@ def _match(commands: Any) -> None:
     )
 
 
+def _diff(commands: Any) -> None:
+    command = _question(
+        commands,
+        "diff",
+        "show what differs between two versions of a data set",
+        "Show which nodes, edges and facts were added, removed, renamed or changed between two\n"
+        "versions of a data set, and which shortest paths appear, vanish or differ. Exits with\n"
+        "0 whether something differs or not, unless --exit-code is given.",
+        "careergraph diff careers-2023 careers-2024",
+        "careergraph diff v1.0 HEAD --git careers",
+        "careergraph diff HEAD --git careers --kind leads_to",
+        shape="graph.questions.diff.Diff",
+    )
+    command.add_argument("old", metavar="OLD", help="the directory of the older version")
+    command.add_argument(
+        "new", nargs="?", metavar="NEW", help="that of the newer one (default: --data)"
+    )
+    command.add_argument(
+        "--git",
+        type=Path,
+        metavar="DIR",
+        help="compare this directory at two git revisions, OLD and NEW; without NEW, with what it "
+        "holds now",
+    )
+    command.add_argument(
+        "--kind",
+        default="",
+        metavar="KIND",
+        help="list only this: a kind (role, skill …), a relation (leads_to …), fact, source, "
+        "stage, track, group, dataset, place or path",
+    )
+    command.add_argument(
+        "--what",
+        default="",
+        metavar="WHAT",
+        help="list only what was removed, added, renamed or changed",
+    )
+    command.add_argument(
+        "--limit",
+        type=_number,
+        metavar="NUMBER",
+        help="list at most so many of each sort (default: 20; with --json all)",
+    )
+    command.add_argument(
+        "--exit-code", action="store_true", help="exit with 1 if something differs"
+    )
+
+
 def _command(
     commands: Any, name: str, help_: str, description: str, *examples: str
 ) -> argparse.ArgumentParser:
@@ -408,4 +465,10 @@ def _add_search(command: argparse.ArgumentParser) -> None:
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > MAX_PORT:
         raise argparse.ArgumentTypeError(f"'{text}' is no port; one is from 0 to {MAX_PORT}")
+    return int(text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number; write one such as 20")
     return int(text)

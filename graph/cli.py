@@ -86,6 +86,7 @@ def _serve(asked: Namespace) -> int:
     from graph.serve import is_any_address, serve, stop
     from graph.snapshot import open_index
     from graph.tables import has_tables
+    from graph.versions import load_index
     from web.site import Site
 
     def opening(directories: Sequence[Path]) -> Callable[[Progress], Index]:
@@ -96,7 +97,14 @@ def _serve(asked: Namespace) -> int:
     directories = data_directories(asked.data)
     sets = side_by_side(directories, recipe=asked.recipe)
     hosts = () if is_any_address(asked.host) else (asked.host,)
-    site = Site([(its[0].resolve().name, opening(its)) for its in sets], hosts=hosts)
+
+    def older() -> Index | None:
+        if not asked.compare_with:
+            return None
+        return load_index("old", asked.compare_with, recipe=asked.recipe, cache=asked.cache)
+
+    named = [(its[0].resolve().name, opening(its)) for its in sets]
+    site = Site(named, hosts=hosts, older=older)
     long = any(map(has_tables, directories))  # what is written by hand is not
     site.load(failed=stop).join(timeout=SOON if long else None)
     if site.failure is None:
@@ -240,6 +248,27 @@ def _match(asked: Namespace) -> int:
     return _answer(asked, answer, lambda page: match_page(page, answer), found=found)
 
 
+def _diff(asked: Namespace) -> int:
+    from graph.questions.diff import diff, part_of
+    from graph.terminal_diff import diff_page
+    from graph.versions import two_directories, two_revisions
+
+    if asked.git is not None:
+        old, new = two_revisions(
+            asked.git, asked.old, asked.new, recipe=asked.recipe, cache=asked.cache
+        )
+    else:
+        newer = [Path(asked.new)] if asked.new is not None else data_directories(asked.data)
+        old, new = two_directories([Path(asked.old)], newer, recipe=asked.recipe, cache=asked.cache)
+    answer = diff(old, new)
+    listed = part_of(answer, kind=asked.kind, what=asked.what)
+    if asked.json and asked.limit is not None:
+        listed = part_of(answer, kind=asked.kind, what=asked.what, limit=asked.limit)
+    limit = 20 if asked.limit is None else asked.limit
+    found = answer.same or not asked.exit_code
+    return _answer(asked, listed, lambda page: diff_page(page, listed, limit), found=found)
+
+
 def _schema(asked: Namespace) -> int:
     sys.stdout.write(_schema_text(asked.of))
     return YES
@@ -359,6 +388,7 @@ def _forget_output() -> None:
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
     "compare": _compare,
+    "diff": _diff,
     "export": _export,
     "init": _init,
     "list": _list,

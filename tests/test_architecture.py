@@ -81,7 +81,15 @@ def test_nothing_points_backwards(below: set[str], above: set[str]) -> None:
 def test_questions_do_not_read_files() -> None:
     """They take a graph: it may come from a data set, from GraphML, or from a test."""
     files = {"graph.yaml_source", "graph.records", "graph.dataset", "graph.locate"}
-    for question in ("paths", "neighbourhood", "requirements", "portrait", "search", *EXCHANGE):
+    for question in (
+        "paths",
+        "neighbourhood",
+        "requirements",
+        "portrait",
+        "search",
+        "questions.diff",
+        *EXCHANGE,
+    ):
         assert nx.descendants(IMPORTS, f"graph.{question}") & files == set(), question
 
 

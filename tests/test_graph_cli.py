@@ -40,6 +40,7 @@ COMMANDS = (
     "check",
     "schema",
     "match",
+    "diff",
 )
 COMMAND = [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-m", "graph"]
 FIRST, LAST = "Support agent", "Senior engineer"

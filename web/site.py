@@ -44,13 +44,21 @@ class DataSet:
 
 
 class Site:
-    """A WSGI application of one or more data sets, given by their names and how to open them."""
+    """A WSGI application of one or more data sets, given by their names and how to open them.
+
+    ``older`` loads an older version of the first one, if there is one to compare it with.
+    """
 
     def __init__(
-        self, sets: Sequence[tuple[str, Open]], *, hosts: tuple[str, ...] | None = None
+        self,
+        sets: Sequence[tuple[str, Open]],
+        *,
+        hosts: tuple[str, ...] | None = None,
+        older: Callable[[], Index | None] = lambda: None,
     ) -> None:
         names = [name for name, _ in sets]
         self.hosts = hosts
+        self.older = older
         self.sets = [
             DataSet(name, f"{MOUNTED}{slug}" if number else "", open_, hosts)
             for number, ((name, open_), slug) in enumerate(zip(sets, _slugs(names), strict=True))
@@ -74,7 +82,8 @@ class Site:
             for number, each in enumerate(self.sets):
                 index = each.open(each.progress)
                 each.title = index.about.info.title
-                each.app = explorer(index, hosts=self.hosts, site=self)
+                older = None if number else self.older()
+                each.app = explorer(index, hosts=self.hosts, site=self, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too
                     loaded.answer = Kept(loaded.app)
         except GraphError as error:

@@ -1,0 +1,582 @@
+"""What differs between two versions, against counting by hand and another library's paths."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_graph_recipes import PUBLISHED, dataset
+from worlds import beside, role, said_in, to, world
+from worlds import dataset as dataset_of
+
+from graph import diff_words
+from graph.build import build_graph
+from graph.diff_words import diff_lines, field_text, path_diff_lines
+from graph.errors import BadParameter
+from graph.index import Index
+from graph.load import load
+from graph.model import BASES, Fact, Locator, Note, Requires, Sign, Years
+from graph.questions import diff_paths
+from graph.questions.diff import WHATS, Change, Diff, diff, part_of
+from graph.questions.diff_match import match_nodes
+from graph.questions.diff_paths import PATH_WHATS
+from graph.relations import RELATIONS
+
+VERSIONS = Path(__file__).parent / "data" / "versions"
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Diff:
+    old, new = (Index(build_graph(load([VERSIONS / name])[0])) for name in ("old", "new"))
+    return diff(old, new)
+
+
+def told(answer: Diff, kind: str) -> list[str]:
+    """Return the changes of a kind in words."""
+    return [
+        " ".join(
+            [
+                change.what,
+                (change.new or change.old or change).title,
+                *(field_text(field, change.what) for field in change.fields),
+            ]
+        )  # type: ignore[union-attr]
+        for change in part_of(answer, kind=kind).changes
+    ]
+
+
+def only(answer: Diff) -> Change:
+    (change,) = answer.changes
+    return change
+
+
+# --- The little newsroom -------------------------------------------------------------------------
+
+
+def test_a_role_whose_old_title_is_an_alias_now_is_renamed(newsroom: Diff) -> None:
+    (change,) = part_of(newsroom, kind="role", what="renamed").changes
+
+    assert change.old is not None
+    assert change.new is not None
+    assert (change.old.id, change.new.id) == ("journalist", "reporter")
+    assert change.recognised == ("the old title is an alias",)
+
+
+def test_edges_of_a_renamed_role_are_compared_with_its_edges(newsroom: Diff) -> None:
+    years = "years: 2–4 years (time in the role before) → 3–5 years (time in the role before)"
+    assert told(newsroom, "leads_to") == [
+        "removed Journalist leads to Editor",
+        "removed Subeditor leads to Editor",
+        "added Reporter leads to Data journalist",
+        "changed Trainee leads to Reporter basis: stated → implied (weaker)",
+        f"changed Reporter leads to Senior reporter {years}",
+    ]
+
+
+def test_a_requirement_on_other_terms_is_a_changed_edge(newsroom: Diff) -> None:
+    assert told(newsroom, "requires")[2] == (
+        "changed Reporter requires Interviewing necessity: essential → helpful"
+    )
+
+
+def test_a_fact_is_compared_field_by_field(newsroom: Diff) -> None:
+    assert told(newsroom, "fact") == [
+        "changed Median pay of trainees (Trainee) value: 24,000 → 25,500 date: 2023 → 2024"
+    ]
+
+
+def test_what_only_stands_at_another_line_is_no_change_but_told_apart(newsroom: Diff) -> None:
+    assert [(place.kind, place.examples) for place in newsroom.places] == [
+        ("role", ("Senior reporter",)),
+        ("role", ("Editor",)),
+        ("leads_to", ("Senior reporter leads to Editor",)),
+    ]
+    assert newsroom.counts["role"].moved == 2
+    assert newsroom.counts["role"].changed == 0
+
+
+def test_paths_that_vanish_get_longer_or_lose_evidence_are_told(newsroom: Diff) -> None:
+    paths = newsroom.paths
+
+    (line,) = path_diff_lines(paths)
+    assert line.endswith(
+        "between the 5 roles that both have: 1 path vanishes, 2 paths get longer, 2 paths lose "
+        "evidence."
+    )
+    assert [(path.what, path.source.id, path.target.id) for path in paths.changes] == [
+        ("vanishes", "subeditor", "editor"),
+        ("longer", "trainee", "editor"),
+        ("longer", "reporter", "editor"),
+        ("weaker", "trainee", "reporter"),
+        ("weaker", "trainee", "senior-reporter"),
+    ]
+    longer = paths.changes[1]
+    assert longer.old is not None
+    assert longer.new is not None
+    assert [role.title for role in longer.old.roles] == ["Trainee", "Journalist", "Editor"]
+    assert (longer.old.length, longer.new.length) == (2, 3)
+
+
+def test_an_answer_is_json_with_and_without_a_limit(newsroom: Diff) -> None:
+    whole = msgspec.json.decode(msgspec.json.encode(newsroom))
+    assert whole["counts"]["leads_to"]["removed"] == 2
+    assert len(whole["changes"]) == whole["listed"]["total"] == 15
+
+    part = part_of(newsroom, kind="leads_to", start=1, limit=2)
+    assert [change.what for change in part.changes] == ["removed", "added"]
+    assert part.listed.total == 5
+    assert part.counts == newsroom.counts
+
+
+@pytest.mark.parametrize("wrong", [{"kind": "job"}, {"what": "moved"}])
+def test_a_part_there_is_not_is_refused_with_those_there_are(
+    newsroom: Diff, wrong: dict[str, str]
+) -> None:
+    with pytest.raises(BadParameter, match="it takes"):
+        part_of(newsroom, **wrong)  # type: ignore[arg-type]
+
+
+# --- One thing at a time -------------------------------------------------------------------------
+
+
+def test_a_version_does_not_differ_from_itself(shipped_index: Index) -> None:
+    answer = diff(shipped_index, shipped_index)
+
+    assert answer.same
+    assert (answer.changes, answer.places, answer.paths.changes) == ((), (), ())
+    assert diff_lines(answer)[0].startswith("Nothing differs")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "recognised"),
+    [
+        (("Coder", ()), ("coder", ()), "same title"),
+        (("Coder", ()), ("Developer", ("CODER",)), "the old title is an alias"),
+        (("Coder", ("Developer",)), ("Developer", ()), "the new title was an alias"),
+        (("Coder", ()), ("Developer", ("one",)), "the old id is a title or alias"),
+        (("Coder", ("two",)), ("Developer", ()), "the new id was a title or alias"),
+    ],
+)
+def test_a_node_with_another_id_is_known_by_its_names(
+    old: tuple[str, tuple[str, ...]], new: tuple[str, tuple[str, ...]], recognised: str
+) -> None:
+    (title, aliases), (title_now, aliases_now) = old, new
+    answer = diff(
+        world(titled("one", title, aliases=aliases)),
+        world(titled("two", title_now, aliases=aliases_now)),
+    )
+
+    assert only(answer).what == "renamed"
+    assert only(answer).recognised == (recognised,)
+
+
+def titled(id_: str, title: str, **fields: Any) -> Any:
+    return msgspec.structs.replace(role(id_, **fields), title=title)
+
+
+def test_a_name_that_fits_two_nodes_makes_no_rename() -> None:
+    old = world(titled("one", "Coder"))
+    new = world(titled("two", "Coder"), titled("three", "Coder"))
+
+    assert [change.what for change in diff(old, new).changes] == ["removed", "added", "added"]
+
+
+def test_a_node_of_another_kind_is_another_node() -> None:
+    old = world(role("a", requires=["x"]))
+    new = world(role("a", requires=["x"]), responsibilities=["x"])
+    answer = diff(old, new)
+
+    assert [(change.kind, change.what) for change in answer.changes] == [
+        ("skill", "removed"),
+        ("responsibility", "added"),
+        ("requires", "removed"),
+        ("requires", "added"),
+    ]
+
+
+def test_parallel_edges_are_compared_with_those_of_their_source() -> None:
+    old = world(
+        role("a", to("b", 1, source=said_in("x")), to("b", 5, source=said_in("y"))), role("b")
+    )
+    new = world(
+        role(
+            "a", to("b", 6, source=said_in("y"), basis="implied"), to("b", 1, source=said_in("x"))
+        ),
+        role("b"),
+    )
+
+    (change,) = part_of(diff(old, new), kind="leads_to").changes
+    assert [field.field for field in change.fields] == ["basis", "years"]
+
+
+def test_an_edge_from_another_source_has_changed_not_moved() -> None:
+    old = world(role("a", to("b", source=(said_in("x"), said_in("y")))), role("b"))
+    new = world(role("a", to("b", source=said_in("x"))), role("b"))
+    answer = diff(old, new)
+
+    assert list(map(field_text, only(answer).fields)) == ["source: no longer y"]
+    assert answer.counts["leads_to"].moved == 0
+
+
+def test_an_overlap_is_one_edge_whichever_role_comes_first() -> None:
+    rows = {"summary": "near"}
+    old = world(role("a", beside("b", **rows)), role("b"))
+    new = world(role("b"), role("a", beside("b", **rows)))
+
+    assert diff(old, new).same
+    assert diff(old, new).counts["overlaps_with"].old == 1
+
+
+def test_overlaps_that_are_worked_out_are_left_out() -> None:
+    old = world(role("a", requires=["x", "y"]), role("b", requires=["x", "y"]))
+    new = world(role("a", requires=["x", "y"]), role("b", requires=["x"]))
+
+    assert [(c.kind, c.what) for c in diff(old, new).changes] == [("requires", "removed")]
+
+
+def test_what_is_added_or_removed_is_told_with_all_it_says() -> None:
+    old = world(role("a", to("b", Years(min=2, counts="in_role"))), role("b"), role("c"))
+    new = world(role("a"), role("b", to("c", Years(min=3, counts="in_role"))), role("c"))
+
+    assert told(diff(old, new), "leads_to") == [
+        "removed A leads to B years: at least 2 years (time in the role before)",
+        "added B leads to C years: at least 3 years (time in the role before)",
+    ]
+
+
+def test_a_sign_is_compared_part_by_part() -> None:
+    def sign(**fields: Any) -> Sign:
+        return Sign(**{"id": "s", "title": "S", "basis": "stated"} | fields)
+
+    old = world(role("a", to("b", signs=(sign(skills=("x", "y")),))), role("b"))
+    new = world(role("a", to("b", signs=(sign(skills=("x", "z"), basis="implied"),))), role("b"))
+    (change,) = part_of(diff(old, new), kind="leads_to").changes
+
+    assert list(map(field_text, change.fields)) == [
+        "signs ‘s’: basis: stated → implied (weaker)",
+        "signs ‘s’: skills: no longer Y; now Z",
+    ]
+
+
+def test_a_sign_that_demands_a_renamed_skill_is_the_same() -> None:
+    def demanding(skill: str) -> Index:
+        sign = Sign(id="s", title="S", basis="stated", skills=(skill,))
+        data = dataset_of(role("a", to("b", signs=(sign,))), role("b"))
+        skills = tuple(msgspec.structs.replace(each, title="SQL") for each in data.skills)
+        return Index(build_graph(msgspec.structs.replace(data, skills=skills)))
+
+    answer = diff(demanding("sql"), demanding("sql-language"))
+
+    assert [(c.kind, c.what) for c in answer.changes] == [("skill", "renamed")]
+
+
+def test_a_note_on_another_line_is_the_same_note() -> None:
+    def noted(line: int) -> Index:
+        place = Locator(id="x", lines=line)
+        return world(role("a", notes=(Note(kind="hedge", text="maybe", source=place),)))
+
+    answer = diff(noted(1), noted(2))
+    assert answer.changes == ()
+    assert answer.counts["role"].moved == 1
+
+
+def test_aliases_in_another_order_are_the_same() -> None:
+    old, new = (world(role("a", aliases=aliases)) for aliases in (("x", "y"), ("y", "x")))
+
+    assert diff(old, new).same
+
+
+def test_preparations_in_another_order_are_told_whole() -> None:
+    x, y = (Sign(id=id_, title=id_.upper(), basis="stated") for id_ in "xy")
+    old, new = (world(role("a", entry=entry)) for entry in ((x, y), (y, x)))
+
+    assert field_text(only(diff(old, new)).fields[0]) == "entry: X, Y → Y, X"
+
+
+def test_a_text_in_which_only_blanks_differ_is_said_to_be_so() -> None:
+    start = "word " * 60
+    old, new = (world(role("a", summary=f"{start}{end}")) for end in ("a b", "a  b"))
+
+    assert field_text(only(diff(old, new)).fields[0]).endswith("(only blanks differ)")
+
+
+def test_a_long_text_is_told_around_its_first_difference() -> None:
+    start = "word " * 60
+    old, new = (world(role("a", summary=f"{start}{end} " + "tail " * 60)) for end in ("one", "two"))
+    text = field_text(only(diff(old, new)).fields[0])
+
+    assert "word one tail" in text
+    assert "word two tail" in text
+    assert len(text) < 450
+
+
+def test_a_set_without_steps_has_no_paths_to_differ() -> None:
+    answer = diff(world(role("a")), world(role("b")))
+
+    assert path_diff_lines(answer.paths) == [
+        "No path in either version: nothing leads to anything."
+    ]
+
+
+def test_too_many_paths_are_compared_in_part_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diff_paths, "MOST_WORK", 2)
+    old = world(role("a", to("b")), role("b", to("c")), role("c"))
+    new = world(role("a", to("b")), role("b"), role("c"))
+    paths = diff(old, new).paths
+
+    assert (paths.compared, paths.starts) == (1, 2)
+    assert path_diff_lines(paths)[1] == (
+        "Compared from the first 1 of the 2 roles from which a path can differ; the others are "
+        "too many."
+    )
+
+
+def test_more_paths_than_are_listed_are_counted_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diff_paths, "MOST_LISTED", 1)
+    monkeypatch.setattr(diff_words, "MOST_LISTED", 1)
+    old = world(role("a", to("b")), role("b", to("c")), role("c"))
+    new = world(role("a"), role("b"), role("c"))
+    paths = diff(old, new).paths
+
+    assert (paths.counts["vanishes"], len(paths.changes)) == (3, 1)
+    assert path_diff_lines(paths)[-1] == "The first 1 that were found are listed."
+
+
+# --- Any two versions ----------------------------------------------------------------------------
+
+NAMES = tuple("abcdef")
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> Index:
+    """A graph of some of six roles, which may go by each other's names, and their edges."""
+    ids = draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+    bases = st.sampled_from(BASES)
+    some = st.lists(st.tuples(st.sampled_from(ids), bases), max_size=4)
+    wanted = st.lists(st.tuples(st.sampled_from(("x", "y", "z")), bases), max_size=3)
+    sources = st.sampled_from(("s", "t"))
+    roles = []
+    for id_ in ids:
+        steps = [
+            to(
+                target,
+                draw(st.none() | st.integers(0, 2)),
+                basis=basis,
+                source=said_in(draw(sources)),
+            )
+            for target, basis in draw(some)
+            if target != id_
+        ]
+        overlaps = [beside(target, basis=basis) for target, basis in draw(some) if target != id_]
+        requires = [Requires(target=skill, basis=basis) for skill, basis in draw(wanted)]
+        title = draw(st.sampled_from([id_.title(), *(name * 2 for name in NAMES)]))
+        aliases = tuple(draw(st.lists(st.sampled_from(["aa", "bb", "C"]), unique=True, max_size=2)))
+        made = role(id_, *steps, *overlaps, requires=requires, aliases=aliases)
+        roles.append(msgspec.structs.replace(made, title=title))
+    return world(*roles)
+
+
+@given(versions())
+def test_no_version_differs_from_itself(index: Index) -> None:
+    assert diff(index, index).same
+
+
+@given(versions(), versions())
+def test_the_other_way_round_added_and_removed_change_places(old: Index, new: Index) -> None:
+    there, back = diff(old, new), diff(new, old)
+
+    swapped = {"added": "removed", "removed": "added"}
+    assert sorted(map(facts_of, back.changes)) == sorted(
+        facts_of(msgspec.structs.replace(c, what=swapped.get(c.what, c.what), old=c.new, new=c.old))
+        for c in there.changes
+    )
+    assert there.paths.counts == {
+        what: back.paths.counts[OPPOSITE.get(what, what)]  # type: ignore[call-overload]
+        for what in PATH_WHATS
+    }
+
+
+OPPOSITE = {
+    "vanishes": "appears",
+    "appears": "vanishes",
+    "longer": "shorter",
+    "shorter": "longer",
+    "weaker": "stronger",
+    "stronger": "weaker",
+}
+
+
+def facts_of(change: Change) -> tuple[str, ...]:
+    """Return what a change says that does not depend on which version is the older."""
+    sides = (
+        "" if side is None else f"{side.id} {sorted(node.id for node in side.nodes)} {side.basis}"
+        for side in (change.old, change.new)
+    )
+    return (change.kind, change.what, *sides, str(sorted(field.field for field in change.fields)))
+
+
+@given(versions(), versions())
+def test_what_was_less_what_is_gone_and_what_has_come_is_what_is(old: Index, new: Index) -> None:
+    answer = diff(old, new)
+
+    for kind, count in answer.counts.items():
+        assert count.old - count.removed + count.added == count.new
+        listed = [change.what for change in part_of(answer, kind=kind).changes]
+        assert {what: listed.count(what) for what in WHATS} == {
+            what: getattr(count, what) for what in WHATS
+        }
+    assert answer.counts["role"].new == len(new.roles)
+    assert answer.counts["requires"].old == sum(link.relation == "requires" for link in old.links())
+
+
+@given(versions(), versions())
+def test_paths_differ_as_networkx_says(old: Index, new: Index) -> None:
+    answer = diff(old, new)
+    same = {match.old: match.new for match in match_nodes(old, new) if match.new in new.position}
+
+    found = {(p.source.id, p.target.id): p.what for p in answer.paths.changes}
+    expected = {}
+    for (source, now), (target, then) in product(same.items(), repeat=2):
+        before, after = best_path(old, source, target), best_path(new, now, then)
+        if before != after:
+            expected[now, then] = became(before, after)
+    assert found == expected
+
+
+def best_path(index: Index, source: str, target: str) -> tuple[int, int] | None:
+    """Return length and weakest basis of the best of all shortest paths, one by one."""
+    G: nx.DiGraph[str] = nx.DiGraph()
+    G.add_nodes_from(index.roles)
+    for link in index.links():
+        if link.relation == "leads_to":
+            rank = BASES.index(link.record.basis)
+            known = G.get_edge_data(link.source, link.target, {"rank": rank})["rank"]
+            G.add_edge(link.source, link.target, rank=min(rank, known))
+    if not nx.has_path(G, source, target):
+        return None
+    paths = list(nx.all_shortest_paths(G, source, target))
+    ranks = [
+        max((G.edges[edge]["rank"] for edge in nx.utils.pairwise(path)), default=0)
+        for path in paths
+    ]
+    return len(paths[0]) - 1, min(ranks)
+
+
+def became(before: tuple[int, int] | None, after: tuple[int, int] | None) -> str:
+    if before is None or after is None:
+        return "appears" if before is None else "vanishes"
+    if before[0] != after[0]:
+        return "longer" if after[0] > before[0] else "shorter"
+    return "weaker" if after[1] > before[1] else "stronger"
+
+
+# --- ESCO, as its own tables have it -------------------------------------------------------------
+
+
+def rows(version: str, name: str) -> Iterator[dict[str, str]]:
+    with gzip.open(PUBLISHED / version / name, "rt", encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def last(uri: str) -> str:
+    return uri.rsplit("/", 1)[-1]
+
+
+@pytest.fixture(scope="module")
+def esco() -> Diff:
+    old, new = (Index(build_graph(dataset(name))) for name in ("esco", "esco-1.2.0"))
+    return diff(old, new)
+
+
+def test_esco_has_the_roles_its_tables_have(esco: Diff) -> None:
+    old, new = (
+        {
+            last(row["conceptUri"]): row["preferredLabel"]
+            for row in rows(version, "occupations_en.csv.gz")
+        }
+        for version in ("esco", "esco-1.2.0")
+    )
+    count = esco.counts["role"]
+
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    retitled = {id_ for id_ in old.keys() & new.keys() if old[id_].strip() != new[id_].strip()}
+    again = {id_ for id_ in gone if old[id_] in {new[other] for other in come}}
+    assert (count.old, count.new) == (len(old), len(new))
+    assert (count.removed, count.added) == (len(gone - again), len(come) - len(again))
+    assert count.renamed == len(retitled) + len(again)
+
+
+def requirements(version: str, relations: str) -> set[tuple[str, str]]:
+    """Return which occupation requires which skill; a few rows name occupations there are not."""
+    known = {row["conceptUri"] for row in rows(version, "occupations_en.csv.gz")}
+    return {
+        (last(row["occupationUri"]), last(row["skillUri"]))
+        for row in rows(version, relations)
+        if row["occupationUri"] in known
+    }
+
+
+def test_esco_has_the_requirements_its_tables_have(esco: Diff) -> None:
+    old = requirements("esco", "occupationSkillRelations.csv.gz")
+    new = requirements("esco-1.2.0", "occupationSkillRelations_rebuilt.csv.gz")
+    renamed = {c.old.id: c.new.id for c in esco.changes if c.what == "renamed" and c.old and c.new}
+    kept = {(renamed.get(role, role), renamed.get(skill, skill)) for role, skill in old}
+    count = esco.counts["requires"]
+
+    assert (count.old, count.new) == (len(old), len(new))
+    assert (count.removed, count.added) == (len(kept - new), len(new - kept))
+
+
+def test_esco_has_no_path_in_either_version(esco: Diff) -> None:
+    assert path_diff_lines(esco.paths) == ["No path in either version: nothing leads to anything."]
+
+
+def test_esco_names_groups_by_their_titles(esco: Diff) -> None:
+    groups = [
+        field
+        for change in esco.changes
+        for field in change.fields
+        if field.field == "groups" and field.new
+    ]
+    assert groups
+    assert all(set(field.old) | set(field.new) == field.titles.keys() for field in groups)
+    assert field_text(groups[0]).endswith(groups[0].titles[groups[0].new[-1]])
+
+
+def test_esco_renamed_its_tables_and_that_is_told_in_one_line(esco: Diff) -> None:
+    moved = {place.kind: place for place in esco.places}
+
+    assert moved["requires"].number == esco.counts["requires"].moved > 100_000
+    assert moved["requires"].old[0].section == "occupationSkillRelations.csv"
+    assert moved["requires"].new[0].section == "occupationSkillRelations_rebuilt.csv"
+
+
+def test_facts_of_a_renamed_role_are_of_the_same_role() -> None:
+    def paid(id_: str) -> Index:
+        G = world(titled(id_, "Coder")).G
+        fact = Fact(id="pay", title="Pay", basis="stated", value=1, unit="EUR", role=id_)
+        G.graph["about"] = msgspec.structs.replace(G.graph["about"], facts=(fact,))
+        return Index(G)
+
+    assert only(diff(paid("one"), paid("two"))).what == "renamed"
+
+
+def test_years_that_a_source_no_longer_states_are_not_stated() -> None:
+    old = world(role("a", to("b", Years(min=1))), role("b"))
+    new = world(role("a", to("b")), role("b"))
+
+    assert field_text(only(diff(old, new)).fields[0]).endswith("→ not stated")
+    assert set(RELATIONS) < set(diff(old, new).counts)
