@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias, cast
 
@@ -17,6 +17,7 @@ from graph.errors import (
     ProfileError,
     UnknownNode,
     nearest,
+    shortened,
 )
 from graph.index import Index
 from graph.model import NumberOfYears, Record, Sign, Title
@@ -28,6 +29,9 @@ from graph.yaml_source import MAX_BYTES, Trail, line_of, read_yaml
 
 MAX_NAMES = 1_000
 """How many roles, skills and signs a profile may name together."""
+
+MOST_UNKNOWN = 10
+"""How many names that fit nothing are looked for in all names of the graph."""
 
 Levels: TypeAlias = Mapping[str, float | None]
 """The level of each skill held, on the scale of the source; None: held, the level not known."""
@@ -240,22 +244,15 @@ def held(index: Index, profile: Profile) -> Held:
     it demands. A level the profile gives goes before one that a role brings; of those that
     several roles bring the highest counts.
 
-    Raises ProfileError with every name the graph does not know, and what may have been meant.
+    Raises ProfileError with every name the graph does not know (the first ten: each is looked for
+    in all names), and what may have been meant, and with what is named twice.
     """
-    problems: list[Problem] = []
-    roles = {
-        id_: each.years
-        for each in profile.roles
-        if (id_ := _resolved(index, each, "role", problems))
-    }
-    named = {
-        id_: each.level
-        for each in profile.skills
-        if (id_ := _resolved(index, each, "skill", problems))
-    }
-    signs = {sign.id: sign for each in profile.signs for sign in _found(index, each, problems)}
-    if problems:
-        raise ProfileError(problems)
+    names = _Names(index)
+    roles = {id_: each.years for each in profile.roles for id_ in names.node(each, "role")}
+    named = {id_: each.level for each in profile.skills for id_ in names.node(each, "skill")}
+    signs = {sign.id: sign for each in profile.signs for sign in names.sign(each)}
+    if names.problems:
+        raise ProfileError(names.problems)
     levels = [(r.id, r.level) for role in roles for r in requirements(index, role, "skill")]
     levels += [(skill, None) for sign in signs.values() for skill in sign.skill_ids]
     skills = highest(levels)
@@ -312,34 +309,58 @@ def _signs(index: Index) -> Iterator[KnownSign]:
                 yield KnownSign(sign, target)
 
 
-def _resolved(
-    index: Index, each: HeldRole | HeldSkill, kind: Kind, problems: list[Problem]
-) -> str | None:
-    try:
-        return index.resolve(each.name, kind)
-    except GraphError as error:
-        problems.append(Problem(each.place or "profile", 0, str(error)))
-        return None
+class _Names:
+    """Who is meant by the names of a profile, and what is wrong with them."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._places: dict[str, str] = {}
+        self.problems: list[Problem] = []
+
+    def node(self, each: HeldRole | HeldSkill, kind: Kind) -> list[str]:
+        """Return the id of the node of a kind with this name, or nothing if there is none."""
+        return self._met(each, lambda: self._index.resolve(each.name, kind))
+
+    def sign(self, each: HeldSign) -> list[Sign]:
+        """Return the sign with this id or title, or nothing if there is none."""
+        known = {entry.sign.id: entry.sign for entry in known_signs(self._index)}
+        return [known[id_] for id_ in self._met(each, lambda: _meant(each.name, known))]
+
+    def _met(self, each: HeldRole | HeldSkill | HeldSign, find: Callable[[], str]) -> list[str]:
+        place = each.place or "profile"
+        if len(self.problems) > MOST_UNKNOWN:
+            return []
+        if len(self.problems) == MOST_UNKNOWN:
+            self._problem(place, "the rest is not looked for; mend these and ask again")
+            return []
+        try:
+            id_ = find()
+        except GraphError as error:
+            self._problem(place, str(error))
+            return []
+        if id_ in self._places:
+            self._problem(place, f"'{shortened(each.name)}' is held twice; name it once")
+            return []
+        self._places[id_] = place
+        return [id_]
+
+    def _problem(self, place: str, message: str) -> None:
+        self.problems.append(Problem(place, 0, message))
 
 
-def _found(index: Index, each: HeldSign, problems: list[Problem]) -> Sequence[Sign]:
-    """Return the sign that a name means: an id, or the title of one."""
-    known = {entry.sign.id: entry.sign for entry in known_signs(index)}
-    if each.name in known:
-        return [known[each.name]]
-    titled = [sign for sign in known.values() if folded(sign.title) == folded(each.name)]
+def _meant(name: str, known: Mapping[str, Sign]) -> str:
+    """Return the id of the sign that a name means: an id, or the title of one."""
+    if name in known:
+        return name
+    titled = [sign for sign in known.values() if folded(sign.title) == folded(name)]
     if len(titled) == 1:
-        return titled
-    error: GraphError
+        return titled[0].id
     if titled:
-        error = AmbiguousName(each.name, [_candidate(sign) for sign in titled])
-    else:
-        titles = {sign.title: sign for sign in known.values()}
-        near = nearest(each.name, [*known, *titles])
-        likely = [_candidate(known.get(name) or titles[name]) for name in near]
-        error = UnknownNode(each.name, list(dict.fromkeys(likely)), "sign")
-    problems.append(Problem(each.place or "profile", 0, str(error)))
-    return []
+        raise AmbiguousName(name, [_candidate(sign) for sign in titled])
+    titles = {sign.title: sign for sign in known.values()}
+    likely = [known.get(near) or titles[near] for near in nearest(name, [*known, *titles])]
+    candidates = [_candidate(sign) for sign in likely]
+    raise UnknownNode(name, list(dict.fromkeys(candidates)), "sign")
 
 
 def _candidate(sign: Sign) -> Candidate:

@@ -17,6 +17,7 @@ from graph.words_unlock import (
     central_lines,
     change_text,
     more_text,
+    new_text,
     nothing_lines,
     pair_text,
     pairs_lines,
@@ -37,7 +38,7 @@ def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
         page.add(Span(line, Style.YELLOW))
     for number, skill in enumerate(answer.skills, 1):
         title = Span(skill.title, Style.BOLD)
-        page.add(title, f"– {plural(skill.new, 'new role')}", label=f"{number}.", column=4)
+        page.add(title, f"– {new_text(skill)}", label=f"{number}.", column=4)
         _roles(page, skill.roles, skill.new, skills=1)
     if more_text(answer):
         page.add(Span(f"{more_text(answer)}.", Style.DIM))

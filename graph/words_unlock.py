@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
-from graph.questions.unlock import NewRole, PairUnlock, Unlock
+from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.words import plural
 from graph.words_match import tiers_lines
 
@@ -58,10 +58,20 @@ def pairs_lines(answer: Unlock) -> list[str]:
     return lines if answer.all_pairs else [*lines, "There are too many: not all were looked at."]
 
 
+def new_text(unlock: SkillUnlock | PairUnlock) -> str:
+    """Return how many new roles a skill or pair brings, and of how many nothing is held yet."""
+    roles = plural(unlock.new, "new role")
+    if not unlock.from_nothing:
+        return roles
+    every = "all " if unlock.new > 1 else ""
+    some = every if unlock.from_nothing == unlock.new else f"{unlock.from_nothing:,} of them "
+    return f"{roles}, {some}with nothing held yet"
+
+
 def pair_text(pair: PairUnlock) -> str:
     """Return how many new roles a pair brings, and how they come about."""
     each = " and ".join(f"{number:,}" for number in pair.alone)
-    return f"{plural(pair.new, 'new role')}: {each} alone, {pair.together:,} only together"
+    return f"{new_text(pair)}: {each} alone, {pair.together:,} only together"
 
 
 def change_text(role: NewRole) -> str:

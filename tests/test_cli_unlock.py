@@ -77,7 +77,7 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
         "Not stated for 1 role: no essential skill.",
         "",
         "One skill",
-        "1.  Flour – 1 new role",
+        "1.  Flour – 1 new role, with nothing held yet",
         "    • Baker: 0.00 → 0.33, below all → next [essential, implied: book, line 7]",
         "2 further skills bring no more than that.",
         "",
@@ -89,7 +89,10 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
 def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
     page = run("cook", "--pairs").stdout
 
-    assert "1.  Dogs + Doors – 1 new role: 0 and 0 alone, 1 only together" in page
+    assert (
+        "1.  Dogs + Doors – 1 new role, with nothing held yet: 0 and 0 alone, 1 only together"
+        in page
+    )
     assert "• Guard: 0.00 → 0.40, below all → next, by both" in page
 
 

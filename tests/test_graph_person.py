@@ -12,6 +12,7 @@ from graph.index import Index
 from graph.model import Demand, Requires, Sign
 from graph.person import (
     MAX_NAMES,
+    MOST_UNKNOWN,
     HeldRole,
     HeldSkill,
     Profile,
@@ -171,6 +172,19 @@ def test_every_unknown_name_is_told_with_what_was_meant(index: Index, tmp_path: 
         "me.yaml:4: 'Pm' is a role; this question is about a skill",
         "me.yaml:5: unknown sign 'leads team'; did you mean 'Leads teams'?",
     ]
+
+
+def test_what_is_named_twice_is_a_problem(index: Index) -> None:
+    with pytest.raises(ProfileError, match=r"skills\[1\]: 'SQL' is held twice; name it once"):
+        held(index, profile_of({"skills": ["sql", "SQL"]}))
+
+
+def test_only_so_many_unknown_names_are_looked_for(index: Index) -> None:
+    with pytest.raises(ProfileError) as error:
+        held(index, profile_of({"skills": [f"unknown {i}" for i in range(500)]}))
+
+    assert len(error.value.problems) == MOST_UNKNOWN + 1
+    assert "the rest is not looked for" in str(error.value)
 
 
 def test_the_example_fits_the_shipped_data(shipped_index: Index) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from itertools import combinations
+from math import fsum
 from statistics import median
 
 import pytest
@@ -48,13 +49,17 @@ def _index(required: World) -> Index:
 
 def _in_reach(required: World, skills: Mapping[str, float | None], cut_off: float) -> set[int]:
     """Match from the beginning, role by role."""
-    found = set()
-    for number, its in enumerate(required):
-        essential = {s: level for s, (necessity, level) in its.items() if necessity == "essential"}
-        met = sum(_met(skills[s], level) for s, level in essential.items() if s in skills)
-        if essential and 0 < met >= cut_off * len(essential):
-            found.add(number)
-    return found
+    covered = (_coverage(its, skills) for its in required)
+    return {number for number, its in enumerate(covered) if its > 0 and its >= cut_off}
+
+
+def _coverage(
+    required: Mapping[str, tuple[Necessity, float | None]], skills: Mapping[str, float | None]
+) -> float:
+    """Return how much is covered; 0 also where nothing essential is required."""
+    essential = {s: level for s, (necessity, level) in required.items() if necessity == "essential"}
+    met = sum(_met(skills[s], level) for s, level in essential.items() if s in skills)
+    return met / len(essential) if essential else 0.0
 
 
 def _met(held: float | None, level: float | None) -> float:
@@ -103,17 +108,17 @@ def test_the_best_pairs_are_those_matching_again_with_every_pair_finds(
     for a, b in combinations(sorted(set(SKILLS) - set(skills)), 2):
         together = new(a, b) - new(a) - new(b)
         if len(new(a, b)) > max(len(new(a)), len(new(b))):
-            expected[a, b] = (len(new(a, b)), len(together))
+            covered = fsum(_coverage(required[role], skills) for role in new(a, b))
+            expected[a, b] = (len(new(a, b)), covered, len(together))
 
     found, complete = _unlocked(required, skills, cut_off).best_pairs(limit)
 
     assert complete
-    assert [(len(pair.roles), pair.together) for pair in found] == sorted(
-        expected.values(), reverse=True
-    )[:limit]
-    for pair in found:
-        assert pair.roles == new(*pair.skills)
-        assert expected[tuple(sorted(pair.skills))] == (len(pair.roles), pair.together)  # type: ignore[index]
+    best = sorted(((count, covered) for count, covered, _ in expected.values()), reverse=True)
+    told = [expected[tuple(sorted(pair.skills))] for pair in found]  # type: ignore[index]
+    assert [(count, covered) for count, covered, _ in told] == best[:limit]
+    assert [pair.together for pair in found] == [together for _, _, together in told]
+    assert [pair.roles for pair in found] == [new(*pair.skills) for pair in found]
 
 
 @given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
@@ -228,6 +233,7 @@ def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
     (guard,) = of_guard.roles
     assert (guard.tier_before, guard.coverage_after) == (None, 2 / 5)
     assert len(guard.by) == 2
+    assert of_guard.from_nothing == 1
 
 
 def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:

@@ -144,7 +144,8 @@ class Tally(NamedTuple):
 def credit(held: float | None, required: float | None) -> float:
     """Return how far a skill that is held meets the level required, between 0.0 and 1.0.
 
-    The share of the level that is held, at most 1. A level that is not stated, on either side,
+    The share of the level that is held, at most 1, so that coverage by level is coverage where
+    all levels are reached; the scale begins at 0. A level that is not stated, on either side,
     takes nothing away.
 
     >>> credit(2, 4), credit(4, 2), credit(None, 4), credit(2, None)
@@ -166,7 +167,8 @@ def tiers(index: Index) -> Tiers:
     """Return the cut-offs of a graph, calibrated on its own ladders.
 
     Each step along *leads to* is measured: how much of the essential skills of its role the role
-    before it covers (by level where levels are stated), with all that this role requires. Then
+    before it covers (by level where levels are stated), with all that this role requires, also
+    what is only helpful there: so counted, overlap agrees best with people's judgement. Then
 
     - now: at least the median: as much as half of the steps people take begin with
     - next: at least the mean minus one standard deviation
@@ -176,8 +178,9 @@ def tiers(index: Index) -> Tiers:
     fewer than 20 measurable steps the cut-offs are PUBLISHED.
 
     Source: Nesta, "Mapping Career Causeways" (2021), takes the mean minus one standard deviation
-    within occupation groups; O'Cinneide, "The mean is within one standard deviation of any
-    median" (1990).
+    within occupation groups, and finds a rank correlation of 0.77 with optional skills of the
+    origin, 0.70 without, over 9,113 rated moves; O'Cinneide, "The
+    mean is within one standard deviation of any median" (1990).
     """
     if "tiers" not in index.compiled:
         index.compiled["tiers"] = _tiers(index)

@@ -9,7 +9,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from graph.errors import BadParameter, Problem, ProfileError
+from graph.errors import BadParameter, Problem, ProfileError, one_of
 from graph.gains import MOST_STATES, Found, Gains
 from graph.index import Index, Link, best
 from graph.model import LeadsToEdge, Sign
@@ -509,5 +509,5 @@ def _no_path(index: Index, person: Held, target: str) -> str:
     title = index.records[target].title
     if not person.roles:
         return "the profile names no role to start from"
-    roles = " or ".join(index.records[role].title for role in person.roles)
+    roles = one_of(index.records[role].title for role in person.roles)
     return f"no way along leads to goes from {roles} to {title}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cached_property
 from heapq import nsmallest
 from itertools import combinations, islice
@@ -45,6 +45,8 @@ class SkillUnlock(NodeRef, frozen=True, kw_only=True):
 
     new: int
     """How many roles it brings into reach."""
+    from_nothing: int
+    """Of how many of them nothing essential is held before."""
     roles: tuple[NewRole, ...]
     """Of these the best covered, at most 25."""
 
@@ -59,6 +61,8 @@ class PairUnlock(Struct, frozen=True, kw_only=True):
     """How many each of the two brings alone; a role may be among both."""
     together: int
     """How many only both bring."""
+    from_nothing: int
+    """Of how many new roles nothing essential is held before."""
     roles: tuple[NewRole, ...]
     """Of these the best covered, at most 25."""
 
@@ -117,7 +121,7 @@ class Near(NamedTuple):
 class BestPair(NamedTuple):
     """A pair of skills, to be sorted by its rank."""
 
-    rank: tuple[int, int, int, int, Pair]
+    rank: tuple[int, float, int, int, Pair]
     skills: Pair
     """The better one alone first."""
     roles: frozenset[int]
@@ -185,11 +189,10 @@ class Unlocked:
         in the graph's order of roles.
         """
 
-        def rank(skill: str) -> tuple[int, float]:
-            roles = self.by_skill[skill]
-            return -len(roles), -fsum(self.coverage(role) for role in roles)
+        return sorted(self.by_skill, key=lambda skill: self._rank(self.by_skill[skill]))
 
-        return sorted(self.by_skill, key=rank)
+    def _rank(self, roles: Collection[int]) -> tuple[int, float]:
+        return -len(roles), -fsum(self.coverage(role) for role in roles)
 
     def together(self, most: int = MOST_PAIRS) -> tuple[dict[Pair, list[int]], bool]:
         """Return the roles only both skills of a pair bring, and whether all are there.
@@ -210,10 +213,10 @@ class Unlocked:
         """Return the pairs that bring most roles into reach, and whether all were looked at.
 
         A pair brings what either skill alone brings, and what only both bring; it is one only if
-        that is more than one of them brings. Of equals, the one with more of the latter, then in
-        the order of ``best``. Two skills that bring no role only together bring at most the sum
-        of what they bring alone: from the best on, such pairs are tried until that sum is no more
-        than what is found; at most ``most``.
+        that is more than one of them brings. Of equals, the one whose new roles are the better
+        covered, added up; then in the order of ``best``. Two skills that bring no role only
+        together bring at most the sum of what they bring alone: from the best on, such pairs are
+        tried until that sum is less than what is found; at most ``most``.
         """
         together, complete = self.together(most)
         place = {skill: number for number, skill in enumerate(self.best)}
@@ -222,7 +225,7 @@ class Unlocked:
         for first, a in enumerate(self.best):
             for b in islice(self.best, first + 1, None):
                 least = len(found[-1].roles) if len(found) == limit else 0
-                if len(sets[a]) + len(sets[b]) <= least:
+                if len(sets[a]) + len(sets[b]) < least:
                     break
                 if most <= 0:
                     return found, False
@@ -240,7 +243,7 @@ class Unlocked:
         a, b = sorted(pair, key=lambda skill: (place.get(skill, last), skill))
         both = together.get(pair, [])
         roles = frozenset((*self.by_skill.get(a, ()), *self.by_skill.get(b, ()), *both))
-        rank = (-len(roles), -len(both), place.get(a, last), place.get(b, last), (a, b))
+        rank = (*self._rank(roles), place.get(a, last), place.get(b, last), (a, b))
         return BestPair(rank, (a, b), roles, len(both))
 
 
@@ -329,7 +332,12 @@ class _Teller:
         roles = self._unlocked.by_skill[id_]
         node = node_ref(self._index, id_)
         return SkillUnlock(
-            node.id, node.title, node.kind, new=len(roles), roles=self._roles(roles, (id_,))
+            node.id,
+            node.title,
+            node.kind,
+            new=len(roles),
+            from_nothing=self._from_nothing(roles),
+            roles=self._roles(roles, (id_,)),
         )
 
     def pair(self, pair: BestPair) -> PairUnlock:
@@ -340,8 +348,12 @@ class _Teller:
             new=len(pair.roles),
             alone=(len(alone.get(a, ())), len(alone.get(b, ()))),
             together=pair.together,
+            from_nothing=self._from_nothing(pair.roles),
             roles=self._roles(pair.roles, pair.skills),
         )
+
+    def _from_nothing(self, roles: Iterable[int]) -> int:
+        return sum(self._unlocked.coverage(role) == 0 for role in roles)
 
     def _roles(self, roles: Iterable[int], skills: tuple[str, ...]) -> tuple[NewRole, ...]:
         new = [(-self._unlocked.coverage(role, self._more(role, skills)), role) for role in roles]

@@ -58,7 +58,11 @@ def _unlock(scope: Scope, index: Index) -> Iterator[Row]:
         "what every skill unlocks for a role", ON, lambda role: unlocked(role).best, [once], asked
     )
     yield from compared(
-        "its ten best pairs", ON, lambda role: unlocked(role).best_pairs(10), [once], asked
+        "its ten best pairs",
+        ON,
+        lambda role: unlocked(role).best_pairs(10),
+        [once._replace(goal="0.05x")],
+        asked,
     )
     answer = Peer(
         "the answer of match",
