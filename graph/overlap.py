@@ -92,6 +92,19 @@ class Postings:
         Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
         the order of the roles. The cost grows with how often the role's requirements occur.
         """
+        return [
+            self._overlap(role, other)
+            for other, _ in self.coefficients(role, limit=limit, threshold=threshold)
+        ]
+
+    def coefficients(
+        self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[tuple[str, float]]:
+        """Return the same roles with their Jaccard coefficients alone.
+
+        >>> Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1, "z": 1}}).coefficients("a")
+        [('b', 0.6666666666666666)]
+        """
         own = self._position[role]
         counts = Counter(chain.from_iterable(self._holders[own]))
         del counts[own]
@@ -99,8 +112,8 @@ class Postings:
         shared = [(times, position) for position, times in counts.items() if times >= least]
         if limit is not None and 0 < limit < len(shared):
             shared = self._most(own, shared, limit)
-        alike = [rank for rank in self._ranked(own, shared) if -rank[0] >= threshold]
-        return [self._overlap(role, self._roles[position]) for _, position in alike[:limit]]
+        ranked = self._ranked(own, shared)[:limit]
+        return [(self._roles[other], -less) for less, other in ranked if -less >= threshold]
 
     def _most(self, own: int, shared: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
         """Return those among which the most alike are: the others share too little for that."""

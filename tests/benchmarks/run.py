@@ -20,7 +20,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, n
 
 from harness import Row, Scope
 
-AREAS = ("paths",)
+AREAS = (
+    "paths",
+    "overlap",
+    "loading",
+    "commands",
+    "graphml",
+    "names",
+    "serving",
+    "memory",
+)
 """The modules beside this one that have ``rows(scope)``, in the order of the table."""
 
 
