@@ -17,7 +17,7 @@ import sys, tracemalloc
 sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
 from graphs import built, esco_or_like
 from graph.exchange.graphml_write import write_graphml
-G = built(esco_or_like()[1])
+G = built(*esco_or_like()[1])
 tracemalloc.start()
 write_graphml(G, sys.argv[1])
 print(tracemalloc.get_traced_memory()[1])
@@ -26,10 +26,10 @@ print(tracemalloc.get_traced_memory()[1])
 
 def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
-    on, directory = esco_or_like()
+    on, directories = esco_or_like()
     with tempfile.TemporaryDirectory() as folder:
         ours, theirs = Path(folder) / "ours.graphml", Path(folder) / "theirs.graphml"
-        G = built(directory)
+        G = built(*directories)
         write_graphml(G, ours)
         same = nx.read_graphml(ours, force_multigraph=True)
         yield from compared(

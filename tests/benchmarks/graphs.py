@@ -14,26 +14,24 @@ from graph.load import load
 from graph.model import Dataset
 
 
-def esco_or_like() -> tuple[str, Path | None]:
-    """Return what the table calls the graph, and its directory."""
+def esco_or_like() -> tuple[str, tuple[Path, ...]]:
+    """Return what the table calls the graph, and its directories, none if it is synthetic."""
     directory = taxonomy("esco")
-    return ("ESCO", directory) if directory else (careers("M").on, None)
+    return ("ESCO", (directory,)) if directory else (careers("M").on, ())
 
 
-def read(directory: Path | None) -> Dataset:
-    """Return the data set of a directory, or the synthetic one."""
-    if directory is None:
-        return dataset(careers("M"))
-    return load([directory])[0]
+def read(*directories: Path) -> Dataset:
+    """Return the data set of the directories, or the synthetic one."""
+    return load(directories)[0] if directories else dataset(careers("M"))
 
 
 @cache
-def built(directory: Path | None) -> CareerGraph:
+def built(*directories: Path) -> CareerGraph:
     """Return its graph, built once."""
-    return build_graph(read(directory))
+    return build_graph(read(*directories))
 
 
 @cache
-def indexed(directory: Path | None) -> Index:
+def indexed(*directories: Path) -> Index:
     """Return its index, made once."""
-    return Index(built(directory))
+    return Index(built(*directories))

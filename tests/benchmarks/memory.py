@@ -20,7 +20,7 @@ def grown():
     gc.collect()
     sizes.append(tracemalloc.get_traced_memory()[0])
     return sizes[-1] - sizes[-2]
-G = built(esco_or_like()[1])
+G = built(*esco_or_like()[1])
 graph = grown()
 index = Index(G)
 a, b = index.roles[:2]

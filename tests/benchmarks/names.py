@@ -17,8 +17,8 @@ SHOWN = 10
 
 def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
-    on, directory = esco_or_like()
-    yield from _completion(scope, on, indexed(directory))
+    on, directories = esco_or_like()
+    yield from _completion(scope, on, indexed(*directories))
     onet = taxonomy("onet")
     if onet and not scope.quick:
         yield from _completion(scope, "O*NET", indexed(onet))
