@@ -96,10 +96,15 @@ def _growth(by: By, layers: dict[str, Layer]) -> Row:
 
 
 def _layer(graph: Careers, by: By) -> Layer:
-    edges = graph.leads_to
-    if by == "steps":
-        edges = [(source, target, 1) for source, target, _ in edges]
-    return Layer(graph.size.roles, edges)
+    """Return the layer with costs as graph.paths has them: by years, and then by steps."""
+    size = graph.size.roles
+    return Layer(
+        size,
+        [
+            (source, target, years * size + 1 if by == "years" else 1)
+            for source, target, years in graph.leads_to
+        ],
+    )
 
 
 def _cost(graph: Careers, by: By) -> Callable[[Any], int | None]:
