@@ -12,11 +12,12 @@ import sys
 from pathlib import Path
 
 import networkx as nx
-import pandas as pd
 
 
 def main() -> None:
     """Print the answer as JSON."""
+    import pandas as pd
+
     directory, title = Path(sys.argv[1]), sys.argv[2]
     columns = ["conceptUri", "preferredLabel"]
     roles = pd.read_csv(directory / "occupations_en.csv.gz", usecols=columns)
