@@ -10,12 +10,11 @@ node the first edge that lies on any of them.
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Container, Iterable
 from heapq import heappop, heappush
 from itertools import chain
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 WORTH_A_TREE = 3
 """At which question for one target its tree is made."""
@@ -63,9 +62,10 @@ class Layer:
     def __init__(self, size: int, edges: Iterable[tuple[int, int, int]]) -> None:
         forward: list[dict[int, int]] = [{} for _ in range(size)]
         backward: list[dict[int, int]] = [{} for _ in range(size)]
+        nodes = list(range(size))  # one number each, side by side, whoever made those of the edges
         for source, target, cost in edges:
             if cost < forward[source].get(target, inf):
-                forward[source][target] = backward[target][source] = cost
+                forward[source][nodes[target]] = backward[target][nodes[source]] = cost
         self._size = size
         self._after = [tuple(targets) for targets in forward]
         self._before = [tuple(sources) for sources in backward]
@@ -76,8 +76,8 @@ class Layer:
         )
         self._even = set(_flat(equal)) <= {1}
         self._likely = size * size / max(1, sum(map(len, self._after)))
-        self._trees: OrderedDict[int, array[int]] = OrderedDict()
-        self._asked: OrderedDict[int, int] = OrderedDict()
+        self._trees: dict[int, array[int]] = {}
+        self._asked: dict[int, int] = {}
 
     def path(self, source: int, target: int) -> list[int] | None:
         """Return the nodes of the least costly path, both ends included, or None without one.
@@ -96,18 +96,17 @@ class Layer:
 
     def _tree(self, target: int) -> array[int] | None:
         """Return what is next on the way to the target, if it has been asked often enough."""
-        if target in self._trees:
-            self._trees.move_to_end(target)
-            return self._trees[target]
-        times = self._asked.pop(target, 0) + 1
+        tree = self._trees.get(target)
+        if tree is not None:
+            return tree
+        times = self._asked.get(target, 0) + 1
         if times < WORTH_A_TREE:
             self._asked[target] = times
-            if len(self._asked) > KEPT_TREES:
-                self._asked.popitem(last=False)
+            _forget(self._asked, KEPT_TREES)
             return None
+        self._asked.pop(target, None)
         tree = self._trees[target] = self._grown(target)
-        if len(self._trees) > max(1, min(KEPT_TREES, KEPT_NUMBERS // self._size)):
-            self._trees.popitem(last=False)
+        _forget(self._trees, min(KEPT_TREES, KEPT_NUMBERS // self._size))
         return tree
 
     def _grown(self, target: int) -> array[int]:
@@ -278,6 +277,13 @@ def _halfway(near: _Side, away: _Side, least: float) -> dict[int, int]:
         return {}
     both = set(near.next()).intersection(away.next())
     return {node: near.queue[0] for node in both if node not in near.cost and node not in away.cost}
+
+
+def _forget(kept: dict[int, Any], most: int) -> None:
+    """Drop the older half where there are more; other threads may do so at the same time."""
+    if len(kept) > max(1, most):
+        for target in list(kept)[: len(kept) // 2]:
+            kept.pop(target, None)
 
 
 def _climbed(tree: array[int], source: int, target: int) -> list[int] | None:

@@ -107,7 +107,7 @@ def in_turn(
         answers: dict[str, Any] = {}
         best: dict[str, float] = {}
         order = names[number % len(names) :] + names[: number % len(names)]
-        for name in order * TURNS:
+        for name in (name for name in order for _ in range(TURNS)):
             if best.get(name, 0) < SHORT:
                 seconds, answers[name] = _timed(asked[name], question)
                 best[name] = min(seconds, best.get(name, seconds))
