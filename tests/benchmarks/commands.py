@@ -17,7 +17,7 @@ def rows(scope: Scope) -> Iterator[Row]:
     directories = [taxonomy("esco"), taxonomy("nesta-career-causeways")]
     if None in directories:
         yield Row(
-            "`careergraph path`, warm", "ESCO and Nesta", "`python -c pass`", "0.5x", "not here"
+            "`careergraph path`, warm", "ESCO and Nesta", "`python -c pass`", "0.5x", "not here:"
         )
         return
     data = [word for directory in directories for word in ("--data", str(directory))]

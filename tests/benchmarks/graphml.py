@@ -38,7 +38,7 @@ def rows(scope: Scope) -> Iterator[Row]:
             lambda _: write_graphml(G, ours),
             [
                 Peer(
-                    "networkx.write_graphml of the same values",
+                    "networkx",
                     lambda _: nx.write_graphml(same, theirs),
                     "4x",
                 )
@@ -46,4 +46,6 @@ def rows(scope: Scope) -> Iterator[Row]:
             range(scope.count(5)),
         )
         peak = int(python("-c", MEMORY, str(ours)))
-        yield Row("GraphML: memory over the graph", on, "", "5 MiB", f"{peak / 2**20:.2g} MiB")
+        yield Row(
+            "GraphML: memory over the graph", on, "", "at most 5 MiB", f"{peak / 2**20:.2g} MiB"
+        )

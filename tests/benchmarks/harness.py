@@ -32,7 +32,6 @@ class Row(NamedTuple):
     median: str
     worst: str = ""
     """The ratio at the 99th percentile."""
-    remark: str = ""
 
 
 class Scope(NamedTuple):
@@ -73,7 +72,6 @@ def compared(
     questions: Sequence[Any],
     *,
     same: Callable[[Any], Any] | None = None,
-    remark: str = "",
 ) -> Iterator[Row]:
     """Ask all of them each question in turn, and yield a row for each peer.
 
@@ -83,13 +81,13 @@ def compared(
     times = in_turn(asked, questions, same=same)
     for peer in peers:
         if peer.ask is None:
-            yield Row(work, on, peer.name, peer.goal, "not installed")
+            yield Row(work, on, peer.name, peer.goal, "not installed:")
             continue
         ratios = (
             figure(measure(times[peer.name]) / measure(times[""]))
             for measure in (statistics.median, slowest)
         )
-        yield Row(work, on, peer.name, peer.goal, *ratios, remark)
+        yield Row(work, on, peer.name, peer.goal, *ratios)
 
 
 def in_turn(

@@ -49,7 +49,7 @@ def _first_answers(scope: Scope) -> Iterator[Row]:
     peer, goals = "pandas and networkx by hand", ("1.3x", "10x")
     directory = taxonomy("esco")
     if directory is None or not installed("pandas"):
-        lacking = "not installed" if directory else "not here"
+        lacking = "not installed:" if directory else "not here:"
         for row, goal in zip((work, cached), goals, strict=True):
             yield Row(row, "ESCO", peer, goal, lacking)
         return

@@ -38,11 +38,9 @@ def rows(scope: Scope) -> Iterator[Row]:  # noqa: ARG001  # there is no less to 
     yield Row(
         "memory of the index, layers and postings",
         on,
-        "the networkx graph with its records",
+        "the networkx graph",
         "4x",
         figure(size["graph"] / size["index"]),
     )
-    for what in ("graph", "index"):
-        peer = "" if what == "index" else "the networkx graph"
-        work = "bytes an edge, index" if what == "index" else "bytes an edge, networkx graph"
-        yield Row(work, on, peer, "", f"{size[what] / size['edges']:,.0f}")
+    for what, name in (("index", "in the index"), ("graph", "in the networkx graph")):
+        yield Row("bytes an edge", on, name, "", f"{size[what] / size['edges']:,.0f}")

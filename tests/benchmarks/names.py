@@ -42,7 +42,7 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
         lambda question: search(index, question[0], limit=SHOWN),
         [
             Peer(
-                "RapidFuzz WRatio over all of them",
+                "RapidFuzz WRatio over all",
                 lambda question: process.extract(
                     plain(question[0]), texts, scorer=fuzz.WRatio, limit=SHOWN
                 ),

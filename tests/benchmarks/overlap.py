@@ -28,8 +28,8 @@ def rows(scope: Scope) -> Iterator[Row]:
             graph.on,
             alike,
             [
-                Peer("scipy, a row of A · Aᵀ", multiplied and multiplied.of_one, "0.5x"),
-                Peer("Python sets, every other role", _sets(graph) if name == "M" else None, "10x"),
+                Peer("scipy (a row of A · Aᵀ)", multiplied and multiplied.of_one, "0.5x"),
+                Peer("Python sets", _sets(graph) if name == "M" else None, "10x"),
             ][: 2 if name == "M" else 1],
             range(0, graph.size.roles, step),
             same=_sorted,
@@ -39,7 +39,7 @@ def rows(scope: Scope) -> Iterator[Row]:
 
 
 def _all_pairs(graph: Careers) -> Iterator[Row]:
-    work, peer = "the ten of every role", "scipy, A · Aᵀ whole"
+    work, peer = "the ten of every role", "scipy (A · Aᵀ)"
     if not installed("scipy"):
         yield Row(work, graph.on, peer, "0.5x", "not installed")
         return

@@ -35,7 +35,7 @@ def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
     directories = [taxonomy("esco"), taxonomy("nesta-career-causeways")]
     if None in directories:
-        yield Row("a path as JSON", "ESCO and Nesta", "an empty answer", "0.6x", "not here")
+        yield Row("a path as JSON", "ESCO and Nesta", "an empty answer", "0.6x", "not here:")
         return
     found = [directory for directory in directories if directory is not None]
     with _served(found) as port:
@@ -51,7 +51,7 @@ def rows(scope: Scope) -> Iterator[Row]:
 
         again = next(batches)
         ask(again)  # compiles what is compiled once
-        peer = Peer("an empty answer of the same server", lambda _: ask(empty), "0.6x")
+        peer = Peer("an empty answer", lambda _: ask(empty), "0.6x")
         yield from compared(
             "a path as JSON, asked for the first time",
             "ESCO and Nesta",

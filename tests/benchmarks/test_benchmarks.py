@@ -22,7 +22,7 @@ def test_every_area_has_rows() -> None:
 
 
 def test_a_peer_that_is_not_installed_is_named() -> None:
-    assert _compared(Peer("peer", None, "2x")) == Row("work", "on", "peer", "2x", "not installed")
+    assert _compared(Peer("peer", None, "2x")) == Row("work", "on", "peer", "2x", "not installed:")
 
 
 def test_a_ratio_is_the_peers_time_over_ours() -> None:
