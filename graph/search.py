@@ -21,7 +21,7 @@ LEAST_LIKENESS = 65
 CANDIDATES = 80
 """How many names with typing errors are compared letter by letter."""
 
-TELLING = 7
+TELLING = 10
 """How many of a text's letter triples are looked up for that."""
 
 
@@ -70,7 +70,7 @@ class Names:
         self._sorted = sorted((text, i) for i, text in enumerate(self._plain))
         self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for i, text in enumerate(self._plain):
-            for triple in _triples(text):
+            for triple in _triples(f" {text} "):
                 self._having[triple].append(i)
         self._having.default_factory = None
 
@@ -80,7 +80,7 @@ class Names:
         triples = _triples(wanted)
         if triples:
             yield from map(self._names.__getitem__, self._containing(wanted, triples))
-            yield from map(self._names.__getitem__, self._alike(wanted, triples))
+            yield from map(self._names.__getitem__, self._alike(wanted))
 
     def _beginning(self, wanted: str) -> list[int]:
         """Return the names that begin with the text, the shortest of them first."""
@@ -97,12 +97,12 @@ class Names:
             yield from (i for i in parts if word in self._plain[i])
             yield from (i for i in parts if word not in self._plain[i])
 
-    def _alike(self, wanted: str, triples: list[str]) -> list[int]:
+    def _alike(self, wanted: str) -> list[int]:
         from rapidfuzz import fuzz, process  # most searches do without
 
         matches = process.extract(
             wanted,
-            {i: self._plain[i] for i in self._sharing(triples)},
+            {i: self._plain[i] for i in self._sharing(_triples(f" {wanted} "))},
             scorer=fuzz.WRatio,
             limit=None,
             score_cutoff=LEAST_LIKENESS,

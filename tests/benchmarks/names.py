@@ -30,10 +30,10 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
     known = list(index.names())
     texts = [plain(name) for name, _ in known]
     chance = random.Random(5)  # noqa: S311  # one seed, the same questions each time
-    titles = [(name, id_) for name, id_ in known if len(name) > 5]
-    asked = [(_mistyped(chance, name), id_) for name, id_ in chance.sample(titles, 300)]
+    titles = sorted({name for name, _ in known if len(name) > 5})
+    asked = [(_mistyped(chance, name), name) for name in chance.sample(titles, 600)]
     hits = sum(
-        id_ in [found.node.id for found in search(index, text, limit=SHOWN)] for text, id_ in asked
+        name in [found.name for found in search(index, text, limit=SHOWN)] for text, name in asked
     )
     work, where = "completion with a typing error", f"{on}, {len(known):,} names"
     yield from compared(

@@ -6,7 +6,8 @@ prints the table that README shows. "2x networkx (1.5x)" reads: twice as fast, o
 as networkx at the median, and 1.5 times at the 99th percentile. Both are asked the same questions
 in turn, and have to agree on the answers; a call under 0.3 s counts with the least of three in a
 row. Graphs are made here, from one seed; the published taxonomies are looked for in
-``shared/data`` beside the checkout. ``pip install '.[benchmark]'`` adds the peers; without one, its rows say so.
+``shared/data`` beside the checkout. ``pip install '.[benchmark]'`` adds the peers; without one,
+its rows say so.
 """
 
 from __future__ import annotations
