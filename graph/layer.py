@@ -1,25 +1,51 @@
 """The least costly path through one layer of the graph: whole numbers in, whole numbers out.
 
 A layer is compiled once, from the edges that a path may take and what each costs. Searches run
-from both ends and meet, because that is worth more than a faster language; for a target that is
-asked again the whole tree of ways to it is kept. Among equal paths it is always the first in
-file order: at each node the first edge that lies on any of them.
+from both ends and meet, because that is worth more than a faster language, and settle together
+all nodes of the same cost. For a target that is asked again it is kept, for each node, which
+one is next on the way to it. Among equal paths it is always the first in file order: at each
+node the first edge that lies on any of them.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator
+from array import array
+from collections.abc import Container, Iterable
 from heapq import heappop, heappush
+from itertools import chain
 from math import inf
-
-KEPT_TREES = 64
-"""How many targets' trees are kept; a tree has one number for each node."""
+from typing import Any, NamedTuple
 
 WORTH_A_TREE = 3
 """At which question for one target its tree is made."""
 
-Weighted = tuple[tuple[int, int], ...]
+KEPT_TREES = 64
+"""How many targets' trees are kept at most."""
+
+KEPT_NUMBERS = 4_000_000
+"""How many numbers they hold together at most, but for one tree; each has one for each node."""
+
+_NOWHERE = -1
+_flat = chain.from_iterable
+
+
+class _Side(NamedTuple):
+    """How far the search from one end has come."""
+
+    ends: list[tuple[int, ...]]
+    """Of each node, where its edges lead, seen from this end."""
+    steps: list[tuple[int, ...]]
+    """Of each node, what they cost."""
+    cost: dict[int, int]
+    """The nodes that are settled, and the least cost from this end to each."""
+    reached: dict[int, list[int]]
+    """By cost, the nodes that are reached at it; some are settled at less already."""
+    queue: list[int]
+    """A heap of these costs."""
+
+    def next(self) -> list[int]:
+        """Return the nodes that are reached at the least cost."""
+        return self.reached[self.queue[0]]
 
 
 class Layer:
@@ -36,16 +62,22 @@ class Layer:
     def __init__(self, size: int, edges: Iterable[tuple[int, int, int]]) -> None:
         forward: list[dict[int, int]] = [{} for _ in range(size)]
         backward: list[dict[int, int]] = [{} for _ in range(size)]
+        nodes = list(range(size))  # one number each, side by side, whoever made those of the edges
         for source, target, cost in edges:
             if cost < forward[source].get(target, inf):
-                forward[source][target] = backward[target][source] = cost
-        self._forward: list[Weighted] = [tuple(targets.items()) for targets in forward]
-        self._backward: list[Weighted] = [tuple(sources.items()) for sources in backward]
+                forward[source][nodes[target]] = backward[target][nodes[source]] = cost
+        self._size = size
         self._after = [tuple(targets) for targets in forward]
         self._before = [tuple(sources) for sources in backward]
-        self._even = all(cost == 1 for targets in forward for cost in targets.values())
-        self._trees: OrderedDict[int, dict[int, int]] = OrderedDict()
-        self._asked: OrderedDict[int, int] = OrderedDict()
+        equal: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._steps_after, self._steps_before = (
+            [equal.setdefault(steps, steps) for steps in (tuple(each.values()) for each in ways)]
+            for ways in (forward, backward)
+        )
+        self._even = set(_flat(equal)) <= {1}
+        self._likely = size * size / max(1, sum(map(len, self._after)))
+        self._trees: dict[int, array[int]] = {}
+        self._asked: dict[int, int] = {}
 
     def path(self, source: int, target: int) -> list[int] | None:
         """Return the nodes of the least costly path, both ends included, or None without one.
@@ -55,163 +87,212 @@ class Layer:
         """
         if source == target:
             return [source]
-        away = self._tree(target)
-        if away is not None:
-            return self._descent(source, away) if source in away else None
-        search = self._level_by_level if self._even else self._meeting
-        return search(source, target)
+        tree = self._tree(target)
+        if tree is not None:
+            return _climbed(tree, source, target)
+        return (self._level_by_level if self._even else self._cost_by_cost)(source, target)
 
-    def _tree(self, target: int) -> dict[int, int] | None:
-        """Return the cost from each node to the target, if it has been asked often enough."""
-        if target in self._trees:
-            self._trees.move_to_end(target)
-            return self._trees[target]
-        times = self._asked.pop(target, 0) + 1
+    # --- A target that is asked again ----------------------------------------------------------
+
+    def _tree(self, target: int) -> array[int] | None:
+        """Return what is next on the way to the target, if it has been asked often enough."""
+        tree = self._trees.get(target)
+        if tree is not None:
+            return tree
+        times = self._asked.get(target, 0) + 1
         if times < WORTH_A_TREE:
             self._asked[target] = times
-            if len(self._asked) > KEPT_TREES:
-                self._asked.popitem(last=False)
+            _forget(self._asked, KEPT_TREES)
             return None
-        self._trees[target] = self._away(target)
-        if len(self._trees) > KEPT_TREES:
-            self._trees.popitem(last=False)
-        return self._trees[target]
+        self._asked.pop(target, None)
+        tree = self._trees[target] = self._grown(target)
+        _forget(self._trees, min(KEPT_TREES, KEPT_NUMBERS // self._size))
+        return tree
 
-    def _away(self, target: int) -> dict[int, int]:
-        cost = {target: 0}
-        done: set[int] = set()
-        queue = [(0, target)]
-        while queue:
-            so_far, node = heappop(queue)
-            if node in done:
-                continue
-            done.add(node)
-            for before, step in self._backward[node]:
-                total = so_far + step
-                if total < cost.get(before, inf):
-                    cost[before] = total
-                    heappush(queue, (total, before))
-        return cost
+    def _grown(self, target: int) -> array[int]:
+        side = self._from(target)
+        while side.queue:
+            _settle(side)
+        away = side.cost
+        tree = array("i", [_NOWHERE]) * self._size
+        for node, left in away.items():
+            for after, step in zip(self._after[node], self._steps_after[node], strict=True):
+                if away.get(after) == left - step:
+                    tree[node] = after
+                    break
+        return tree
 
-    def _descent(self, node: int, away: dict[int, int]) -> list[int]:
-        """Walk down to the target along the first edges that lose no cost."""
-        path = [node]
-        while away[node]:
-            left = away[node]
-            node = next(
-                after
-                for after, step in self._forward[node]
-                if after in away and step + away[after] == left
-            )
+    # --- Every edge costs the same -------------------------------------------------------------
+
+    def _level_by_level(self, source: int, target: int) -> list[int] | None:
+        """Search from both ends, the smaller side first, level by level, until levels meet.
+
+        Where many pairs of an edge's ends are at hand, it is looked for first: the last level
+        is the largest, and need not be made.
+        """
+        after, before = self._after.__getitem__, self._before.__getitem__
+        front, back = {source}, {target}
+        near, far = {source}, {target}
+        fronts: list[set[int]] = []
+        backs: list[set[int]] = []
+        met: set[int] = set()
+        while front and back:
+            likely = len(front) * len(back) > self._likely
+            if len(front) <= len(back):
+                fronts.append(front)
+                met = back.intersection(_flat(map(after, front))) if likely else met
+                if met:
+                    break
+                front = set(_flat(map(after, front))).difference(near)
+                near |= front
+            else:
+                backs.append(back)
+                met = front.intersection(_flat(map(before, back))) if likely else met
+                if met:
+                    break
+                back = set(_flat(map(before, back))).difference(far)
+                far |= back
+            met = front & back
+            if met:
+                break
+        return self._through(source, fronts, met, backs) if met else None
+
+    def _through(
+        self, source: int, fronts: list[set[int]], met: set[int], backs: list[set[int]]
+    ) -> list[int]:
+        """Return the first in file order of the paths through the levels.
+
+        Of the levels from the source on, what leads to where the searches met is taken;
+        from there all nodes lead to the target.
+        """
+        before = self._before.__getitem__
+        levels = backs
+        while fronts:
+            levels.append(met)
+            met = fronts.pop().intersection(_flat(map(before, met)))
+        path = [source]
+        node = source
+        for level in reversed(levels):
+            for after in self._after[node]:
+                if after in level:
+                    node = after
+                    break
             path.append(node)
         return path
 
-    def _level_by_level(self, source: int, target: int) -> list[int] | None:
-        """Search from both ends where every edge costs the same, the smaller side first."""
-        came_from = {source: source}
-        away = {target: 0}
-        front, back = [source], [target]
-        while front and back:
-            if len(front) <= len(back):
-                reached: list[int] = []
-                for node in front:
-                    for beyond in self._after[node]:
-                        if beyond not in came_from:
-                            came_from[beyond] = node
-                            if beyond in away:
-                                return self._joined(source, beyond, came_from, away)
-                            reached.append(beyond)
-                front = reached
-            else:
-                depth = away[back[0]] + 1
-                back = [before for node in back for before in self._before[node]]
-                back = [node for node in dict.fromkeys(back) if node not in away]
-                away.update(dict.fromkeys(back, depth))
-                met = next((node for node in front if node in away), None)
-                if met is not None:
-                    return self._joined(source, met, came_from, away)
-        return None
+    # --- Edges cost differently ----------------------------------------------------------------
 
-    def _joined(
-        self, source: int, met: int, came_from: dict[int, int], away: dict[int, int]
-    ) -> list[int]:
-        path = [met]
-        while path[-1] != source:
-            path.append(came_from[path[-1]])
-        return path[:0:-1] + self._descent(met, away)
+    def _from(self, node: int) -> _Side:
+        """Return the search from a target."""
+        return _Side(self._before, self._steps_before, {}, {0: [node]}, [0])
 
-    def _meeting(self, source: int, target: int) -> list[int] | None:
-        """Search from both ends (Pohl 1971); the cheapest meeting is proven when the radii meet."""
-        near: dict[int, int] = {source: 0}
-        away: dict[int, int] = {target: 0}
-        done_near: set[int] = set()
-        done_away: set[int] = set()
-        queue_near = [(0, source)]
-        queue_away = [(0, target)]
+    def _cost_by_cost(self, source: int, target: int) -> list[int] | None:
+        """Search from both ends (Pohl 1971), the smaller side first.
+
+        The cheapest meeting is proven when no cheaper one is left that could be made of what
+        both sides settle next.
+        """
+        near = _Side(self._after, self._steps_after, {}, {0: [source]}, [0])
+        away = self._from(target)
+        _settle(near)
+        side, other = away, near
         least: float = inf
-        while queue_near and queue_away and queue_near[0][0] + queue_away[0][0] < least:
-            if len(queue_near) <= len(queue_away):
-                queue, done, cost, other, edges = (
-                    queue_near, done_near, near, away, self._forward,
-                )  # fmt: skip
-            else:
-                queue, done, cost, other, edges = (
-                    queue_away, done_away, away, near, self._backward,
-                )  # fmt: skip
-            so_far, node = heappop(queue)
-            if node in done:
-                continue
-            done.add(node)
-            for beyond, step in edges[node]:
-                total = so_far + step
-                if total < cost.get(beyond, inf):
-                    cost[beyond] = total
-                    heappush(queue, (total, beyond))
-                    least = min(least, total + other.get(beyond, inf))
+        met: dict[int, int] = {}
+        while True:
+            for node, cost in _settle(side, other.cost):
+                whole = cost + other.cost[node]
+                if whole < least:
+                    least, met = whole, {}
+                if whole == least:
+                    met[node] = cost if side is near else other.cost[node]
+            if not near.queue or not away.queue or near.queue[0] + away.queue[0] >= least:
+                break
+            side, other = (near, away) if len(near.next()) <= len(away.next()) else (away, near)
         if least == inf:
             return None
-        settled = {target: 0} | {node: away[node] for node in done_away}
-        return self._first(source, int(least), near, away, settled)
+        met |= _halfway(near, away, least)
+        return self._first(source, target, int(least), self._towards(met, near.cost), away.cost)
+
+    def _towards(self, met: dict[int, int], near: dict[int, int]) -> dict[int, int]:
+        """Return what lies on the cheapest ways to where the searches met, and at which cost."""
+        found = dict(met)
+        left = list(met)
+        while left:
+            node = left.pop()
+            for before, step in zip(self._before[node], self._steps_before[node], strict=True):
+                if before not in found and near.get(before) == found[node] - step:
+                    found[before] = near[before]
+                    left.append(before)
+        return found
 
     def _first(
-        self,
-        source: int,
-        least: int,
-        near: dict[int, int],
-        away: dict[int, int],
-        settled: dict[int, int],
+        self, source: int, target: int, least: int, near: dict[int, int], away: dict[int, int]
     ) -> list[int]:
         """Return the first in file order of the paths that cost the least.
 
-        Each node of such a path has its final cost from one end at least. One that is settled
-        from the far end has so all the way down; before that, an edge may turn out a dead end.
+        Each node of such a path has its cost from the source in ``near`` or its cost to the
+        target in ``away``; a node with the right one lies on such a path.
         """
         path = [source]
-        ways = [self._onwards(source, least, near, away, settled)]
-        dead: set[int] = set()
-        while path[-1] not in settled:
-            node = next(ways[-1], None)
-            if node is None:
-                ways.pop()
-                dead.add(path.pop())
-            elif node not in dead:
-                path.append(node)
-                ways.append(self._onwards(node, least, near, away, settled))
-        return path[:-1] + self._descent(path[-1], settled)
+        node, cost = source, 0
+        while node != target:
+            for after, step in zip(self._after[node], self._steps_after[node], strict=True):
+                there = cost + step
+                if near.get(after) == there or away.get(after) == least - there:
+                    node, cost = after, there
+                    break
+            path.append(node)
+        return path
 
-    def _onwards(
-        self,
-        node: int,
-        least: int,
-        near: dict[int, int],
-        away: dict[int, int],
-        settled: Container[int],
-    ) -> Iterator[int]:
-        """Yield where an edge leads that may lie on a least costly path, in file order."""
-        for beyond, step in self._forward[node]:
-            total = near[node] + step
-            if total + away.get(beyond, inf) == least:
-                near[beyond] = total
-                yield beyond
-            elif near.get(beyond) == total and beyond not in settled:
-                yield beyond
+
+def _settle(side: _Side, facing: Container[int] = ()) -> list[tuple[int, int]]:
+    """Settle the nodes that are reached at the least cost, and reach on from them.
+
+    Returns which nodes that the other end has settled are reached, at which cost from this one.
+    """
+    ends, steps, cost, reached, queue = side
+    crossed = []
+    so_far = heappop(queue)
+    for node in reached.pop(so_far):
+        if node in cost:
+            continue
+        cost[node] = so_far
+        for end, step in zip(ends[node], steps[node], strict=True):
+            if end in cost:
+                continue
+            total = so_far + step
+            if total in reached:
+                reached[total].append(end)
+            else:
+                reached[total] = [end]
+                heappush(queue, total)
+            if end in facing:
+                crossed.append((end, total))
+    return crossed
+
+
+def _halfway(near: _Side, away: _Side, least: float) -> dict[int, int]:
+    """Return the nodes on cheapest paths that neither side has settled, and their cost."""
+    if not near.queue or not away.queue or near.queue[0] + away.queue[0] != least:
+        return {}
+    both = set(near.next()).intersection(away.next())
+    return {node: near.queue[0] for node in both if node not in near.cost and node not in away.cost}
+
+
+def _forget(kept: dict[int, Any], most: int) -> None:
+    """Drop the older half where there are more; other threads may do so at the same time."""
+    if len(kept) > max(1, most):
+        for target in list(kept)[: len(kept) // 2]:
+            kept.pop(target, None)
+
+
+def _climbed(tree: array[int], source: int, target: int) -> list[int] | None:
+    """Return the path along a tree, or None if the source does not lead to its target."""
+    if tree[source] == _NOWHERE:
+        return None
+    path = [source]
+    node = source
+    while node != target:
+        node = tree[node]
+        path.append(node)
+    return path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from heapq import nsmallest
 from itertools import chain
+from math import ceil
 from typing import NamedTuple
 
 from graph.model import OverlapsWithEdge
@@ -88,10 +88,14 @@ class Postings:
         self._requirements = requirements
         self._roles = list(requirements)
         self._position = {role: position for position, role in enumerate(self._roles)}
-        self._holders: dict[str, list[int]] = {}
+        self._sizes = [len(required) for required in requirements.values()]
+        self._smallest = min(filter(None, self._sizes), default=0)
+        holders: dict[str, list[int]] = {}
         for position, required in enumerate(requirements.values()):
             for id_ in required:
-                self._holders.setdefault(id_, []).append(position)
+                holders.setdefault(id_, []).append(position)
+        self._holders = [[holders[id_] for id_ in required] for required in requirements.values()]
+        """Of each role, the roles that require each of its requirements."""
 
     def most_alike(
         self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
@@ -101,20 +105,48 @@ class Postings:
         Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
         the order of the roles. The cost grows with how often the role's requirements occur.
         """
-        own = self._requirements[role].keys()
-        counts = Counter(chain.from_iterable(self._holders[id_] for id_ in own))
-        del counts[self._position[role]]
-        alike = [
-            (
-                shared / (len(own) + len(self._requirements[self._roles[position]]) - shared),
-                position,
-            )
-            for position, shared in counts.items()
-            if shared >= LEAST_SHARED
+        return [
+            self._overlap(role, other)
+            for other, _ in self.coefficients(role, limit=limit, threshold=threshold)
         ]
-        reached = [(-jaccard, position) for jaccard, position in alike if jaccard >= threshold]
-        best = sorted(reached) if limit is None else nsmallest(limit, reached)
-        return [self._overlap(role, self._roles[position]) for _, position in best]
+
+    def coefficients(
+        self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[tuple[str, float]]:
+        """Return the same roles with their Jaccard coefficients alone.
+
+        >>> Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1, "z": 1}}).coefficients("a")
+        [('b', 0.6666666666666666)]
+        """
+        own = self._position[role]
+        counts = Counter(chain.from_iterable(self._holders[own]))
+        del counts[own]
+        least = max(LEAST_SHARED, self._least(own, threshold))
+        shared = [(times, position) for position, times in counts.items() if times >= least]
+        if limit is not None and 0 < limit < len(shared):
+            shared = self._most(own, shared, limit)
+        ranked = self._ranked(own, shared)[:limit]
+        return [(self._roles[other], -less) for less, other in ranked if -less >= threshold]
+
+    def _most(self, own: int, shared: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+        """Return those among which the most alike are: the others share too little for that."""
+        often = sorted(shared)[-limit:]
+        worst, _ = self._ranked(own, often)[-1]
+        least = self._least(own, -worst)
+        return [each for each in shared if each[0] >= least]
+
+    def _least(self, own: int, jaccard: float) -> int:
+        """Return how much must be shared with a role to reach the coefficient at all.
+
+        s / (a + b - s) >= j where s >= j (a + b) / (1 + j), and b is at least the least there is.
+        """
+        together = self._sizes[own] + self._smallest
+        return ceil(jaccard * together / (1 + jaccard) * (1 - 1e-9))  # a sum of floats may be off
+
+    def _ranked(self, own: int, shared: list[tuple[int, int]]) -> list[tuple[float, int]]:
+        """Return (less the Jaccard coefficient, role), most alike first."""
+        sizes, size = self._sizes, self._sizes[own]
+        return sorted([(-times / (size + sizes[role] - times), role) for times, role in shared])
 
     def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap]:
         """Yield all such pairs, each once, from the earlier role to the later one."""
@@ -124,11 +156,12 @@ class Postings:
             yield from sorted(later, key=lambda pair: self._position[pair.target])
 
     def _overlap(self, source: str, target: str) -> Overlap:
-        a, b = self._requirements[source].keys(), self._requirements[target].keys()
+        a, b = self._requirements[source], self._requirements[target]
+        shared = tuple(filter(b.__contains__, a))
         return Overlap(
             source,
             target,
-            tuple(id_ for id_ in a if id_ in b),
-            overlap_coefficient(a, b),
-            jaccard_coefficient(a, b),
+            shared,
+            len(shared) / min(len(a), len(b)),
+            len(shared) / (len(a) + len(b) - len(shared)),
         )

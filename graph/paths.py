@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
+from math import gcd
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
@@ -35,6 +36,9 @@ from graph.requirements import (
     node_ref,
     requirements,
 )
+
+STEPS_BITS, YEARS_BITS = 20, 30
+"""The room that a cost has for steps and for thousandths of years."""
 
 By = Literal["steps", "years"]
 Cost: TypeAlias = tuple[int, float, int]
@@ -300,13 +304,27 @@ def _layer(index: Index, by: str, *, lateral: bool) -> Layer:
     """Return the layer of the moves, compiled when it is first asked for."""
     key = ("layer", by, lateral)
     if key not in index.compiled:
-        edges = (
+        edges = [
             (position, index.position[link.target], _cost(link, by))
             for position, role in enumerate(index.roles)
             for link in _moves(index, role, lateral=lateral)
-        )
-        index.compiled[key] = Layer(len(index.roles), edges)
+        ]
+        size = len(index.roles)
+        index.compiled[key] = Layer(size, edges if by == "steps" else _compact(edges, size))
     return cast("Layer", index.compiled[key])
+
+
+def _compact(edges: list[tuple[int, int, int]], size: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the edges with costs that compare alike and have fewer digits, to be added faster.
+
+    There is room for the years and for the steps of a path through all roles, and no more.
+    """
+    years = [(cost >> STEPS_BITS) % (1 << YEARS_BITS) for _, _, cost in edges]
+    unit = gcd(*years) or 1
+    room = size * (max(years, default=0) // unit) + 1
+    for (source, target, cost), its in zip(edges, years, strict=True):
+        unknown = cost >> (STEPS_BITS + YEARS_BITS)
+        yield source, target, (unknown * room + its // unit) * size + 1
 
 
 def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
@@ -325,8 +343,8 @@ def _cost(link: Link, by: str) -> int:
         return 1
     years = _years(link)
     if years is None:
-        return (1 << 50) + 1
-    return (round((years.min or 0) * 1_000) << 20) + 1
+        return (1 << (STEPS_BITS + YEARS_BITS)) + 1
+    return (round((years.min or 0) * 1_000) << STEPS_BITS) + 1
 
 
 def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Link] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
+from array import array
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from threading import Lock
+from itertools import chain, takewhile
 from typing import cast
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ LEAST_LIKENESS = 65
 CANDIDATES = 80
 """How many names with typing errors are compared letter by letter."""
 
-TELLING = 7
+TELLING = 10
 """How many of a text's letter triples are looked up for that."""
 
 
@@ -58,71 +58,65 @@ def search(index: Index, text: str, *, kind: Kind | None = None, limit: int = 10
 class Names:
     """All titles and aliases, found by their beginning, by a part, or by something like it.
 
-    The parts are looked up in SQLite's full-text index of letter triples, in memory.
+    Parts are looked up by their letter triples: for each, the names that have it, the shortest
+    first.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        self._names = list(names)
-        self._plain = [plain(name) for name, _ in self._names]
-        self._sorted = sorted((name, i) for i, name in enumerate(self._plain))
-        self._lock = Lock()
-        self._table = sqlite3.connect(":memory:", check_same_thread=False)
-        self._table.execute(
-            "CREATE VIRTUAL TABLE names USING fts5(name, tokenize='trigram', content='')"
-        )
-        self._table.execute("CREATE VIRTUAL TABLE triples USING fts5vocab(names, 'row')")
-        rows = enumerate(self._plain)
-        self._table.executemany("INSERT INTO names(rowid, name) VALUES (?, ?)", rows)
+        pairs = [(plain(name), (name, id_)) for name, id_ in names]
+        pairs.sort(key=lambda pair: len(pair[0]))
+        self._plain = [text for text, _ in pairs]
+        self._names = [name for _, name in pairs]
+        self._sorted = sorted((text, i) for i, text in enumerate(self._plain))
+        self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        for i, text in enumerate(self._plain):
+            for triple in _triples(f" {text} "):
+                self._having[triple].append(i)
+        self._having.default_factory = None
 
     def fitting(self, wanted: str) -> Iterator[tuple[str, str]]:
         """Yield (name, id) for the names that fit, best first; some more than once."""
         yield from map(self._names.__getitem__, self._beginning(wanted))
-        triples = list(dict.fromkeys(wanted[i : i + 3] for i in range(len(wanted) - 2)))
-        if not triples:
-            return
-        parts = [i for i in self._with(" AND ", triples, 500) if wanted in self._plain[i]]
-        parts.sort(key=lambda i: (f" {wanted}" not in self._plain[i], len(self._plain[i]), i))
-        yield from map(self._names.__getitem__, parts)
-        yield from map(self._names.__getitem__, self._alike(wanted, triples))
+        triples = _triples(wanted)
+        if triples:
+            yield from map(self._names.__getitem__, self._containing(wanted, triples))
+            yield from map(self._names.__getitem__, self._alike(wanted))
 
-    def _beginning(self, wanted: str) -> Iterator[int]:
-        """Yield the names that begin with the text, the shortest of them first."""
+    def _beginning(self, wanted: str) -> list[int]:
+        """Return the names that begin with the text, the shortest of them first."""
         start = bisect_left(self._sorted, (wanted, -1))
-        run = []
-        for name, i in islice(self._sorted, start, start + 1_000):
-            if not name.startswith(wanted):
-                break
-            run.append(i)
-        return iter(sorted(run, key=lambda i: (len(self._plain[i]), i)))
+        run = self._sorted[start : start + 1_000]
+        return sorted(i for _, i in takewhile(lambda pair: pair[0].startswith(wanted), run))
 
-    def _with(self, how: str, triples: list[str], limit: int) -> list[int]:
-        """Return names that have all (AND) or any (OR) of the triples, likeliest first."""
-        query = how.join('"' + triple.replace('"', '""') + '"' for triple in triples)
-        with self._lock:
-            rows = self._table.execute(
-                "SELECT rowid FROM names WHERE names MATCH ? ORDER BY rank LIMIT ?", (query, limit)
-            )
-            return [row for (row,) in rows]
+    def _containing(self, wanted: str, triples: list[str]) -> Iterator[int]:
+        """Yield the names with a word that begins with the text, then those with it inside."""
+        if all(triple in self._having for triple in triples):
+            rarest = min((self._having[triple] for triple in triples), key=len)
+            parts = [i for i in rarest if wanted in self._plain[i]]
+            word = f" {wanted}"
+            yield from (i for i in parts if word in self._plain[i])
+            yield from (i for i in parts if word not in self._plain[i])
 
-    def _rarest(self, triples: list[str]) -> list[str]:
-        """Return the triples that tell most: the rarest of those that occur."""
-        marks = ", ".join("?" * len(triples))
-        with self._lock:
-            rows = self._table.execute(
-                f"SELECT term FROM triples WHERE term IN ({marks}) ORDER BY doc LIMIT ?",  # noqa: S608  # marks only
-                (*triples, TELLING),
-            )
-            return [term for (term,) in rows] or triples[:1]
-
-    def _alike(self, wanted: str, triples: list[str]) -> list[int]:
+    def _alike(self, wanted: str) -> list[int]:
         from rapidfuzz import fuzz, process  # most searches do without
 
-        candidates = self._with(" OR ", self._rarest(triples), CANDIDATES)
         matches = process.extract(
             wanted,
-            {i: self._plain[i] for i in candidates},
+            {i: self._plain[i] for i in self._sharing(_triples(f" {wanted} "))},
             scorer=fuzz.WRatio,
             limit=None,
             score_cutoff=LEAST_LIKENESS,
         )
         return [i for _, _, i in matches]
+
+    def _sharing(self, triples: list[str]) -> list[int]:
+        """Return the names that have most of the rarest triples: what is rare tells most."""
+        known = [self._having[triple] for triple in triples if triple in self._having]
+        telling = sorted(known, key=len)[:TELLING]
+        counts = Counter(chain.from_iterable(telling))
+        return [i for i, _ in counts.most_common(CANDIDATES)]
+
+
+def _triples(text: str) -> list[str]:
+    """Return each three letters in a row, once."""
+    return list(dict.fromkeys(text[i : i + 3] for i in range(len(text) - 2)))

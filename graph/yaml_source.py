@@ -8,6 +8,7 @@ different readers (`no`, `010`, `3:30`) or can be used to harm (tags, aliases, e
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -20,6 +21,8 @@ try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML without libyaml: the same events, slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_Scalar, _MappingEnd = yaml.ScalarEvent, yaml.MappingEndEvent
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -50,6 +53,8 @@ _STRANGE = {
     "text-direction": re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
 }
 """Characters that no text needs, and that can hide what it says or break what reads it."""
+
+_COMMON = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,29 +139,37 @@ class _Reader:
         self.path = path
         self.report = report
         self.count = 0
+        self.next: Callable[[], Any]
 
     def problem(self, line: int, message: str) -> None:
         self.report(Problem(self.path, line, message))
 
     def document(self, text: str) -> tuple[Any, Any]:
-        events = yaml.parse(text, Loader=_Loader)
+        loader = _Loader(text)
+        self.next = loader.get_event
         value: Any = None
         lines: Any = 1
         documents = 0
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self.problem(_line(event), "a second document in the file; write one file each")
-                    break
-            elif isinstance(event, yaml.NodeEvent):
-                value, lines = self.value(event, events, 1, "the file")
+        try:
+            while not isinstance(event := self.next(), yaml.StreamEndEvent):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        words = "a second document in the file; write one file each"
+                        self.problem(_line(event), words)
+                        break
+                elif isinstance(event, yaml.NodeEvent):
+                    value, lines = self.value(event, 1, "the file")
+        finally:
+            loader.dispose()
         return value, lines
 
-    def value(
-        self, event: yaml.NodeEvent, events: Iterator[Any], depth: int, name: str
-    ) -> tuple[Any, Any]:
-        line = _line(event)
+    def value(self, event: Any, depth: int, name: str, key: str | None = None) -> tuple[Any, Any]:
+        """Return the value that begins with the event, and its lines.
+
+        ``name`` is what a message calls it, with braces where the key belongs.
+        """
+        line = event.start_mark.line + 1
         self.count += 1
         if self.count > MAX_VALUES:
             self.problem(line, f"more than {MAX_VALUES:,} values; split the file")
@@ -164,13 +177,17 @@ class _Reader:
         if depth > MAX_DEPTH:
             self.problem(line, f"nested deeper than {MAX_DEPTH} levels; a record needs fewer")
             raise _Stop
-        self._refuse_extras(event, line)
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event, line, name), line
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(events, line, depth)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(events, line, depth)
+        if event.anchor or event.tag:
+            self._refuse_extras(event, line)
+        if type(event) is _Scalar:
+            text = event.value
+            if not event.style and not event.tag and text not in _NOTHING:
+                return _plain(text), line
+            return self.scalar(event, line, name, key), line
+        if type(event) is yaml.SequenceStartEvent:
+            return self.sequence(line, depth)
+        if type(event) is yaml.MappingStartEvent:
+            return self.mapping(line, depth)
         return None, line
 
     def _refuse_extras(self, event: yaml.NodeEvent, line: int) -> None:
@@ -183,41 +200,45 @@ class _Reader:
         if tag and tag != "!":
             self.problem(line, f"tag '{_short_tag(tag)}' is not supported; leave it out")
 
-    def _refuse_escaped(self, event: yaml.ScalarEvent, line: int) -> None:
+    def _refuse_escaped(self, text: str, line: int) -> None:
         """Refuse what "\\u202e" stands for, too, not only the character itself."""
-        if event.style == '"':
-            for _, message in _strange_characters(event.value):
+        if not text.isprintable():
+            for _, message in _strange_characters(text):
                 self.problem(line, message)
 
-    def scalar(self, event: yaml.ScalarEvent, line: int, name: str) -> Any:
+    def scalar(self, event: yaml.ScalarEvent, line: int, name: str, key: str | None) -> Any:
         text: str = event.value
-        self._refuse_escaped(event, line)
-        if event.style or (event.tag and event.tag != "!"):
+        style = event.style
+        if style:
+            if style == '"':
+                self._refuse_escaped(text, line)
+            return text
+        if event.tag and event.tag != "!":
             return text
         if text in _NOTHING:
-            self.problem(line, f"{name} is empty; write a value or leave it out")
+            named = name.format(shortened(key or ""))
+            self.problem(line, f"{named} is empty; write a value or leave it out")
             return None
         return _plain(text)
 
-    def sequence(self, events: Iterator[Any], line: int, depth: int) -> tuple[Any, Any]:
+    def sequence(self, line: int, depth: int) -> tuple[Any, Any]:
         values, lines = [], []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            value, where = self.value(event, events, depth + 1, "an item")
+        following, below = self.next, depth + 1
+        while type(event := following()) is not yaml.SequenceEndEvent:
+            value, where = self.value(event, below, "an item")
             values.append(value)
             lines.append(where)
         return values, (line, lines)
 
-    def mapping(self, events: Iterator[Any], line: int, depth: int) -> tuple[Any, Any]:
+    def mapping(self, line: int, depth: int) -> tuple[Any, Any]:
         values: dict[str, Any] = {}
         lines: dict[str, Any] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self.key(event, events, depth)
-            key_line = _line(event)
-            value, where = self.value(next(events), events, depth + 1, f"'{shortened(key or '')}'")
+        following, below = self.next, depth + 1
+        while type(event := following()) is not _MappingEnd:
+            unusual = type(event) is not _Scalar or event.style or event.tag or event.anchor
+            key = self.key(event, depth) if unusual or event.value == "<<" else event.value
+            key_line = event.start_mark.line + 1
+            value, where = self.value(following(), below, "'{}'", key)
             if key is None:
                 continue
             if key in values:
@@ -227,18 +248,19 @@ class _Reader:
                 )
                 continue
             values[key] = value
-            lines[key] = (key_line, where[1]) if isinstance(where, tuple) else key_line
+            lines[key] = (key_line, where[1]) if type(where) is tuple else key_line
         return values, (line, lines)
 
-    def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
+    def key(self, event: Any, depth: int) -> str | None:
         line = _line(event)
         if not isinstance(event, yaml.ScalarEvent):
-            self.value(event, events, depth + 1, "a key")
+            self.value(event, depth + 1, "a key")
             if not isinstance(event, yaml.AliasEvent):
                 self.problem(line, "a key that is not text; write 'key: value'")
             return None
         self._refuse_extras(event, line)
-        self._refuse_escaped(event, line)
+        if event.style == '"':
+            self._refuse_escaped(event.value, line)
         if event.value == "<<" and not event.style:
             self.problem(line, "merge key '<<' is not supported; write the keys out")
             return None
@@ -247,6 +269,8 @@ class _Reader:
 
 def _plain(text: str) -> object:
     """Return what a word without quotes means, if all readers of YAML agree."""
+    if len(text) > len("false") and text[0].isalpha():
+        return text
     if text in _BOOLEANS:
         return _BOOLEANS[text]
     if _INTEGER.fullmatch(text):
@@ -272,6 +296,8 @@ def _decoded(data: bytes, path: str, report: Callable[[Problem], None]) -> str |
         line = data[: error.start].count(b"\n") + 1
         report(Problem(path, line, "not UTF-8 text; save the file as UTF-8"))
         return None
+    if data.removeprefix(BOM_UTF8).translate(None, _COMMON).decode().isprintable():
+        return text
     strange = list(_strange_characters(text))
     for line, message in strange:
         report(Problem(path, line, message))

@@ -1,10 +1,13 @@
+"""Is a layer's path the least costly, and among equals the first in file order?"""
+
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.layer import WORTH_A_TREE, Layer
@@ -43,6 +46,51 @@ def test_the_path_is_the_first_of_the_cheapest_that_networkx_finds(
             assert layer.path(source, target) == expected
 
     check()
+
+
+def _walked(G: nx.DiGraph[int], source: int, target: int) -> list[int] | None:
+    """Return the path by networkx's costs to the target, the first edge that loses none taken."""
+    left = nx.single_source_dijkstra_path_length(G.reverse(), target, weight="cost")
+    if source not in left:
+        return None
+    path = [source]
+    while path[-1] != target:
+        node = path[-1]
+        path.append(
+            next(v for v, its in G[node].items() if its["cost"] + left.get(v, 1e9) == left[node])
+        )
+    return path
+
+
+@pytest.mark.parametrize("costs", [(1,), (2, 3), (1, 2, 5, 1 << 50)], ids=["even", "near", "far"])
+@given(seed=st.integers(0, 2**32), degree=st.integers(1, 6))
+@settings(max_examples=25)
+def test_in_a_larger_graph_the_path_is_the_first_that_loses_no_cost(
+    costs: tuple[int, ...], seed: int, degree: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    size = 150
+    G: nx.DiGraph[int] = nx.DiGraph()
+    G.add_nodes_from(range(size))
+    for _ in range(size * degree):
+        G.add_edge(chance.randrange(size), chance.randrange(size), cost=chance.choice(costs))
+    layer = Layer(size, G.edges(data="cost"))
+
+    for _ in range(10):
+        source, target = chance.sample(range(size), 2)
+        assert layer.path(source, target) == _walked(G, source, target)
+
+
+def test_of_many_targets_only_some_trees_are_kept_and_answers_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.layer.KEPT_TREES", 2)
+    layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
+
+    for _ in range(2 * WORTH_A_TREE):
+        for target in range(1, 5):
+            assert layer.path(0, target) == list(range(target + 1))
+            assert layer.path(4, target) == ([4] if target == 4 else None)
 
 
 def test_a_role_is_its_own_path() -> None:

@@ -16,7 +16,7 @@ from graph.paths import shortest_path
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
 REQUIREMENTS = st.dictionaries(
-    st.sampled_from(["r1", "r2", "r3", "r4", "r5"]), st.lists(st.sampled_from("abcdefgh"))
+    st.sampled_from([f"r{i}" for i in range(9)]), st.lists(st.sampled_from("abcdefgh"))
 ).map(lambda roles: {role: dict.fromkeys(ids) for role, ids in roles.items()})
 
 
@@ -97,6 +97,27 @@ def test_the_most_alike_come_first_and_no_more_than_asked_for() -> None:
     requirements = {"a": dict.fromkeys("wxyz"), "b": dict.fromkeys("xy"), "c": dict.fromkeys("xyz")}
     assert [pair.target for pair in Postings(requirements).most_alike("a")] == ["c", "b"]
     assert [pair.target for pair in Postings(requirements).most_alike("a", limit=1)] == ["c"]
+
+
+@given(
+    requirements=REQUIREMENTS,
+    limit=st.none() | st.integers(0, 4),
+    threshold=st.floats(0, 1) | st.sampled_from([1 / 3, 1 / 2, 2 / 3, 1]),
+)
+def test_the_most_alike_are_the_first_when_every_role_is_compared(
+    requirements: dict[str, dict[str, None]], limit: int | None, threshold: float
+) -> None:
+    postings = Postings(requirements)
+    for own, ids in requirements.items():
+        every = [
+            (other, jaccard_coefficient(ids.keys(), theirs.keys()))
+            for other, theirs in requirements.items()
+            if other != own and len(ids.keys() & theirs) > 1
+        ]
+        every.sort(key=lambda pair: -pair[1])
+        expected = [pair for pair in every if pair[1] >= threshold][:limit]
+
+        assert postings.coefficients(own, limit=limit, threshold=threshold) == expected
 
 
 def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> None:

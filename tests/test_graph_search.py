@@ -1,11 +1,16 @@
+"""Does a search find what was meant, the likeliest first?"""
+
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from worlds import world
 
 from graph.index import Index
 from graph.model import Role
-from graph.search import search
+from graph.names import plain
+from graph.search import Names, search
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,28 @@ def test_any_script_is_found(titles: Index) -> None:
 
 def test_two_letters_find_what_begins_with_them(titles: Index) -> None:
     assert _names(titles, "bo") == ["Boss"]
+
+
+@given(
+    names=st.lists(st.text("ab ", min_size=1, max_size=9), max_size=12),
+    text=st.text("ab ", min_size=3, max_size=4),
+)
+def test_all_that_begin_with_the_text_or_contain_it_are_found_the_shortest_first(
+    names: list[str], text: str
+) -> None:
+    wanted = plain(text)
+    known = [(name, str(i)) for i, name in enumerate(names)]
+    texts = {id_: plain(name) for name, id_ in known}
+    by_length = sorted((id_ for _, id_ in known), key=lambda id_: len(texts[id_]))
+    words = [id_ for id_ in by_length if f" {wanted}" in texts[id_]]
+    inside = [id_ for id_ in by_length if wanted in texts[id_]]
+    begin = [id_ for id_ in inside if texts[id_].startswith(wanted)]
+    expected = list(dict.fromkeys([*begin, *words, *inside]))
+
+    found = dict.fromkeys(id_ for _, id_ in Names(known).fitting(wanted))
+
+    if len(wanted) >= 3:
+        assert list(found)[: len(expected)] == expected
 
 
 @pytest.mark.parametrize("typed", ["prodct manager", "product manger", "porduct manager"])

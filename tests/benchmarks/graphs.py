@@ -1,0 +1,37 @@
+"""The graphs that several areas measure on: ESCO, or one of its size where it is not here."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from harness import taxonomy
+from synthetic import careers, dataset
+
+from graph.build import CareerGraph, build_graph
+from graph.index import Index
+from graph.load import load
+from graph.model import Dataset
+
+
+def esco_or_like() -> tuple[str, tuple[Path, ...]]:
+    """Return what the table calls the graph, and its directories, none if it is synthetic."""
+    directory = taxonomy("esco")
+    return ("ESCO", (directory,)) if directory else (careers("M").on, ())
+
+
+def read(*directories: Path) -> Dataset:
+    """Return the data set of the directories, or the synthetic one."""
+    return load(directories)[0] if directories else dataset(careers("M"))
+
+
+@cache
+def built(*directories: Path) -> CareerGraph:
+    """Return its graph, built once."""
+    return build_graph(read(*directories))
+
+
+@cache
+def indexed(*directories: Path) -> Index:
+    """Return its index, made once."""
+    return Index(built(*directories))

@@ -1,0 +1,46 @@
+"""How much the index takes beside the networkx graph it is made from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from graphs import esco_or_like
+from harness import ROOT, Row, Scope, figure, python
+
+MEASURED = f"""
+import gc, json, sys, tracemalloc
+sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
+from graphs import built, esco_or_like
+from graph.index import Index
+from graph.paths import shortest_path
+tracemalloc.start()
+sizes = [0]
+def grown():
+    gc.collect()
+    sizes.append(tracemalloc.get_traced_memory()[0])
+    return sizes[-1] - sizes[-2]
+G = built(*esco_or_like()[1])
+graph = grown()
+index = Index(G)
+a, b = index.roles[:2]
+for by in ("steps", "years"):
+    shortest_path(index, source=a, target=b, by=by)
+index.postings
+print(json.dumps({{"graph": graph, "index": grown(), "edges": G.number_of_edges()}}))
+"""
+
+
+def rows(scope: Scope) -> Iterator[Row]:  # noqa: ARG001  # there is no less to it
+    """Yield the rows, as they are measured."""
+    on, _ = esco_or_like()
+    size = json.loads(python("-c", MEASURED))
+    yield Row(
+        "memory of the index, layers and postings",
+        on,
+        "the networkx graph",
+        "4x",
+        figure(size["graph"] / size["index"]),
+    )
+    for what, name in (("index", "in the index"), ("graph", "in the networkx graph")):
+        yield Row("bytes an edge", on, name, "", f"{size[what] / size['edges']:,.0f}")
