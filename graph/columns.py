@@ -111,6 +111,10 @@ class EdgeColumns(Struct, array_like=True):
     def __iter__(self) -> Iterator[Edge]:
         return map(Edge, self.sources, self.targets, self.contents)
 
+    def after(self, node: int) -> memoryview:
+        """Return the nodes that edges from a node lead to, one for each edge."""
+        return self.targets[self.starts[node] : self.starts[node + 1]]
+
     def outgoing(self, node: int) -> Iterator[Edge]:
         """Yield the edges that start at a node."""
         return map(self._edge, range(self.starts[node], self.starts[node + 1]))

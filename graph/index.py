@@ -12,7 +12,7 @@ from graph.columns import Columns, Edge, EdgeRecord, columns_of
 from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
 from graph.model import BASES, About, Basis, Fact, LeadsToEdge, Node, Role
 from graph.names import folded, spaced
-from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Postings, derived_overlap
+from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Overlap, Postings, derived_overlap
 from graph.relations import KINDS, RELATIONS, Kind, RelationName
 
 if TYPE_CHECKING:
@@ -181,26 +181,25 @@ class Index:
         return len(self.roles) > ALL_PAIRS_ROLES
 
     @cached_property
-    def postings(self) -> Postings:
-        """What roles are compared by."""
-        ids, requires = self.columns.ids, self.columns.edges["requires"]
-        return Postings(
-            {
-                role: dict.fromkeys(
-                    ids[edge.target] for edge in requires.outgoing(self.number[role])
-                )
-                for role in self.roles
-            }
-        )
+    def postings(self) -> Postings[int]:
+        """What roles are compared by: the numbers of nodes."""
+        requires = self.columns.edges["requires"]
+        numbers = map(self.number.__getitem__, self.roles)
+        return Postings({number: dict.fromkeys(requires.after(number)) for number in numbers})
 
     def _derived_overlaps(self, role: str) -> list[Link]:
         """Return the edges to the ten most alike roles."""
         if role not in self._alike:
-            self._alike[role] = [
-                Link(role, pair.target, DERIVED_KEY, "overlaps_with", derived_overlap(pair))
-                for pair in self.postings.most_alike(role, limit=MOST_ALIKE)
-            ]
+            pairs = self.postings.most_alike(self.number[role], limit=MOST_ALIKE)
+            self._alike[role] = [self._derived_overlap(pair) for pair in pairs]
         return self._alike[role]
+
+    def _derived_overlap(self, pair: Overlap[int]) -> Link:
+        source, target, *shared = (
+            self.columns.ids[number] for number in (pair.source, pair.target, *pair.shared)
+        )
+        record = derived_overlap(Overlap(source, target, tuple(shared), *pair[3:]))
+        return Link(source, target, DERIVED_KEY, "overlaps_with", record)
 
     def facts(self, id_: str) -> tuple[Fact, ...]:
         """Return the facts that belong to the role alone."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from math import ceil
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from graph.model import OverlapsWithEdge
 
@@ -23,12 +23,16 @@ LEAST_SHARED = 2
 """The least number of shared requirements for that: one alone says little."""
 
 
-class Overlap(NamedTuple):
+Name = TypeVar("Name", str, int)
+"""What a role or a requirement is called: an id or a number."""
+
+
+class Overlap(NamedTuple, Generic[Name]):
     """What two roles share."""
 
-    source: str
-    target: str
-    shared: tuple[str, ...]
+    source: Name
+    target: Name
+    shared: tuple[Name, ...]
     overlap_coefficient: float
     jaccard_coefficient: float
 
@@ -63,7 +67,7 @@ def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
     return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
-def derived_overlap(pair: Overlap) -> OverlapsWithEdge:
+def derived_overlap(pair: Overlap[str]) -> OverlapsWithEdge:
     """Return the derived edge that says what two roles share."""
     return OverlapsWithEdge(
         target=pair.target,
@@ -74,23 +78,25 @@ def derived_overlap(pair: Overlap) -> OverlapsWithEdge:
     )
 
 
-class Postings:
+class Postings(Generic[Name]):
     """Which roles require a thing: what roles are compared by, without looking at every pair.
 
-    Takes each role's requirements by id, in the order of the roles.
+    Takes each role's requirements by id (or number), in the order of the roles.
 
     >>> postings = Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1}, "c": {"x": 1}})
     >>> [(pair.target, pair.shared) for pair in postings.most_alike("b")]
     [('a', ('y', 'x'))]
     """
 
-    def __init__(self, requirements: Mapping[str, Mapping[str, object]]) -> None:
-        self._requirements = requirements
-        self._roles = list(requirements)
-        self._position = {role: position for position, role in enumerate(self._roles)}
+    def __init__(self, requirements: Mapping[Name, Mapping[Name, object]]) -> None:
+        self._requirements: Mapping[Name, Mapping[Name, object]] = requirements
+        self._roles: list[Name] = list(requirements)
+        self._position: dict[Name, int] = {
+            role: position for position, role in enumerate(self._roles)
+        }
         self._sizes = [len(required) for required in requirements.values()]
         self._smallest = min(filter(None, self._sizes), default=0)
-        holders: dict[str, list[int]] = {}
+        holders: dict[Name, list[int]] = {}
         for position, required in enumerate(requirements.values()):
             for id_ in required:
                 holders.setdefault(id_, []).append(position)
@@ -98,8 +104,8 @@ class Postings:
         """Of each role, the roles that require each of its requirements."""
 
     def most_alike(
-        self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
-    ) -> list[Overlap]:
+        self, role: Name, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[Overlap[Name]]:
         """Return the roles that share at least two requirements with a role, most alike first.
 
         Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
@@ -111,8 +117,8 @@ class Postings:
         ]
 
     def coefficients(
-        self, role: str, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
-    ) -> list[tuple[str, float]]:
+        self, role: Name, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[tuple[Name, float]]:
         """Return the same roles with their Jaccard coefficients alone.
 
         >>> Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1, "z": 1}}).coefficients("a")
@@ -148,14 +154,14 @@ class Postings:
         sizes, size = self._sizes, self._sizes[own]
         return sorted([(-times / (size + sizes[role] - times), role) for times, role in shared])
 
-    def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap]:
+    def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap[Name]]:
         """Yield all such pairs, each once, from the earlier role to the later one."""
         for role in self._roles:
             alike = self.most_alike(role, threshold=threshold)
             later = [p for p in alike if self._position[p.target] > self._position[role]]
             yield from sorted(later, key=lambda pair: self._position[pair.target])
 
-    def _overlap(self, source: str, target: str) -> Overlap:
+    def _overlap(self, source: Name, target: Name) -> Overlap[Name]:
         a, b = self._requirements[source], self._requirements[target]
         shared = tuple(filter(b.__contains__, a))
         return Overlap(
