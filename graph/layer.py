@@ -169,14 +169,16 @@ class Layer:
         levels = backs
         while fronts:
             levels.append(met)
-            met = fronts.pop().intersection(_flat(map(before, met)))
+            level = fronts.pop()
+            if fronts:  # the first holds the source alone
+                met = level.intersection(_flat(map(before, met)))
         path = [source]
         node = source
         for level in reversed(levels):
-            for after in self._after[node]:
-                if after in level:
-                    node = after
-                    break
+            if len(level) == 1:
+                (node,) = level
+            else:
+                node = next(filter(level.__contains__, self._after[node]))
             path.append(node)
         return path
 

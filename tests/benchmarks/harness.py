@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -127,7 +128,7 @@ def _timed(ask: Ask, question: Any) -> tuple[float, Any]:
 
 def slowest(times: Sequence[float]) -> float:
     """Return the 99th percentile."""
-    return sorted(times)[int(len(times) * 0.99)]
+    return sorted(times)[ceil(len(times) * 0.99) - 1]
 
 
 def figure(ratio: float) -> str:

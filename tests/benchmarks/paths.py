@@ -18,7 +18,7 @@ from graph.layer import WORTH_A_TREE, Layer
 
 By = str
 GOALS = {"M": "2x", "L": "1.8x", "XL": "1.8x"}
-QUESTIONS = {"M": 500, "L": 100, "XL": 30}
+QUESTIONS = {"M": 500, "L": 200, "XL": 30}
 
 
 def rows(scope: Scope) -> Iterator[Row]:
