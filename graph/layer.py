@@ -9,7 +9,7 @@ file order: at each node the first edge that lies on any of them.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from math import inf
 
@@ -18,6 +18,9 @@ KEPT_TREES = 64
 
 WORTH_A_TREE = 3
 """At which question for one target its tree is made."""
+
+AVOIDED = -(1 << 200)
+"""The cost of a node to avoid: no edge makes it less, and no sum with it is that of a path."""
 
 Weighted = tuple[tuple[int, int], ...]
 
@@ -47,19 +50,46 @@ class Layer:
         self._trees: OrderedDict[int, dict[int, int]] = OrderedDict()
         self._asked: OrderedDict[int, int] = OrderedDict()
 
-    def path(self, source: int, target: int) -> list[int] | None:
+    def path(
+        self, source: int, target: int, avoid: Collection[int] = frozenset()
+    ) -> list[int] | None:
         """Return the nodes of the least costly path, both ends included, or None without one.
 
-        O(m log n) at worst for n nodes and m edges; between two nodes of a large graph the two
-        searches meet after a small part of it.
+        It goes through none of the nodes to ``avoid``. O(m log n) at worst for n nodes and m
+        edges; between two nodes of a large graph the two searches meet after a small part of it.
         """
+        if source in avoid or target in avoid:
+            return None
         if source == target:
             return [source]
-        away = self._tree(target)
+        away = None if avoid else self._tree(target)
         if away is not None:
             return self._descent(source, away) if source in away else None
         search = self._level_by_level if self._even else self._meeting
-        return search(source, target)
+        return search(source, target, avoid)
+
+    @property
+    def forward(self) -> Sequence[Weighted]:
+        """The (target, cost) of each node's edges, in file order."""
+        return self._forward
+
+    @property
+    def backward(self) -> Sequence[Weighted]:
+        """The (source, cost) of the edges that end at each node."""
+        return self._backward
+
+    @property
+    def even(self) -> bool:
+        """Whether every edge costs 1."""
+        return self._even
+
+    def kept(self, target: int) -> Mapping[int, int] | None:
+        """Return the cost from each node to a target that is asked often; None if it is not."""
+        return self._trees.get(target)
+
+    def away(self, target: int) -> Mapping[int, int]:
+        """Return the cost from each node that has a path to the target."""
+        return self._trees.get(target) or self._away(target)
 
     def _tree(self, target: int) -> dict[int, int] | None:
         """Return the cost from each node to the target, if it has been asked often enough."""
@@ -106,10 +136,10 @@ class Layer:
             path.append(node)
         return path
 
-    def _level_by_level(self, source: int, target: int) -> list[int] | None:
+    def _level_by_level(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends where every edge costs the same, the smaller side first."""
-        came_from = {source: source}
-        away = {target: 0}
+        came_from = {source: source} | dict.fromkeys(avoid, AVOIDED)
+        away = {target: 0} | dict.fromkeys(avoid, AVOIDED)
         front, back = [source], [target]
         while front and back:
             if len(front) <= len(back):
@@ -140,10 +170,10 @@ class Layer:
             path.append(came_from[path[-1]])
         return path[:0:-1] + self._descent(met, away)
 
-    def _meeting(self, source: int, target: int) -> list[int] | None:
+    def _meeting(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends (Pohl 1971); the cheapest meeting is proven when the radii meet."""
-        near: dict[int, int] = {source: 0}
-        away: dict[int, int] = {target: 0}
+        near: dict[int, int] = {source: 0} | dict.fromkeys(avoid, AVOIDED)
+        away: dict[int, int] = {target: 0} | dict.fromkeys(avoid, AVOIDED)
         done_near: set[int] = set()
         done_away: set[int] = set()
         queue_near = [(0, source)]

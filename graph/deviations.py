@@ -1,0 +1,335 @@
+"""The simple paths between two nodes of a layer, the least costly first, one after the other.
+
+After Yen (1971) with Lawler's partition (1972): each path that is given splits what is left of
+its part into parts, each of the paths that leave it at one node. A part waits under the least
+that it can come to, and is searched only while that is the least of all; when another part is
+better its search stops, and is resumed later. So none is searched in vain, which is what makes
+the textbook's version slow on its worst questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import pairwise, permutations
+from typing import NamedTuple
+
+from graph.layer import Layer, Weighted
+
+MOST_LOOKED_AT = 200_000
+"""How many moves a search looks at before it gives up."""
+
+FAR = 1 << 200
+"""The cost from a node that has no path to the target."""
+
+CHUNK = 32
+"""How many nodes the search from the target finds out at once, where edges cost differently."""
+
+Turns = tuple[int, ...]
+"""The place of each edge of a path among those that leave its node: what file order compares."""
+
+Spent = tuple[int, ...]
+"""What a path has used up of each limit."""
+
+Entry = tuple[int, Turns, int, int, Spent]
+"""A path begun: the least it can come to, its turns, its cost so far, where it is, its spending."""
+
+
+class Way(NamedTuple):
+    """A path and what it costs."""
+
+    cost: int
+    nodes: tuple[int, ...]
+
+
+class Limit(NamedTuple):
+    """The most that a path may come to in another layer, of the same edges at other costs."""
+
+    layer: Layer
+    most: int
+
+
+class Deviations:
+    """An iterator over the simple paths from one node to another, the least costly first.
+
+    Among equals the first in file order comes first. The paths go through none of the nodes to
+    ``avoid``, through all those in ``through``, in any order, and stay within the ``limits``.
+    After ``most`` moves looked at it ends, and ``gave_up`` is true: there may be more paths.
+
+    >>> layer = Layer(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1), (2, 1, 1)])
+    >>> [way.nodes for way in Deviations(layer, 0, 3)]
+    [(0, 1, 3), (0, 2, 3), (0, 2, 1, 3)]
+    """
+
+    def __init__(
+        self,
+        layer: Layer,
+        source: int,
+        target: int,
+        *,
+        avoid: Collection[int] = frozenset(),
+        through: Sequence[int] = (),
+        limits: Sequence[Limit] = (),
+        most: int = MOST_LOOKED_AT,
+    ) -> None:
+        self.gave_up = False
+        self._left = most
+        self._layer = layer
+        self._source = source
+        self._target = target
+        self._avoid = frozenset(avoid)
+        self._size = len(layer.forward)
+        self._masks = range(0, self._size << len(through), self._size)
+        self._goal = target + self._masks[-1]
+        self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
+        self._away: _Away = _Away(layer, target, self._avoid)
+        if through:
+            self._forward = _States(layer, through)
+            self._away = _Through(layer, target, through)
+        self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
+        self._parts: list[tuple[int, Turns, _Part]] = []
+        self._ways = self._all()
+
+    def __iter__(self) -> Iterator[Way]:
+        return self
+
+    def __next__(self) -> Way:
+        return next(self._ways)
+
+    def _all(self) -> Iterator[Way]:
+        if {self._source, self._target} & self._avoid:
+            return
+        if self._limits or self._goal != self._target:
+            nothing: Spent = (0,) * len(self._limits)
+            whole = _Part([(self._away[self._source], (), 0, self._source, nothing)])
+            whole.done = {node + mask for node in self._avoid for mask in self._masks}
+            self._wait(whole)
+        else:
+            nodes = self._layer.path(self._source, self._target, self._avoid)
+            if nodes is None:
+                return
+            turns = self._turns(nodes)
+            yield Way(sum(self._steps(nodes, turns)), tuple(nodes))
+            self._away.reach(self._source)
+            self._split(_Part([]), turns)
+        while self._parts:
+            *_, part = heappop(self._parts)
+            found = self._search(part)
+            if self.gave_up:
+                return
+            if found is None:
+                self._wait(part)
+                continue
+            way = self._split(part, found)
+            if way is not None:
+                yield way
+
+    def _wait(self, part: _Part) -> None:
+        """Put a part in the queue under the least that it can come to, if it can be had."""
+        if part.begun and part.begun[0][0] < FAR:
+            heappush(self._parts, (*part.begun[0][:2], part))
+
+    def _search(self, part: _Part) -> Turns | None:
+        """Search a part until its least costly path is found, or another part is better."""
+        begun, away = part.begun, self._away
+        done = part.done = part.done or {
+            node + mask for node in (*self._avoid, *part.nodes) for mask in self._masks
+        }
+        best = self._parts[0][:2] if self._parts else (FAR, ())
+        while begun and begun[0][:2] <= best:
+            entry = heappop(begun)
+            bound, turns, cost, state, spent = entry
+            if state in done:
+                continue
+            self._left -= 1
+            if self._left < 0:
+                self.gave_up = True
+                return None
+            if state not in away:
+                away.grow(bound - cost)
+            least = cost + away[state]
+            if least > bound:
+                if least < FAR:
+                    heappush(begun, (least, turns, cost, state, spent))
+                continue
+            if state == self._goal:
+                return turns
+            if part.goes_on_from(state, spent):
+                for longer in self._onwards(entry, done):
+                    heappush(begun, longer)
+        return None
+
+    def _onwards(
+        self, entry: Entry, done: Collection[int], taken: Collection[int] = ()
+    ) -> list[Entry]:
+        """Return the paths that are one move longer, without those that come to nothing."""
+        _, turns, cost, state, spent = entry
+        away = self._away
+        longer = [
+            (cost + step + away[beyond], (*turns, place), cost + step, beyond, spent)
+            for place, (beyond, step) in enumerate(self._forward[state])
+            if beyond not in done and place not in taken
+        ]
+        if spent:
+            node = state % self._size
+            longer = [(*each[:4], self._spend(spent, node, each[1][-1])) for each in longer]
+            return [each for each in longer if each[0] < FAR and each[4]]
+        return [each for each in longer if each[0] < FAR]
+
+    def _spend(self, spent: Spent, node: int, place: int) -> Spent:
+        """Return what a move more uses up; nothing if no way from there stays in the limits."""
+        more = []
+        for so_far, (forward, away, most) in zip(spent, self._limits, strict=True):
+            beyond, step = forward[node][place]
+            if so_far + step + away.get(beyond, FAR) > most:
+                return ()
+            more.append(so_far + step)
+        return tuple(more)
+
+    def _split(self, part: _Part, turns: Turns) -> Way | None:
+        """Split off the path with these turns; return it, or None if a node comes twice on it.
+
+        Beyond a node that comes twice no simple path goes on, so that nothing is split there.
+        """
+        states = self._states(turns)
+        nodes = [state % self._size for state in states]
+        steps = self._steps(states, turns)
+        first = len(part.nodes[:-1])
+        cost, spent = 0, (0,) * len(self._limits)
+        for depth, turn in enumerate(turns):
+            begun_with = nodes[: depth + 1]
+            if nodes[depth] in begun_with[:-1]:
+                return None
+            if depth >= first:
+                taken = (*part.taken, turn) if depth == first else (turn,)
+                done = {node + mask for node in begun_with for mask in self._masks} | self._avoid
+                entry = (0, turns[:depth], cost, states[depth], spent)
+                self._wait(_Part(self._onwards(entry, done, taken), begun_with, taken))
+            cost += steps[depth]
+            spent = self._spend(spent, nodes[depth], turn)
+        return Way(cost, tuple(nodes)) if len(set(nodes)) == len(nodes) else None
+
+    def _turns(self, nodes: Sequence[int]) -> Turns:
+        return tuple(
+            next(place for place, (beyond, _) in enumerate(self._forward[node]) if beyond == after)
+            for node, after in pairwise(nodes)
+        )
+
+    def _states(self, turns: Turns) -> list[int]:
+        states = [self._source]
+        for turn in turns:
+            states.append(self._forward[states[-1]][turn][0])
+        return states
+
+    def _steps(self, states: Sequence[int], turns: Turns) -> list[int]:
+        """Return what each move of a path costs."""
+        return [self._forward[state][turn][1] for state, turn in zip(states, turns, strict=False)]
+
+
+class _Part:
+    """Paths that begin with the same nodes and then take none of some turns."""
+
+    __slots__ = ("begun", "done", "fronts", "nodes", "taken")
+
+    def __init__(self, begun: list[Entry], nodes: Sequence[int] = (), taken: Turns = ()) -> None:
+        heapify(begun)
+        self.begun = begun
+        self.nodes = nodes
+        self.taken = taken
+        self.done: set[int] = set()
+        self.fronts: dict[int, list[Spent]] = {}
+
+    def __lt__(self, _: _Part) -> bool:
+        return False
+
+    def goes_on_from(self, state: int, spent: Spent) -> bool:
+        """Return whether nothing better was here before; note that this was."""
+        if not spent:
+            self.done.add(state)
+            return True
+        front = self.fronts.setdefault(state, [])
+        if any(all(a <= b for a, b in zip(each, spent, strict=True)) for each in front):
+            return False
+        front.append(spent)
+        return True
+
+
+class _Away(dict[int, int]):
+    """How far nodes are from the target, as it is found out; of the others the least it can be."""
+
+    def __init__(self, layer: Layer, target: int, avoid: Collection[int]) -> None:
+        kept = layer.kept(target)
+        super().__init__(kept or {})
+        self._backward = layer.backward
+        self._avoid = avoid
+        self._queue = [] if kept else [(0, target)]
+        self._radius = FAR if kept else 0
+        self._chunk = 1 if layer.even else CHUNK
+
+    def __missing__(self, node: int) -> int:
+        return self._radius
+
+    def reach(self, node: int) -> None:
+        """Find out how far a node is, and all that are nearer."""
+        while node not in self and self._queue:
+            self.grow(self._radius)
+
+    def grow(self, least: int) -> None:
+        """Find out all the nodes that are this far, or less, and a few more."""
+        queue, backward, avoid = self._queue, self._backward, self._avoid
+        left = self._chunk
+        while queue and (queue[0][0] <= least or left > 0):
+            far, node = heappop(queue)
+            if node in self:
+                continue
+            self[node] = far
+            left -= 1
+            for before, step in backward[node]:
+                if before not in self and before not in avoid:
+                    heappush(queue, (far + step, before))
+        self._radius = queue[0][0] if queue else FAR
+
+
+class _States(dict[int, Weighted]):
+    """The edges between states: a node, and which of the nodes to go through were gone through.
+
+    The state of a node is its number and, for each of those, a power of two times the number of
+    all nodes. Made as they are asked for.
+    """
+
+    def __init__(self, layer: Layer, through: Sequence[int]) -> None:
+        super().__init__()
+        self._layer = layer
+        self._size = len(layer.forward)
+        self._bits = {node: 1 << number for number, node in enumerate(through)}
+
+    def __missing__(self, state: int) -> Weighted:
+        mask, node = divmod(state, self._size)
+        self[state] = edges = tuple(
+            (beyond + self._size * (mask | self._bits.get(beyond, 0)), step)
+            for beyond, step in self._layer.forward[node]
+        )
+        return edges
+
+
+class _Through(_Away):
+    """How far states are from the target through the nodes that are left, in the best order."""
+
+    def __init__(self, layer: Layer, target: int, through: Sequence[int]) -> None:
+        super().__init__(layer, target, frozenset())
+        self.clear()
+        self._size = len(layer.forward)
+        self._target = target
+        self._through = through
+        self._to = {node: layer.away(node) for node in (*through, target)}
+
+    def __missing__(self, state: int) -> int:
+        mask, node = divmod(state, self._size)
+        left = [each for number, each in enumerate(self._through) if not mask >> number & 1]
+        if node == self._target and left:
+            ways = []
+        else:
+            orders = [(node, *order, self._target) for order in permutations(left)]
+            ways = [sum(self._to[b].get(a, FAR) for a, b in pairwise(order)) for order in orders]
+        self[state] = least = min(FAR, *ways, FAR)
+        return least
