@@ -36,9 +36,10 @@ Entry = tuple[int, Turns, int, int, Spent]
 
 
 class Way(NamedTuple):
-    """A path and what it costs."""
+    """A path, what it costs, and the place of each of its edges among those of its node."""
 
     cost: int
+    turns: Turns
     nodes: tuple[int, ...]
 
 
@@ -109,7 +110,7 @@ class Deviations:
             if nodes is None:
                 return
             turns = self._turns(nodes)
-            yield Way(sum(self._steps(nodes, turns)), tuple(nodes))
+            yield Way(sum(self._steps(nodes, turns)), turns, tuple(nodes))
             self._away.reach(self._source)
             self._split(_Part([]), turns)
         while self._parts:
@@ -207,7 +208,7 @@ class Deviations:
                 self._wait(_Part(self._onwards(entry, done, taken), begun_with, taken))
             cost += steps[depth]
             spent = self._spend(spent, nodes[depth], turn)
-        return Way(cost, tuple(nodes)) if len(set(nodes)) == len(nodes) else None
+        return Way(cost, turns, tuple(nodes)) if len(set(nodes)) == len(nodes) else None
 
     def _turns(self, nodes: Sequence[int]) -> Turns:
         return tuple(

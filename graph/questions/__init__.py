@@ -1,0 +1,1 @@
+"""Questions to the graph: each takes an index and returns one answer."""
