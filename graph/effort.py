@@ -28,11 +28,6 @@ class Effort(Struct, frozen=True, kw_only=True):
     not_stated: int
     """How many lists of skills or of responsibilities no source gives; the amount lacks them."""
 
-    def __str__(self) -> str:
-        lists = "" if self.not_stated == 1 else "s"
-        more = f" and {self.not_stated} list{lists} not stated" if self.not_stated else ""
-        return f"{self.amount:g}{more}"
-
 
 class _Required(NamedTuple):
     """What a role requires: the weight and the level of each, and how many lists it lacks."""
