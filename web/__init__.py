@@ -33,13 +33,14 @@ def create_app(
     from graph.load import load
     from graph.locate import data_directories
     from web import api, errors, filters, pages, security
+    from web.questions import alternatives
 
     directories = [data] if isinstance(data, str | Path) else data
     dataset, _ = load(data_directories(directories), recipe=recipe)
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions["index"] = Index(build_graph(dataset))
-    for part in (pages, api):
+    for part in (pages, api, alternatives):
         app.register_blueprint(part.blueprint)
     filters.register(app)
     errors.register(app)
