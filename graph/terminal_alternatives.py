@@ -42,7 +42,8 @@ def alternatives_page(page: Page, answer: Alternatives, sources: Sequence[Source
 def _alternative(page: Page, alternative: Alternative, *, several: bool) -> None:
     number = f"{alternative.number}. " if several else ""
     page.heading(f"{number}{row_text(alternative.path)}")
-    best = [best_text(alternative)] if several and alternative.best_by else []
-    lines = [*path_lines(alternative.path), *alternative_lines(alternative), *best]
-    for line in lines:
+    first, *more = path_lines(alternative.path)
+    for line in (first, " ".join(more), *alternative_lines(alternative)):
         page.add(line, indent=len(number))
+    if several and alternative.best_by:
+        page.add(best_text(alternative), indent=len(number))

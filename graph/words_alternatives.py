@@ -17,7 +17,6 @@ from graph.questions.alternatives import (
 from graph.words import no_path_lines, plural, total_lines
 
 COUNTED: dict[By, str] = {
-    "steps": "By steps: the fewest.",
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
     "Figures that count total experience replace what came before, if they are more.",
     "effort": "Effort is what each step adds, step by step: 1 for something essential, 0.5 for "
@@ -25,7 +24,7 @@ COUNTED: dict[By, str] = {
     "stated come first, as unknown.",
     "evidence": "By evidence: the strongest weakest basis, then the fewest steps that stand on it.",
 }
-"""What each cost counts."""
+"""What each cost counts that is more than a number of steps."""
 
 
 def row_text(path: Path) -> str:
@@ -70,7 +69,7 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
 
 def counted_lines(answer: Alternatives) -> list[str]:
     """Return what the costs count that the paths were chosen by."""
-    return list(COUNTED.values()) if answer.by is None else [COUNTED[answer.by]]
+    return [text for by, text in COUNTED.items() if answer.by in (None, by)]
 
 
 def alternative_lines(alternative: Alternative) -> list[str]:

@@ -9,8 +9,9 @@ Costs, and what each counts:
 - effort: see graph.effort.Effort: the gaps of the steps added up.
 - evidence: the weakest basis, then how many steps stand on it, then on the next.
 
-Of parallel edges between two roles the one is taken that costs least, the first among equals;
-paths through the same roles are one path.
+Of parallel edges between two roles the one is taken that costs least, then, within a limit of
+years, the shortest, then the first; paths through the same roles are one path. By all costs
+together, parallel edges make different paths.
 """
 
 from __future__ import annotations
@@ -394,7 +395,8 @@ def _first_of_the_least(index: Index, asked: _Asked, links: Iterable[Link]) -> l
         parallel.setdefault(link.target, []).append(link)
 
     def cost(link: Link) -> tuple[int, int]:
-        return _adds_up(index, link, asked.by or "steps"), _adds_up(index, link, "thousandths")
+        years = 0 if asked.max_years is None else _adds_up(index, link, "thousandths")
+        return _adds_up(index, link, asked.by or "steps"), years
 
     return [min(each, key=cost) for each in parallel.values()]
 
@@ -607,9 +609,10 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         by=asked.by or "steps",
         lateral=asked.lateral,
     )
-    if plain.no_path:
-        return NothingFits(no_path=plain.no_path, broken=(), nearest=plain.no_path.nearest)
     by_one = asked._replace(by=asked.by or "steps")
+    nearest = _nearest(index, by_one)
+    if plain.no_path:
+        return NothingFits(no_path=plain.no_path, broken=(), nearest=nearest)
     constraints = list(_constraints(index, asked))
     broken = [
         Broken(constraint=constraint, path=_path(index, by_one, found.routes[0].links))
@@ -620,8 +623,14 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
     return NothingFits(
         no_path=None,
         broken=tuple(broken) or (Broken(constraint=None, path=plain),),
-        nearest=_nearest(index, by_one),
+        nearest=nearest,
     )
+
+
+def _to(index: Index, asked: _Asked, role: str) -> _Asked:
+    """Return the question to another last role, which may be one to go through."""
+    via = tuple(id_ for id_ in asked.via if id_ != role)
+    return asked._replace(goal=index.position[role], via=via)
 
 
 def _nearest(index: Index, asked: _Asked) -> NodeRef | None:
@@ -634,6 +643,6 @@ def _nearest(index: Index, asked: _Asked) -> NodeRef | None:
     reach = reachable(index, index.roles[asked.start], lateral=asked.lateral)
     near = [role for role in reach if role in away and index.position[role] not in closed]
     for role in sorted(near, key=lambda role: away[role])[:MOST_TRIES]:
-        if _found(index, asked._replace(goal=index.position[role]), 1).routes:
+        if _found(index, _to(index, asked, role), 1).routes:
             return node_ref(index, role)
     return None

@@ -108,8 +108,10 @@ def _ways_out(answer: Alternatives) -> Iterator[tuple[str, str]]:
     if nothing.no_path and nothing.no_path.lateral_helps:
         yield "Allow lateral moves", url_for("pages.path", **query | {"lateral": 1})
     if nothing.nearest:
-        address = url_for("pages.path", **query | {"target": nothing.nearest.id})
-        yield f"The path to {nothing.nearest.title}", address
+        nearest = nothing.nearest
+        via = [id_ for id_ in query["via"] if id_ != nearest.id]
+        address = url_for("pages.path", **query | {"target": nearest.id, "via": via})
+        yield f"The path to {nearest.title}", address
 
 
 def _without(query: dict[str, Any], constraint: Constraint) -> dict[str, Any]:
