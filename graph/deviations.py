@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import pairwise, permutations
+from itertools import chain, pairwise, permutations
 from typing import NamedTuple
 
 from graph.layer import Layer, Weighted
@@ -22,8 +22,8 @@ MOST_LOOKED_AT = 200_000
 FAR = 1 << 200
 """The cost from a node that has no path to the target."""
 
-CHUNK = 32
-"""How many nodes the search from the target finds out at once, where edges cost differently."""
+MARGIN = 8
+"""The part of the least cost, an eighth, that other paths may cost more before all is searched."""
 
 Turns = tuple[int, ...]
 """The place of each edge of a path among those that leave its node: what file order compares."""
@@ -83,7 +83,10 @@ class Deviations:
         self._masks = range(0, self._size << len(through), self._size)
         self._goal = target + self._masks[-1]
         self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
-        self._away: _Away = _Away(layer, target, self._avoid)
+        self._closed = frozenset(node + mask for node in self._avoid for mask in self._masks)
+        self._away: Mapping[int, int] = {}
+        self._floor = FAR
+        """The least that a path can come to through a state of which it is not known."""
         if through:
             self._forward = _States(layer, through)
             self._away = _Through(layer, target, through)
@@ -102,16 +105,19 @@ class Deviations:
             return
         if self._limits or self._goal != self._target:
             nothing: Spent = (0,) * len(self._limits)
-            whole = _Part([(self._away[self._source], (), 0, self._source, nothing)])
-            whole.done = {node + mask for node in self._avoid for mask in self._masks}
-            self._wait(whole)
+            self._away = (
+                self._away if self._goal != self._target else self._layer.away(self._target)
+            )
+            least = self._away.get(self._source, FAR)
+            self._wait(_Part([(least, (), 0, self._source, nothing)]))
         else:
             nodes = self._layer.path(self._source, self._target, self._avoid)
             if nodes is None:
                 return
             turns = self._turns(nodes)
-            yield Way(sum(self._steps(nodes, turns)), turns, tuple(nodes))
-            self._away.reach(self._source)
+            cost = sum(self._steps(nodes, turns))
+            yield Way(cost, turns, tuple(nodes))
+            self._look_around(cost)
             self._split(_Part([]), turns)
         while self._parts:
             *_, part = heappop(self._parts)
@@ -132,9 +138,10 @@ class Deviations:
 
     def _search(self, part: _Part) -> Turns | None:
         """Search a part until its least costly path is found, or another part is better."""
-        begun, away = part.begun, self._away
+        begun = part.begun
         done = part.done = part.done or {
-            node + mask for node in (*self._avoid, *part.nodes) for mask in self._masks
+            *self._closed,
+            *(node + mask for node in part.nodes for mask in self._masks),
         }
         best = self._parts[0][:2] if self._parts else (FAR, ())
         while begun and begun[0][:2] <= best:
@@ -146,9 +153,10 @@ class Deviations:
             if self._left < 0:
                 self.gave_up = True
                 return None
-            if state not in away:
-                away.grow(bound - cost)
-            least = cost + away[state]
+            far = self._away.get(state)
+            if far is None:
+                far = self._look_everywhere().get(state, FAR)
+            least = cost + far
             if least > bound:
                 if least < FAR:
                     heappush(begun, (least, turns, cost, state, spent))
@@ -165,11 +173,17 @@ class Deviations:
     ) -> list[Entry]:
         """Return the paths that are one move longer, without those that come to nothing."""
         _, turns, cost, state, spent = entry
-        away = self._away
+        away, floor = self._away.get, self._floor
         longer = [
-            (cost + step + away[beyond], (*turns, place), cost + step, beyond, spent)
+            (
+                max(floor, total) if (far := away(beyond)) is None else total + far,
+                (*turns, place),
+                total,
+                beyond,
+                spent,
+            )
             for place, (beyond, step) in enumerate(self._forward[state])
-            if beyond not in done and place not in taken
+            if beyond not in done and place not in taken and (total := cost + step)
         ]
         if spent:
             node = state % self._size
@@ -194,21 +208,51 @@ class Deviations:
         """
         states = self._states(turns)
         nodes = [state % self._size for state in states]
-        steps = self._steps(states, turns)
-        first = len(part.nodes[:-1])
+        first = len(part.nodes) - 1 if part.nodes else 0
+        others = self._masks[1:]
+        seen: set[int] = set()
+        done = set(self._closed)
         cost, spent = 0, (0,) * len(self._limits)
-        for depth, turn in enumerate(turns):
-            begun_with = nodes[: depth + 1]
-            if nodes[depth] in begun_with[:-1]:
+        for depth, (turn, step) in enumerate(zip(turns, self._steps(states, turns), strict=True)):
+            if nodes[depth] in seen:
                 return None
+            seen.add(nodes[depth])
+            done.add(nodes[depth])
+            done.update([nodes[depth] + mask for mask in others])
             if depth >= first:
                 taken = (*part.taken, turn) if depth == first else (turn,)
-                done = {node + mask for node in begun_with for mask in self._masks} | self._avoid
-                entry = (0, turns[:depth], cost, states[depth], spent)
-                self._wait(_Part(self._onwards(entry, done, taken), begun_with, taken))
-            cost += steps[depth]
+                begun = self._onwards((0, turns[:depth], cost, states[depth], spent), done, taken)
+                if begun:
+                    self._wait(_Part(begun, nodes[: depth + 1], taken))
+            cost += step
             spent = self._spend(spent, nodes[depth], turn)
-        return Way(cost, turns, tuple(nodes)) if len(set(nodes)) == len(nodes) else None
+        return None if nodes[-1] in seen else Way(cost, turns, tuple(nodes))
+
+    def _look_around(self, cost: int) -> None:
+        """Find out how far those nodes are from the target that cheap paths go through.
+
+        They are the nodes whose way from the source and to the target together cost little more
+        than the least: a search from the source to half of that, and one from the target that
+        goes beyond the other half only to nodes that the first one found near enough.
+        """
+        kept = self._layer.kept(self._target)
+        if kept is not None:
+            self._away = kept
+            return
+        most = cost + max(cost // MARGIN, 1)
+        half = Reach(most - most // 2)
+        near = _nearby(self._layer, self._source, self._avoid, half, forward=True)
+        rest = Reach(most, most // 2, near)
+        self._away = _nearby(self._layer, self._target, self._avoid, rest, forward=False)
+        self._floor = most + 1
+
+    def _look_everywhere(self) -> Mapping[int, int]:
+        """Find out how far all nodes are from the target; return it."""
+        if self._floor < FAR:
+            all_ = Reach(FAR)
+            self._away = _nearby(self._layer, self._target, self._avoid, all_, forward=False)
+            self._floor = FAR
+        return self._away
 
     def _turns(self, nodes: Sequence[int]) -> Turns:
         return tuple(
@@ -255,40 +299,58 @@ class _Part:
         return True
 
 
-class _Away(dict[int, int]):
-    """How far nodes are from the target, as it is found out; of the others the least it can be."""
+class Reach(NamedTuple):
+    """How far a search goes: ``most``, and beyond ``free`` only to what is ``near`` enough."""
 
-    def __init__(self, layer: Layer, target: int, avoid: Collection[int]) -> None:
-        kept = layer.kept(target)
-        super().__init__(kept or {})
-        self._backward = layer.backward
-        self._avoid = avoid
-        self._queue = [] if kept else [(0, target)]
-        self._radius = FAR if kept else 0
-        self._chunk = 1 if layer.even else CHUNK
+    most: int
+    free: int = FAR
+    near: Mapping[int, int] = {}
 
-    def __missing__(self, node: int) -> int:
-        return self._radius
+    def holds(self, node: int, far: int) -> bool:
+        """Return whether a path through the node costs no more than ``most``."""
+        return self.near.get(node, FAR) + far <= self.most
 
-    def reach(self, node: int) -> None:
-        """Find out how far a node is, and all that are nearer."""
-        while node not in self and self._queue:
-            self.grow(self._radius)
 
-    def grow(self, least: int) -> None:
-        """Find out all the nodes that are this far, or less, and a few more."""
-        queue, backward, avoid = self._queue, self._backward, self._avoid
-        left = self._chunk
-        while queue and (queue[0][0] <= least or left > 0):
-            far, node = heappop(queue)
-            if node in self:
-                continue
-            self[node] = far
-            left -= 1
-            for before, step in backward[node]:
-                if before not in self and before not in avoid:
-                    heappush(queue, (far + step, before))
-        self._radius = queue[0][0] if queue else FAR
+def _nearby(
+    layer: Layer, start: int, avoid: Collection[int], reach: Reach, *, forward: bool
+) -> dict[int, int]:
+    """Return how far nodes are from the start, or with ``forward=False`` to it."""
+    if layer.even:
+        return _by_levels(layer.after if forward else layer.before, start, avoid, reach)
+    return _by_costs(layer.forward if forward else layer.backward, start, avoid, reach)
+
+
+def _by_levels(
+    beyond: Sequence[tuple[int, ...]], start: int, avoid: Collection[int], reach: Reach
+) -> dict[int, int]:
+    found = {start: 0} | dict.fromkeys(avoid, FAR)
+    level, far = [start], 0
+    while level and far < reach.most:
+        far += 1
+        nodes = dict.fromkeys(chain.from_iterable(map(beyond.__getitem__, level)))
+        level = [node for node in nodes if node not in found]
+        if far > reach.free:
+            level = [node for node in level if reach.holds(node, far)]
+        found.update(dict.fromkeys(level, far))
+    return found
+
+
+def _by_costs(
+    beyond: Sequence[Weighted], start: int, avoid: Collection[int], reach: Reach
+) -> dict[int, int]:
+    found = dict.fromkeys(avoid, FAR)
+    queue = [(0, start)]
+    while queue:
+        far, node = heappop(queue)
+        if node in found:
+            continue
+        if far > reach.free and not reach.holds(node, far):
+            continue
+        found[node] = far
+        for other, step in beyond[node]:
+            if other not in found and far + step <= reach.most:
+                heappush(queue, (far + step, other))
+    return found
 
 
 class _States(dict[int, Weighted]):
@@ -313,24 +375,25 @@ class _States(dict[int, Weighted]):
         return edges
 
 
-class _Through(_Away):
+class _Through(dict[int, int]):
     """How far states are from the target through the nodes that are left, in the best order."""
 
     def __init__(self, layer: Layer, target: int, through: Sequence[int]) -> None:
-        super().__init__(layer, target, frozenset())
-        self.clear()
+        super().__init__()
         self._size = len(layer.forward)
         self._target = target
         self._through = through
         self._to = {node: layer.away(node) for node in (*through, target)}
 
+    def get(self, state: int, _: object = None) -> int:
+        """Return how far a state is; FAR without a way."""
+        return self[state]
+
     def __missing__(self, state: int) -> int:
         mask, node = divmod(state, self._size)
         left = [each for number, each in enumerate(self._through) if not mask >> number & 1]
-        if node == self._target and left:
-            ways = []
-        else:
-            orders = [(node, *order, self._target) for order in permutations(left)]
-            ways = [sum(self._to[b].get(a, FAR) for a, b in pairwise(order)) for order in orders]
+        ended = node == self._target and bool(left)
+        orders = [] if ended else [(node, *each, self._target) for each in permutations(left)]
+        ways = [sum(self._to[b].get(a, FAR) for a, b in pairwise(order)) for order in orders]
         self[state] = least = min(FAR, *ways, FAR)
         return least

@@ -79,6 +79,16 @@ class Layer:
         return self._backward
 
     @property
+    def after(self) -> Sequence[tuple[int, ...]]:
+        """The targets of each node's edges, in file order."""
+        return self._after
+
+    @property
+    def before(self) -> Sequence[tuple[int, ...]]:
+        """The sources of the edges that end at each node."""
+        return self._before
+
+    @property
     def even(self) -> bool:
         """Whether every edge costs 1."""
         return self._even
