@@ -105,11 +105,12 @@ class Deviations:
             return
         if self._limits or self._goal != self._target:
             nothing: Spent = (0,) * len(self._limits)
-            self._away = (
-                self._away if self._goal != self._target else self._layer.away(self._target)
-            )
+            if self._goal == self._target:
+                self._away = self._layer.away(self._target)
             least = self._away.get(self._source, FAR)
-            self._wait(_Part([(least, (), 0, self._source, nothing)]))
+            whole = _Part((least, (), 0, self._source, nothing))
+            whole.begun.append(whole.start)
+            self._wait(whole)
         else:
             nodes = self._layer.path(self._source, self._target, self._avoid)
             if nodes is None:
@@ -118,11 +119,11 @@ class Deviations:
             cost = sum(self._steps(nodes, turns))
             yield Way(cost, turns, tuple(nodes))
             self._look_around(cost)
-            self._split(_Part([]), turns)
+            self._split(_Part((cost, (), 0, self._source, ())), turns)
         while self._parts:
-            *_, part = heappop(self._parts)
-            found = self._search(part)
-            if self.gave_up:
+            bound, turns, part = heappop(self._parts)
+            found = self._descent(part, bound, turns) or self._search(part)
+            if self.gave_up or (found and self._is_enough()):
                 return
             if found is None:
                 self._wait(part)
@@ -131,6 +132,12 @@ class Deviations:
             if way is not None:
                 yield way
 
+    def _is_enough(self) -> bool:
+        """Count one move more that is looked at; return whether that is too many."""
+        self._left -= 1
+        self.gave_up = self._left < 0
+        return self.gave_up
+
     def _wait(self, part: _Part) -> None:
         """Put a part in the queue under the least that it can come to, if it can be had."""
         if part.begun and part.begun[0][0] < FAR:
@@ -138,25 +145,18 @@ class Deviations:
 
     def _search(self, part: _Part) -> Turns | None:
         """Search a part until its least costly path is found, or another part is better."""
-        begun = part.begun
-        done = part.done = part.done or {
-            *self._closed,
-            *(node + mask for node in part.nodes for mask in self._masks),
-        }
+        if not part.opened:
+            self._open(part)
+        begun, done = part.begun, part.done
         best = self._parts[0][:2] if self._parts else (FAR, ())
         while begun and begun[0][:2] <= best:
             entry = heappop(begun)
             bound, turns, cost, state, spent = entry
             if state in done:
                 continue
-            self._left -= 1
-            if self._left < 0:
-                self.gave_up = True
+            if self._is_enough():
                 return None
-            far = self._away.get(state)
-            if far is None:
-                far = self._look_everywhere().get(state, FAR)
-            least = cost + far
+            least = cost + self._far(state)
             if least > bound:
                 if least < FAR:
                     heappush(begun, (least, turns, cost, state, spent))
@@ -167,6 +167,40 @@ class Deviations:
                 for longer in self._onwards(entry, done):
                     heappush(begun, longer)
         return None
+
+    def _descent(self, part: _Part, bound: int, turns: Turns) -> Turns | None:
+        """Return the path straight down to the target, if that is all that a part needs.
+
+        Along the first edges that lose nothing; where all that do are closed, a search it is.
+        """
+        if part.opened or self._limits:
+            return None
+        done = part.done = self._done(part)
+        away, forward = self._away.get, self._forward
+        _, path, cost, state, _ = part.start
+        for turn in turns[len(path) :]:
+            state, step = forward[state][turn]
+            cost += step
+        while state != self._goal:
+            for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
+                if beyond not in done and away(beyond, FAR) + cost + step == bound:
+                    break
+            else:
+                return None
+            state, cost, turns = beyond, cost + step, (*turns, turn)
+        return turns if cost == bound else None
+
+    def _done(self, part: _Part) -> set[int]:
+        """Return the states that a part does not go through."""
+        return {*self._closed, *(node + mask for mask in self._masks for node in part.nodes)}
+
+    def _open(self, part: _Part) -> None:
+        """Begin the search of a part: with the moves from its last node that are not taken."""
+        part.opened = True
+        part.done = self._done(part)
+        if part.nodes:
+            part.begun = self._onwards(part.start, part.done, part.taken)
+            heapify(part.begun)
 
     def _onwards(
         self, entry: Entry, done: Collection[int], taken: Collection[int] = ()
@@ -208,7 +242,7 @@ class Deviations:
         """
         states = self._states(turns)
         nodes = [state % self._size for state in states]
-        first = len(part.nodes) - 1 if part.nodes else 0
+        first = len(part.start[1])
         others = self._masks[1:]
         seen: set[int] = set()
         done = set(self._closed)
@@ -221,12 +255,28 @@ class Deviations:
             done.update([nodes[depth] + mask for mask in others])
             if depth >= first:
                 taken = (*part.taken, turn) if depth == first else (turn,)
-                begun = self._onwards((0, turns[:depth], cost, states[depth], spent), done, taken)
-                if begun:
-                    self._wait(_Part(begun, nodes[: depth + 1], taken))
+                least, place = self._least(states[depth], cost, done, taken)
+                if least < FAR:
+                    start = (least, turns[:depth], cost, states[depth], spent)
+                    new = _Part(start, nodes[: depth + 1], taken)
+                    heappush(self._parts, (least, (*turns[:depth], place), new))
             cost += step
             spent = self._spend(spent, nodes[depth], turn)
         return None if nodes[-1] in seen else Way(cost, turns, tuple(nodes))
+
+    def _least(
+        self, state: int, cost: int, done: Collection[int], taken: Collection[int]
+    ) -> tuple[int, int]:
+        """Return the least that the moves from a state can come to, and the first that does."""
+        away, floor = self._away.get, self._floor
+        least, first = FAR, 0
+        for place, (beyond, step) in enumerate(self._forward[state]):
+            if beyond not in done and place not in taken:
+                far = away(beyond)
+                total = max(floor, cost + step) if far is None else cost + step + far
+                if total < least:
+                    least, first = total, place
+        return least, first
 
     def _look_around(self, cost: int) -> None:
         """Find out how far those nodes are from the target that cheap paths go through.
@@ -246,13 +296,15 @@ class Deviations:
         self._away = _nearby(self._layer, self._target, self._avoid, rest, forward=False)
         self._floor = most + 1
 
-    def _look_everywhere(self) -> Mapping[int, int]:
-        """Find out how far all nodes are from the target; return it."""
-        if self._floor < FAR:
+    def _far(self, state: int) -> int:
+        """Return how far a state is from the target; look everywhere if it is not known."""
+        far = self._away.get(state)
+        if far is None and self._floor < FAR:
             all_ = Reach(FAR)
             self._away = _nearby(self._layer, self._target, self._avoid, all_, forward=False)
             self._floor = FAR
-        return self._away
+            far = self._away.get(state)
+        return FAR if far is None else far
 
     def _turns(self, nodes: Sequence[int]) -> Turns:
         return tuple(
@@ -274,13 +326,14 @@ class Deviations:
 class _Part:
     """Paths that begin with the same nodes and then take none of some turns."""
 
-    __slots__ = ("begun", "done", "fronts", "nodes", "taken")
+    __slots__ = ("begun", "done", "fronts", "nodes", "opened", "start", "taken")
 
-    def __init__(self, begun: list[Entry], nodes: Sequence[int] = (), taken: Turns = ()) -> None:
-        heapify(begun)
-        self.begun = begun
+    def __init__(self, start: Entry, nodes: Sequence[int] = (), taken: Turns = ()) -> None:
+        self.start = start
         self.nodes = nodes
         self.taken = taken
+        self.opened = False
+        self.begun: list[Entry] = []
         self.done: set[int] = set()
         self.fronts: dict[int, list[Spent]] = {}
 
