@@ -18,7 +18,8 @@ from graph.words import no_path_lines, plural, total_lines
 
 COUNTED: dict[By, str] = {
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
-    "Figures that count total experience replace what came before, if they are more.",
+    "Figures that count total experience replace what came before, if they are more; where it is "
+    "not stated which, they count time in the role.",
     "effort": "Effort is what each step adds, step by step: 1 for something essential, 0.5 for "
     "anything else, and for a higher level its part of the highest there is. Lists that are not "
     "stated come first, as unknown.",
@@ -105,10 +106,11 @@ def effort_text(effort: Effort) -> str:
     """Return an effort and what it lacks.
 
     >>> effort_text(Effort(amount=12.5, not_stated=1))
-    '12.5, and 1 list not stated'
+    '12.5, and 1 list of requirements not stated'
     """
-    lists = f", and {plural(effort.not_stated, 'list')} not stated" if effort.not_stated else ""
-    return f"{effort.amount:g}{lists}"
+    lists = plural(effort.not_stated, "list")
+    missing = f", and {lists} of requirements not stated" if effort.not_stated else ""
+    return f"{effort.amount:g}{missing}"
 
 
 def _found_text(answer: Alternatives) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from test_graph_recipes import dataset
 from worlds import beside, role, to, world
 
+from graph.build import build_graph
 from graph.effort import Effort, effort_of
 from graph.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.index import Index, Link
@@ -326,6 +329,61 @@ def test_if_nothing_fits_each_constraint_named_is_in_the_way(
         near = _ask(index, asked._replace(via=tuple(set(asked.via) - {nothing.nearest.id})),
                     by="steps", target=nothing.nearest.id)  # fmt: skip
         assert near.found
+
+
+# --- Published tables ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target"),
+    [
+        ("uk", "associate product manager", "head of product"),
+        ("onet", "Cashiers", "General and Operations Managers"),
+        ("esco with job zones", "private chauffeur", "drama teacher"),
+    ],
+)
+@pytest.mark.parametrize("by", ["steps", "years", "effort", "evidence"])
+def test_on_published_tables_the_paths_are_simple_different_and_in_order(
+    name: str, source: str, target: str, by: str
+) -> None:
+    index = _published(name)
+    answer = alternatives(index, source=source, target=target, by=by, number=9)
+
+    assert answer.found
+    costs = [_cost(index, by, [_link(index, step) for step in each.path.steps])
+             for each in answer.paths if not each.near_copy_of]  # fmt: skip
+    assert costs == sorted(costs) or by == "effort"  # levels count there, too
+    assert len({_roles(each) for each in answer.paths}) == len(answer.paths)
+    assert all(len(set(_roles(each))) == len(_roles(each)) for each in answer.paths)
+    if by == "effort":
+        amounts = [each.effort.amount for each in answer.paths if not each.near_copy_of]
+        assert amounts == sorted(amounts)
+
+
+def test_the_levels_of_the_uk_ladder_are_effort() -> None:
+    """Skills kept at a higher level, of four levels; nothing is lost on the way up."""
+    index = _published("uk")
+    (only,) = alternatives(
+        index, source="associate product manager", target="head of product", number=5
+    ).paths
+    rises = sum(
+        (change.to - change.from_) / 4
+        for step in only.path.steps
+        for change in (*step.skills.raised, *step.responsibilities.raised)
+        if change.to > change.from_
+    )
+    gained = sum(
+        1.0 if requirement.necessity == "essential" else 0.5
+        for step in only.path.steps
+        for requirement in (*step.skills.gained, *step.responsibilities.gained)
+    )
+    assert only.effort.amount == pytest.approx(rises + gained)
+    assert rises > 0
+
+
+@cache
+def _published(name: str) -> Index:
+    return Index(build_graph(dataset(name)))
 
 
 # --- One by one -----------------------------------------------------------------------------------

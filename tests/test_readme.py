@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from graph.arguments import parser
 from graph.paths import Path as Path_
 from graph.portrait import Listed, Portrait
+from graph.questions.alternatives import Alternatives
 from graph.stats import Stats
 
 ROOT = Path(__file__).parent.parent
@@ -59,7 +60,7 @@ def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
 
 def test_readme_names_every_key_of_the_answers() -> None:
     part = README.partition("## JSON")[2].partition("\n## ")[0]
-    answers: list[Any] = [Path_, Portrait, Stats, Listed]
+    answers: list[Any] = [Path_, Alternatives, Portrait, Stats, Listed]
     named = set(re.findall(r"`(\w+)`", part))
     assert {key for answer in answers for key in _keys(msgspec.inspect.type_info(answer))} <= named
 

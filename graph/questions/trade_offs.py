@@ -69,7 +69,7 @@ def _to_gain(first: PathAndEffort, other: PathAndEffort) -> Iterator[str]:
         yield f"effort {other[1].amount:g} instead of {first[1].amount:g}"
     more = other[1].not_stated - first[1].not_stated
     if more:
-        yield f"{_more_or_fewer(more, 'list')} not stated"
+        yield f"{_more_or_fewer(more, 'list')} of requirements not stated"
 
 
 def _evidence(first: Path, other: Path) -> Iterator[str]:
