@@ -89,7 +89,7 @@ class Deviations:
         """The least that a path can come to through a state of which it is not known."""
         if through:
             self._forward = _States(layer, through)
-            self._away = _Through(layer, target, through)
+            self._away = Through(layer, target, through)
         self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
         self._parts: list[tuple[int, Turns, _Part]] = []
         self._ways = self._all()
@@ -428,7 +428,7 @@ class _States(dict[int, Weighted]):
         return edges
 
 
-class _Through(dict[int, int]):
+class Through(dict[int, int]):
     """How far states are from the target through the nodes that are left, in the best order."""
 
     def __init__(self, layer: Layer, target: int, through: Sequence[int]) -> None:

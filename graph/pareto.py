@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from operator import le
 from typing import NamedTuple
 
-MOST_LOOKED_AT = 30_000
+MOST_LOOKED_AT = 20_000
 """How many paths begun a search looks at before it gives up."""
 
 UNKNOWN = 1 << 30
@@ -21,6 +21,9 @@ Costs = tuple[int, int, int, int]
 """Steps; years and effort, each in thousandths beside what is unknown; the weakest basis."""
 
 Turns = tuple[int, ...]
+
+Least = Callable[[int, int], Costs | None]
+"""The least of each cost from a node, for a path that was at the nodes of a set of bits."""
 
 Label = tuple[Costs, Turns, Costs, int, int]
 """A path begun: the least it can come to, its turns, its costs, where it is, where it was."""
@@ -72,21 +75,22 @@ def front(
     arcs: Sequence[Sequence[Arc]],
     source: int,
     target: int,
-    least: Callable[[int], Costs | None],
+    least: Least,
     within: Within,
     *,
     most: int = MOST_LOOKED_AT,
 ) -> Front:
     """Return the simple paths that are best, each with the turns among the arcs of its nodes.
 
-    ``least`` tells the least of each cost from a node to the target, or None without a path.
+    ``least`` tells the least of each cost from a node to the target, for a path that was at the
+    nodes of a set of bits; None without a path.
     Of paths with equal costs the first in file order is taken; the others are not in the front.
     They come in the order of their costs.
     """
     through = sum(1 << node for node in within.through)
     kept: dict[tuple[int, int], list[tuple[Costs, int]]] = {}
     found: list[tuple[Costs, Turns]] = []
-    hoped = least(source)
+    hoped = least(source, 1 << source)
     queue: list[Label] = [(hoped, (), (0, 0, 0, 0), source, 1 << source)] if hoped else []
     while queue:
         label = hoped, turns, so_far, node, seen = heappop(queue)
@@ -108,18 +112,19 @@ def front(
     return Front(found, gave_up=False)
 
 
-def _onwards(
-    label: Label, arcs: Sequence[Arc], least: Callable[[int], Costs | None], within: Within
-) -> Iterator[Label]:
+def _onwards(label: Label, arcs: Sequence[Arc], least: Least, within: Within) -> Iterator[Label]:
     _, turns, so_far, _, seen = label
     for turn, arc in enumerate(arcs):
-        left = least(arc.beyond)
-        if left is None or seen >> arc.beyond & 1 or arc.beyond in within.avoid:
+        if seen >> arc.beyond & 1 or arc.beyond in within.avoid:
+            continue
+        been = seen | 1 << arc.beyond
+        left = least(arc.beyond, been)
+        if left is None:
             continue
         costs = arc.after(so_far)
         hoped = _sum(costs, left)
         if within.allows(hoped):
-            yield hoped, (*turns, turn), costs, arc.beyond, seen | 1 << arc.beyond
+            yield hoped, (*turns, turn), costs, arc.beyond, been
 
 
 def _sum(so_far: Costs, left: Costs) -> Costs:

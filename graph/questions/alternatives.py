@@ -17,7 +17,7 @@ together, parallel edges make different paths.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import heappop, heappush
 from itertools import islice, pairwise
@@ -27,14 +27,14 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 from msgspec import Struct
 
 from graph import pareto
-from graph.deviations import Deviations, Limit, Way
+from graph.deviations import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way
 from graph.effort import Effort, effort_of, step_effort
 from graph.errors import BadParameter, UnknownNode, WrongKind, one_of
 from graph.index import Index, Link
 from graph.layer import Layer
 from graph.model import BASES
 from graph.overlap import overlap_coefficient
-from graph.pareto import UNKNOWN, Arc, Costs, Within
+from graph.pareto import UNKNOWN, Arc, Costs, Least, Within
 from graph.paths import (
     By,
     NoPath,
@@ -148,6 +148,7 @@ class _Asked(NamedTuple):
     avoid: tuple[str, ...] = ()
     max_years: float | None = None
     max_steps: float | None = None
+    most: int = MOST_LOOKED_AT
 
 
 class _Route(NamedTuple):
@@ -359,6 +360,7 @@ def _ways(index: Index, asked: _Asked) -> Deviations:
         avoid=_closed(index, asked),
         through=[index.position[id_] for id_ in asked.via],
         limits=limits,
+        most=asked.most,
     )
 
 
@@ -524,21 +526,29 @@ def _full_arc(index: Index, link: Link) -> Arc:
     return _arc(link, index.position[link.target], unknown * UNKNOWN + amount)
 
 
-def _least(index: Index, asked: _Asked) -> Callable[[int], Costs | None]:
-    """Return what tells the least of each cost from a role to the last one."""
-    costs = get_args(By)
+def _least(index: Index, asked: _Asked) -> Least:
+    """Return what tells the least of each cost from a role to the last one, through what is left.
+
+    Where a role was says which of those to go through are left.
+    """
     anyhow = asked._replace(max_years=None)
+    through = [index.position[id_] for id_ in asked.via]
     steps, years, effort, evidence = (
-        _layer(index, anyhow._replace(by=by), by).away(asked.goal) for by in costs
+        Through(_layer(index, anyhow._replace(by=by), by), asked.goal, through)
+        for by in get_args(By)
     )
 
     @cache
-    def least(role: int) -> Costs | None:
-        if role not in steps:
+    def of_state(state: int) -> Costs | None:
+        if steps.get(state) >= FAR:
             return None
-        weak = evidence[role] >> BESIDE
+        weak = evidence[state] >> BESIDE
         basis = 2 if weak >= UNKNOWN else 1 if weak else 0
-        return steps[role], years[role] >> BESIDE, effort[role] >> BESIDE, basis
+        return steps[state], years[state] >> BESIDE, effort[state] >> BESIDE, basis
+
+    def least(role: int, been: int) -> Costs | None:
+        passed = sum(1 << number for number, node in enumerate(through) if been >> node & 1)
+        return of_state(role + passed * len(index.roles))
 
     return least
 
@@ -609,8 +619,8 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         by=asked.by or "steps",
         lateral=asked.lateral,
     )
-    by_one = asked._replace(by=asked.by or "steps")
-    nearest = _nearest(index, by_one)
+    by_one = asked._replace(by=asked.by or "steps", most=MOST_LOOKED_AT // 4)
+    nearest = _nearest(index, by_one._replace(most=MOST_LOOKED_AT // 40))
     if plain.no_path:
         return NothingFits(no_path=plain.no_path, broken=(), nearest=nearest)
     constraints = list(_constraints(index, asked))
