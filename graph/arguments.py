@@ -128,15 +128,19 @@ def _path(commands: Any) -> None:
         "path",
         "show how to get from one role to another",
         "Show the shortest path between two roles: its steps with their years and signs of\n"
-        "readiness, what each adds, on what basis it stands, and what is not stated.\n"
-        "Exits with 1 if there is none.",
+        "readiness, what each adds, on what basis it stands, and what is not stated; or several\n"
+        "paths, or those that keep to what is asked. Exits with 1 if there is none.",
         'careergraph path "junior product manager" CPO',
         "careergraph path designer PM --lateral --graphml path.graphml",
-        shape="graph.paths.Path",
+        "careergraph path designer CPO --lateral --alternatives 5",
+        "careergraph path designer CPO --lateral --via PM --max-steps 5 --by effort",
+        shape="graph.paths.Path; with any of the options from --alternatives to --max-steps "
+        "graph.questions.alternatives.Alternatives",
     )
     command.add_argument("source", metavar="FROM", help="title, alias or id of the first role")
     command.add_argument("target", metavar="TO", help="title, alias or id of the last role")
     _add_search(command)
+    _add_constraints(command)
     command.add_argument(
         "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
     )
@@ -453,13 +457,38 @@ def _add_dialect(command: argparse.ArgumentParser) -> None:
 def _add_search(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--by",
-        default="steps",
         metavar="WHAT",
-        help="take the path with the fewest steps (default) or years",
+        help="take the path that is best by steps (default), years, effort or evidence",
     )
     command.add_argument(
         "--lateral", action="store_true", help="also move aside to roles that overlap"
     )
+
+
+def _add_constraints(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--alternatives",
+        type=int,
+        metavar="NUMBER",
+        help="show so many different paths; without --by those that are best by several costs",
+    )
+    command.add_argument(
+        "--via", action=_Append, default=(), metavar="ROLE", help="go through it; may be repeated"
+    )
+    command.add_argument(
+        "--avoid",
+        action=_Append,
+        default=(),
+        metavar="NAME",
+        help="go around a role, or the roles that require a skill; may be repeated",
+    )
+    command.add_argument(
+        "--max-years",
+        type=float,
+        metavar="NUMBER",
+        help="at most so many years, by their lower bound; none may be unknown",
+    )
+    command.add_argument("--max-steps", type=int, metavar="NUMBER", help="at most so many steps")
 
 
 def _port(text: str) -> int:

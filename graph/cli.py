@@ -134,6 +134,9 @@ def _path(asked: Namespace) -> int:
 
     if asked.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
+    more = (asked.alternatives, asked.max_years, asked.max_steps)
+    if asked.via or asked.avoid or any(option is not None for option in more):
+        return _alternatives(asked)
     index, path = _asked_path(asked)
     if asked.graphml is not None and path.found:
         from graph.exchange.graphml_write import write_graphml
@@ -142,6 +145,35 @@ def _path(asked: Namespace) -> int:
         write_graphml(path_graph(index.G, path), asked.graphml, dialect=asked.dialect)
     sources = index.about.sources
     return _answer(asked, path, lambda page: path_page(page, path, sources), found=path.found)
+
+
+def _alternatives(asked: Namespace) -> int:
+    from graph.questions.alternatives import alternatives
+    from graph.terminal_alternatives import alternatives_page
+
+    index = _index(asked)
+    answer = alternatives(
+        index,
+        source=asked.source,
+        target=asked.target,
+        number=1 if asked.alternatives is None else asked.alternatives,
+        by="steps" if asked.by is None and asked.alternatives is None else asked.by,
+        lateral=asked.lateral,
+        via=asked.via,
+        avoid=asked.avoid,
+        max_years=asked.max_years,
+        max_steps=asked.max_steps,
+    )
+    if asked.graphml is not None and answer.found:
+        from graph.exchange.graphml_write import write_graphml
+        from graph.exchange.part import path_graph
+
+        paths = [alternative.path for alternative in answer.paths]
+        write_graphml(path_graph(index.G, *paths), asked.graphml, dialect=asked.dialect)
+    sources = index.about.sources
+    return _answer(
+        asked, answer, lambda page: alternatives_page(page, answer, sources), found=answer.found
+    )
 
 
 def _compare(asked: Namespace) -> int:
@@ -291,7 +323,11 @@ def _asked_path(asked: Namespace) -> tuple[Index, PathAnswer]:
 
     index = _index(asked)
     return index, shortest_path(
-        index, source=asked.source, target=asked.target, by=asked.by, lateral=asked.lateral
+        index,
+        source=asked.source,
+        target=asked.target,
+        by="steps" if asked.by is None else asked.by,
+        lateral=asked.lateral,
     )
 
 

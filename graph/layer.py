@@ -10,7 +10,8 @@ node the first edge that lies on any of them.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import chain
 from math import inf
@@ -25,8 +26,13 @@ KEPT_TREES = 64
 KEPT_NUMBERS = 4_000_000
 """How many numbers they hold together at most, but for one tree; each has one for each node."""
 
+AVOIDED = -(1 << 200)
+"""The cost of a node to avoid: no edge makes it less, and no sum with it is that of a path."""
+
 _NOWHERE = -1
 _flat = chain.from_iterable
+
+Weighted = tuple[tuple[int, int], ...]
 
 
 class _Side(NamedTuple):
@@ -67,30 +73,55 @@ class Layer:
             if cost < forward[source].get(target, inf):
                 forward[source][nodes[target]] = backward[target][nodes[source]] = cost
         self._size = size
-        self._after = [tuple(targets) for targets in forward]
-        self._before = [tuple(sources) for sources in backward]
+        self.after = [tuple(targets) for targets in forward]
+        """The targets of each node's edges, in file order."""
+        self.before = [tuple(sources) for sources in backward]
+        """The sources of the edges that end at each node."""
         equal: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._steps_after, self._steps_before = (
             [equal.setdefault(steps, steps) for steps in (tuple(each.values()) for each in ways)]
             for ways in (forward, backward)
         )
-        self._even = set(_flat(equal)) <= {1}
-        self._likely = size * size / max(1, sum(map(len, self._after)))
+        self.even = set(_flat(equal)) <= {1}
+        """Whether every edge costs 1."""
+        self._likely = size * size / max(1, sum(map(len, self.after)))
         self._trees: dict[int, array[int]] = {}
+        self._aways: dict[int, dict[int, int]] = {}
         self._asked: dict[int, int] = {}
 
-    def path(self, source: int, target: int) -> list[int] | None:
+    def path(
+        self, source: int, target: int, avoid: Collection[int] = frozenset()
+    ) -> list[int] | None:
         """Return the nodes of the least costly path, both ends included, or None without one.
 
-        O(m log n) at worst for n nodes and m edges; between two nodes of a large graph the two
-        searches meet after a small part of it.
+        It goes through none of the nodes to ``avoid``. O(m log n) at worst for n nodes and m
+        edges; between two nodes of a large graph the two searches meet after a small part of it.
         """
+        if source in avoid or target in avoid:
+            return None
         if source == target:
             return [source]
-        tree = self._tree(target)
+        tree = None if avoid else self._tree(target)
         if tree is not None:
             return _climbed(tree, source, target)
-        return (self._level_by_level if self._even else self._cost_by_cost)(source, target)
+        search = self._level_by_level if self.even else self._cost_by_cost
+        return search(source, target, avoid)
+
+    @cached_property
+    def forward(self) -> Sequence[Weighted]:
+        """The (target, cost) of each node's edges, in file order."""
+        return [
+            tuple(zip(*each, strict=True))
+            for each in zip(self.after, self._steps_after, strict=True)
+        ]
+
+    @cached_property
+    def backward(self) -> Sequence[Weighted]:
+        """The (source, cost) of the edges that end at each node."""
+        return [
+            tuple(zip(*each, strict=True))
+            for each in zip(self.before, self._steps_before, strict=True)
+        ]
 
     # --- A target that is asked again ----------------------------------------------------------
 
@@ -110,29 +141,43 @@ class Layer:
         return tree
 
     def _grown(self, target: int) -> array[int]:
-        side = self._from(target)
-        while side.queue:
-            _settle(side)
-        away = side.cost
+        away = self.away(target)
         tree = array("i", [_NOWHERE]) * self._size
         for node, left in away.items():
-            for after, step in zip(self._after[node], self._steps_after[node], strict=True):
+            for after, step in zip(self.after[node], self._steps_after[node], strict=True):
                 if away.get(after) == left - step:
                     tree[node] = after
                     break
         return tree
 
+    def kept(self, target: int) -> Mapping[int, int] | None:
+        """Return the cost from each node to a target that is asked often; None if it is not."""
+        if target in self._trees and target not in self._aways:
+            self._aways[target] = self.away(target)
+            _forget(self._aways, min(KEPT_TREES, KEPT_NUMBERS // self._size))
+        return self._aways.get(target)
+
+    def away(self, target: int) -> dict[int, int]:
+        """Return the cost from each node that has a path to the target."""
+        kept = self._aways.get(target)
+        if kept is not None:
+            return kept
+        side = self._from(target)
+        while side.queue:
+            _settle(side)
+        return side.cost
+
     # --- Every edge costs the same -------------------------------------------------------------
 
-    def _level_by_level(self, source: int, target: int) -> list[int] | None:
+    def _level_by_level(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends, the smaller side first, level by level, until levels meet.
 
         Where many pairs of an edge's ends are at hand, it is looked for first: the last level
         is the largest, and need not be made.
         """
-        after, before = self._after.__getitem__, self._before.__getitem__
+        after, before = self.after.__getitem__, self.before.__getitem__
         front, back = {source}, {target}
-        near, far = {source}, {target}
+        near, far = {source, *avoid}, {target, *avoid}
         fronts: list[set[int]] = []
         backs: list[set[int]] = []
         met: set[int] = set()
@@ -165,7 +210,7 @@ class Layer:
         Of the levels from the source on, what leads to where the searches met is taken;
         from there all nodes lead to the target.
         """
-        before = self._before.__getitem__
+        before = self.before.__getitem__
         levels = backs
         while fronts:
             levels.append(met)
@@ -178,24 +223,26 @@ class Layer:
             if len(level) == 1:
                 (node,) = level
             else:
-                node = next(filter(level.__contains__, self._after[node]))
+                node = next(filter(level.__contains__, self.after[node]))
             path.append(node)
         return path
 
     # --- Edges cost differently ----------------------------------------------------------------
 
-    def _from(self, node: int) -> _Side:
+    def _from(self, node: int, avoid: Collection[int] = ()) -> _Side:
         """Return the search from a target."""
-        return _Side(self._before, self._steps_before, {}, {0: [node]}, [0])
+        closed = dict.fromkeys(avoid, AVOIDED)
+        return _Side(self.before, self._steps_before, closed, {0: [node]}, [0])
 
-    def _cost_by_cost(self, source: int, target: int) -> list[int] | None:
+    def _cost_by_cost(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends (Pohl 1971), the smaller side first.
 
         The cheapest meeting is proven when no cheaper one is left that could be made of what
         both sides settle next.
         """
-        near = _Side(self._after, self._steps_after, {}, {0: [source]}, [0])
-        away = self._from(target)
+        closed = dict.fromkeys(avoid, AVOIDED)
+        near = _Side(self.after, self._steps_after, closed, {0: [source]}, [0])
+        away = self._from(target, avoid)
         _settle(near)
         side, other = away, near
         least: float = inf
@@ -221,7 +268,7 @@ class Layer:
         left = list(met)
         while left:
             node = left.pop()
-            for before, step in zip(self._before[node], self._steps_before[node], strict=True):
+            for before, step in zip(self.before[node], self._steps_before[node], strict=True):
                 if before not in found and near.get(before) == found[node] - step:
                     found[before] = near[before]
                     left.append(before)
@@ -238,13 +285,17 @@ class Layer:
         path = [source]
         node, cost = source, 0
         while node != target:
-            for after, step in zip(self._after[node], self._steps_after[node], strict=True):
+            for after, step in zip(self.after[node], self._steps_after[node], strict=True):
                 there = cost + step
                 if near.get(after) == there or away.get(after) == least - there:
                     node, cost = after, there
                     break
             path.append(node)
         return path
+
+
+def _pairs(ends: list[tuple[int, ...]], steps: list[tuple[int, ...]]) -> list[Weighted]:
+    return [tuple(zip(*both, strict=True)) for both in zip(ends, steps, strict=True)]
 
 
 def _settle(side: _Side, facing: Container[int] = ()) -> list[tuple[int, int]]:

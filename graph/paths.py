@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import gcd
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
+from graph.effort import step_effort
 from graph.errors import BadParameter, NoSuchPath, one_of
 from graph.index import Index, Link, weakest
 from graph.layer import Layer
 from graph.missing import Missing, missing_of_edge, missing_of_node
 from graph.model import (
+    BASES,
     Basis,
     LeadsToEdge,
     Locator,
@@ -37,10 +38,7 @@ from graph.requirements import (
     requirements,
 )
 
-STEPS_BITS, YEARS_BITS = 20, 30
-"""The room that a cost has for steps and for thousandths of years."""
-
-By = Literal["steps", "years"]
+By = Literal["steps", "years", "effort", "evidence"]
 Cost: TypeAlias = tuple[int, float, int]
 Turns: TypeAlias = tuple[int, ...]
 """The place of each edge of a path among the edges that leave its role, in file order."""
@@ -150,7 +148,8 @@ class Path(Struct, frozen=True, kw_only=True):
 
     source: NodeRef
     target: NodeRef
-    by: By
+    by: By | None
+    """None: not the best by one cost, but by several together."""
     lateral: bool
     found: bool
     length: int | None
@@ -170,16 +169,18 @@ def shortest_path(
 ) -> Path:
     """Return the shortest path between two roles along *leads to*, with what each step takes.
 
-    ``by`` is "steps" (the fewest) or "years": the fewest steps whose years are unknown, then
-    the least lower bound of the years added up, then the fewest steps. With ``lateral``, moves
-    along *overlaps with* count as steps of unknown length. Among equals the first in file order
-    is taken. Without a path the answer says why; ``source`` and ``target`` are ids, titles or
-    aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
+    ``by`` is "steps" (the fewest); "years": the fewest steps whose years are unknown, then the
+    least lower bound of the years added up; "effort": the fewest lists of requirements that are
+    not stated, then the least to gain (see graph.effort.Effort); or "evidence": the strongest
+    weakest basis, then the fewest steps that stand on it. Of equal ones that of the fewest steps
+    is taken, then the first in file order. With ``lateral``, moves along *overlaps with* count
+    as steps of unknown length. Without a path the answer says why; ``source`` and ``target`` are
+    ids, titles or aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
     """
     _check_by(by)
     start, goal = index.resolve(source, "role"), index.resolve(target, "role")
     links = _search(index, start, goal, by, lateral=lateral)
-    return _told(index, start, goal, links, by, lateral=lateral)
+    return path_of(index, start, goal, links, by=cast("By", by), lateral=lateral)
 
 
 def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path:
@@ -193,22 +194,22 @@ def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path
     ids = [index.resolve(name, "role") for name in roles]
     again = next((id_ for place, id_ in enumerate(ids) if id_ in ids[:place]), None)
     if again is not None:
-        raise NoSuchPath(f"a path takes a role once; '{index.records[again].title}' comes twice")
+        raise NoSuchPath(f"a path takes a role once; '{index.title(again)}' comes twice")
     links = [_joining(index, source, target, by) for source, target in pairwise(ids)]
     lateral = any(link.relation != "leads_to" for link in links)
-    return _told(index, ids[0], ids[-1], links, by, lateral=lateral)
+    return path_of(index, ids[0], ids[-1], links, by=cast("By", by), lateral=lateral)
 
 
 def _joining(index: Index, source: str, target: str, by: str) -> Link:
     """Return the edge to take from one role straight to another."""
-    links = [link for link in _moves(index, source, lateral=True) if link.target == target]
+    links = [link for link in moves(index, source, lateral=True) if link.target == target]
     if not links:
-        one, other = index.records[source].title, index.records[target].title
+        one, other = index.title(source), index.title(target)
         raise NoSuchPath(
             f"nothing leads from '{one}' straight to '{other}'; "
             "name every role on the way, or the two ends alone"
         )
-    return min(links, key=lambda link: (link.relation != "leads_to", _cost(link, by)))
+    return min(links, key=lambda link: (link.relation != "leads_to", cost_of(index, link, by)))
 
 
 def _check_by(by: str) -> None:
@@ -216,15 +217,21 @@ def _check_by(by: str) -> None:
         raise BadParameter("by", by, one_of(get_args(By)))
 
 
-def _told(
-    index: Index, start: str, goal: str, links: Sequence[Link] | None, by: str, *, lateral: bool
+def path_of(
+    index: Index,
+    start: str,
+    goal: str,
+    links: Sequence[Link] | None,
+    *,
+    by: By | None,
+    lateral: bool,
 ) -> Path:
-    """Return what the edges of a path say; why there are none, if it is None."""
+    """Return the answer that says what each step along the edges takes, or why there are none."""
     answer = partial(
         Path,
         source=node_ref(index, start),
         target=node_ref(index, goal),
-        by=cast("By", by),
+        by=by,
         lateral=lateral,
         found=links is not None,
     )
@@ -286,65 +293,58 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
     """Return the edges of the least costly path, or None without one."""
     if by == "years" and index.counts_total:
         return _forward_search(index, start, goal, lateral=lateral)
-    layer = _layer(index, by, lateral=lateral)
-    path = layer.path(index.position[start], index.position[goal])
+    path = layer(index, by, lateral=lateral).path(index.position[start], index.position[goal])
     if path is None:
         return None
     roles = [index.roles[position] for position in path]
     return [
         min(
-            (link for link in _moves(index, source, lateral=lateral) if link.target == target),
-            key=lambda link: _cost(link, by),
+            (link for link in moves(index, source, lateral=lateral) if link.target == target),
+            key=lambda link: cost_of(index, link, by),
         )
         for source, target in pairwise(roles)
     ]
 
 
-def _layer(index: Index, by: str, *, lateral: bool) -> Layer:
+def layer(index: Index, by: str, *, lateral: bool) -> Layer:
     """Return the layer of the moves, compiled when it is first asked for."""
     key = ("layer", by, lateral)
     if key not in index.compiled:
-        edges = [
-            (position, index.position[link.target], _cost(link, by))
+        edges = (
+            (position, index.position[link.target], cost_of(index, link, by))
             for position, role in enumerate(index.roles)
-            for link in _moves(index, role, lateral=lateral)
-        ]
-        size = len(index.roles)
-        index.compiled[key] = Layer(size, edges if by == "steps" else _compact(edges, size))
+            for link in moves(index, role, lateral=lateral)
+        )
+        index.compiled[key] = Layer(len(index.roles), edges)
     return cast("Layer", index.compiled[key])
 
 
-def _compact(edges: list[tuple[int, int, int]], size: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the edges with costs that compare alike and have fewer digits, to be added faster.
-
-    There is room for the years and for the steps of a path through all roles, and no more.
-    """
-    years = [(cost >> STEPS_BITS) % (1 << YEARS_BITS) for _, _, cost in edges]
-    unit = gcd(*years) or 1
-    room = size * (max(years, default=0) // unit) + 1
-    for (source, target, cost), its in zip(edges, years, strict=True):
-        unknown = cost >> (STEPS_BITS + YEARS_BITS)
-        yield source, target, (unknown * room + its // unit) * size + 1
-
-
-def _moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+    """Yield the edges that a path may take from a role, in the order that decides among equals."""
     yield from index.outgoing(role, "leads_to")
     if lateral:
         yield from index.outgoing(role, "overlaps_with")
 
 
-def _cost(link: Link, by: str) -> int:
+def cost_of(index: Index, link: Link, by: str) -> int:
     """Return the cost of a move as one whole number, so that sums compare part by part.
 
-    By years: steps of unknown length first, then thousandths of years, then steps. There is
-    room for a million steps and for a million years.
+    By years: steps of unknown length first, then thousandths of years, then steps. By effort:
+    lists that are not stated, then thousandths to gain, then steps. By evidence: steps that are
+    derived, then those that are implied, then all. There is room for a million steps and for a
+    million years.
     """
     if by == "steps":
         return 1
-    years = _years(link)
+    if by == "effort":
+        unknown, amount = step_effort(index, link.source, link.target)
+        return (unknown << 50) + (amount << 20) + 1
+    if by == "evidence":
+        return (0, 1 << 20, 1 << 50)[BASES.index(link.record.basis)] + 1
+    years = years_of(link)
     if years is None:
-        return (1 << (STEPS_BITS + YEARS_BITS)) + 1
-    return (round((years.min or 0) * 1_000) << STEPS_BITS) + 1
+        return (1 << 50) + 1
+    return (round((years.min or 0) * 1_000) << 20) + 1
 
 
 def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Link] | None:
@@ -366,7 +366,7 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
         if role in done:
             continue
         done.add(role)
-        for place, link in enumerate(_moves(index, role, lateral=lateral)):
+        for place, link in enumerate(moves(index, role, lateral=lateral)):
             reached = _cost_so_far(cost, link), (*turns, place)
             if link.target not in least or reached < least[link.target]:
                 least[link.target] = reached
@@ -377,7 +377,7 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
 def _cost_so_far(before: Cost, link: Link) -> Cost:
     """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
     unknown, low, steps = before
-    years = _years(link)
+    years = years_of(link)
     if years is None:
         return unknown + 1, low, steps + 1
     least = years.min or 0
@@ -413,7 +413,7 @@ def _step(index: Index, number: int, link: Link) -> Step:
             Evidence(
                 relation=other.relation,
                 basis=other.record.basis,
-                years=_years(other),
+                years=years_of(other),
                 sources=other.record.locators,
             )
             for other in between
@@ -428,13 +428,14 @@ def move(index: Index, link: Link) -> dict[str, Any]:
     return {
         **claim(edge),
         "key": link.key,
-        "years": _years(link),
+        "years": years_of(link),
         "signs": signs_of_readiness(index, leads_to.signs if leads_to else ()),
         "entry": signs_of_readiness(index, leads_to.entry if leads_to else ()),
     }
 
 
-def _years(link: Link) -> Years | None:
+def years_of(link: Link) -> Years | None:
+    """Return the years of a move; None if no source says."""
     return link.record.years if isinstance(link.record, LeadsToEdge) else None
 
 
@@ -475,7 +476,7 @@ def _unknown(index: Index, links: Sequence[Link]) -> Iterator[Unknown]:
     for step, link in enumerate(links, 1):
         of_edge = list(missing_of_edge(index, link))
         yield from (_left_open(step, entry) for entry in of_edge)
-        if _years(link) is None and all(entry.what != "years" for entry in of_edge):
+        if years_of(link) is None and all(entry.what != "years" for entry in of_edge):
             about = f"{index.title(link.source)} → {index.title(link.target)}"
             yield Unknown(step=step, what="years", about=about, note=None, sources=())
         for role in (link.source, link.target) if step == 1 else (link.target,):
@@ -497,8 +498,8 @@ def _left_open(step: int, entry: Missing) -> Unknown:
 
 def _no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
     """Find out why: what is in reach, which of it is nearest, and whether moving aside helps."""
-    reach = _reachable(index, start, lateral=lateral)
-    away = _distances_either_way(index, goal)
+    reach = reachable(index, start, lateral=lateral)
+    away = distances_either_way(index, goal)
     near = min(
         (role for role in reach if role != start and role in away),
         key=lambda role: away[role],
@@ -521,16 +522,16 @@ def _no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
     )
 
 
-def _reachable(index: Index, start: str, *, lateral: bool) -> dict[str, int]:
+def reachable(index: Index, start: str, *, lateral: bool) -> dict[str, int]:
     """Return the roles in reach of the start, by their distance."""
 
     def onwards(role: str) -> Iterator[str]:
-        return (link.target for link in _moves(index, role, lateral=lateral))
+        return (link.target for link in moves(index, role, lateral=lateral))
 
     return _distances(start, onwards)
 
 
-def _distances_either_way(index: Index, start: str) -> dict[str, int]:
+def distances_either_way(index: Index, start: str) -> dict[str, int]:
     """Return the roles that edges between roles, followed either way, join to the start."""
     relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
 

@@ -60,6 +60,11 @@ def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
         page.add(_in_a_row([path.source, *(step.target for step in path.steps)]))
     if path.no_path and path.no_path.lateral_helps:
         page.add("Ask again with --lateral to see it.")
+    steps_part(page, path, sources)
+
+
+def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
+    """Write the steps of a path, what they leave open, and the sources they cite."""
     for step in path.steps:
         _step(page, step)
     if path.unknown:

@@ -215,7 +215,7 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
 def path_lines(path: Path) -> list[str]:
     """Return the answer to a path query in a few sentences: length, gain, years and basis."""
     if path.no_path:
-        return no_path_lines(path, path.no_path)
+        return no_path_lines(path.no_path, lateral=path.lateral)
     if not path.steps or path.years is None or path.weakest_basis is None:
         return ["No step to take: both are the same role."]
     skills = gain_text(path.skills, "skill", path, [step.skills for step in path.steps])
@@ -233,16 +233,16 @@ def path_lines(path: Path) -> list[str]:
     ]
 
 
-def no_path_lines(path: Path, no_path: NoPath) -> list[str]:
+def no_path_lines(no_path: NoPath, *, lateral: bool) -> list[str]:
     """Return why there is no path, and what would help."""
-    moves = "leads to or overlaps with" if path.lateral else "leads to"
+    moves = "leads to or overlaps with" if lateral else "leads to"
     lines = [f"No path along {moves}: {no_path.reason}."]
     if no_path.nearest:
         lines.append(f"The nearest role in reach is {no_path.nearest.title}.")
     if no_path.lateral_helps and no_path.lateral_length:
         steps = plural(no_path.lateral_length, "step")
         lines.append(f"With lateral moves, along overlaps with, there is a path of {steps}.")
-    elif not path.lateral:
+    elif not lateral:
         lines.append("Lateral moves, along overlaps with, do not help.")
     return lines
 

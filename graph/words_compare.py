@@ -219,7 +219,7 @@ def _titles(path: Path) -> list[str]:
 
 
 def _none(path: Path) -> str:
-    return " ".join(no_path_lines(path, path.no_path)) if path.no_path else ""
+    return " ".join(no_path_lines(path.no_path, lateral=path.lateral)) if path.no_path else ""
 
 
 def _years(path: Path) -> str:

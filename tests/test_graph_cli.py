@@ -459,7 +459,7 @@ def test_the_shipped_data_is_found_from_any_directory(run: Any) -> None:
     [
         ("path 'suport agent' 'Senior engineer'", "unknown role 'suport agent'; did you mean"),
         ("path coaching 'Senior engineer'", "'Coaching' is a skill; this question is about a role"),
-        ("path a b --by effort", "by cannot be 'effort'; it takes steps or years"),
+        ("path a b --by luck", "by cannot be 'luck'; it takes steps, years, effort or evidence"),
         ("show nobody", "unknown node 'nobody'; 'careergraph list' names all there are"),
         ("path xyz coaching", "unknown role 'xyz'; 'careergraph list roles' names all there are"),
         ("export - --dialect dot", "dialect cannot be 'dot'; it takes portable or yed"),

@@ -249,9 +249,11 @@ def test_an_end_that_is_no_role_is_refused(small_index: Index) -> None:
         _path(small_index, "studnt", "data-analyst")
 
 
-@pytest.mark.parametrize("by", ["effort", "", "STEPS"])
-def test_other_orders_than_steps_and_years_are_refused(by: str, small_index: Index) -> None:
-    with pytest.raises(BadParameter, match=f"by cannot be '{by}'; it takes steps or years"):
+@pytest.mark.parametrize("by", ["luck", "", "STEPS"])
+def test_other_costs_are_refused(by: str, small_index: Index) -> None:
+    with pytest.raises(
+        BadParameter, match=f"by cannot be '{by}'; it takes steps, years, effort or evidence"
+    ):
         _path(small_index, "student", "data-analyst", by)
 
 

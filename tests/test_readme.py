@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from graph.arguments import parser
 from graph.paths import Path as Path_
 from graph.portrait import Listed, Portrait
+from graph.questions.alternatives import Alternatives
 from graph.questions.centrality import Centrality
 from graph.questions.compare import PathComparison, RoleComparison
 from graph.questions.diff import Diff
@@ -70,7 +71,7 @@ def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
 
 def test_readme_names_every_key_of_the_answers() -> None:
     part = README.partition("## JSON")[2].partition("\n## ")[0]
-    answers: list[Any] = [Path_, Portrait, Stats, Listed]
+    answers: list[Any] = [Path_, Alternatives, Portrait, Stats, Listed]
     answers += [RoleComparison, PathComparison, Match, Unlock, Centrality, Diff]
     named = set(re.findall(r"`(\w+)`", part))
     assert {key for answer in answers for key in _keys(msgspec.inspect.type_info(answer))} <= named

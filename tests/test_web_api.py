@@ -106,7 +106,11 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
         ("/api/v1/nodes/prodct-manager", 404, "unknown node 'prodct-manager'; did you mean"),
         ("/api/v1/path?source=nobody&target=CPO", 404, "unknown role 'nobody'"),
         ("/api/v1/path?source=PM", 400, "target cannot be ''"),
-        ("/api/v1/path?source=PM&target=CPO&by=luck", 400, "it takes steps or years"),
+        (
+            "/api/v1/path?source=PM&target=CPO&by=luck",
+            400,
+            "it takes steps, years, effort or evidence",
+        ),
         ("/api/v1/path?source=PM&target=CPO&lateral=perhaps", 400, "it takes 1 or 0"),
         ("/api/v1/path?source=empathy&target=CPO", 400, "'Empathy' is a skill"),
         ("/api/v1/neighbourhood/PM?radius=99", 400, "a whole number from 0 to 5"),

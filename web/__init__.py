@@ -57,7 +57,7 @@ def explorer(
     from flask import Flask
 
     from web import api, errors, filters, pages, security
-    from web.questions import compare, diff, match, unlock
+    from web.questions import alternatives, compare, diff, match, unlock
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
@@ -65,7 +65,7 @@ def explorer(
     if older is not None:
         app.extensions["older"] = older
     app.extensions["sets"] = site.sets if site else ()
-    for part in (pages, api, match, unlock, compare, diff):
+    for part in (pages, api, alternatives, match, unlock, compare, diff):
         app.register_blueprint(part.blueprint)
     filters.register(app)
     errors.register(app)

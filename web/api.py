@@ -51,7 +51,7 @@ def neighbourhood(name: str) -> Response:
 @blueprint.get("/api/v1/path")
 def path() -> Response:
     """Answer with the shortest path from ``source`` to ``target``, also if there is none."""
-    return _json(asked.path())
+    return _json(asked.single_path())
 
 
 @blueprint.get("/api/v1/graph")

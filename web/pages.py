@@ -14,12 +14,14 @@ from graph.index import Index
 from graph.missing import missing
 from graph.model import BASES
 from graph.names import folded
+from graph.paths import Path
 from graph.portrait import Portrait, portrait_of
 from graph.relations import KINDS, PLURALS
 from graph.requirements import NodeRef, node_ref
 from graph.search import search
 from graph.stats import edge_counts, longest_ladder
 from web import asked, errors, filters
+from web.questions import alternatives
 from web.visual import vis_network_file
 
 blueprint = Blueprint("pages", __name__)
@@ -46,13 +48,16 @@ def path() -> tuple[str, int]:
     if not (request.args.get("source") or request.args.get("target")):
         return _path_page(ladder=longest_ladder(asked.index())), 200
     try:
+        if asked.wants_alternatives():
+            return alternatives.page(), 200
         return _path_page(answer=asked.path()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         return _path_page(problem=problem), errors.status(problem)
 
 
-def _path_page(**more: object) -> str:
-    return render_template("path.html", **{"answer": None, "problem": None, "ladder": ()} | more)
+def _path_page(answer: Path | None = None, **more: object) -> str:
+    parts = {"problem": None, "ladder": (), **more}
+    return render_template("path.html", answer=answer, form=alternatives.form(answer), **parts)
 
 
 @blueprint.get("/<any(roles, skills, responsibilities):plural>")

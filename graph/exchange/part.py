@@ -11,10 +11,11 @@ from graph.neighbourhood import Neighbourhood
 from graph.paths import Path, Step
 
 
-def path_graph(G: CareerGraph, path: Path) -> CareerGraph:
-    """Return the roles of a path and the edges of its steps."""
-    roles = [path.source.id, *(step.target.id for step in path.steps)]
-    return subgraph(G, roles, edges_of(path.steps))
+def path_graph(G: CareerGraph, *paths: Path) -> CareerGraph:
+    """Return the roles of one or more paths and the edges of their steps."""
+    steps = [step for path in paths for step in path.steps]
+    roles = [*(path.source.id for path in paths), *(step.target.id for step in steps)]
+    return subgraph(G, roles, edges_of(steps))
 
 
 def neighbourhood_graph(G: CareerGraph, around: Neighbourhood) -> CareerGraph:

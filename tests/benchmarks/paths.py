@@ -97,11 +97,10 @@ def _growth(by: By, layers: dict[str, Layer]) -> Row:
 
 def _layer(graph: Careers, by: By) -> Layer:
     """Return the layer with costs as graph.paths has them: by years, and then by steps."""
-    size = graph.size.roles
     return Layer(
-        size,
+        graph.size.roles,
         [
-            (source, target, years * size + 1 if by == "years" else 1)
+            (source, target, (years * 1_000 << 20) + 1 if by == "years" else 1)
             for source, target, years in graph.leads_to
         ],
     )

@@ -1,0 +1,452 @@
+"""The simple paths between two nodes of a layer, the least costly first, one after the other.
+
+After Yen (1971) with Lawler's partition (1972): each path that is given splits what is left of
+its part into parts, each of the paths that leave it at one node. A part waits under the least
+that it can come to, and is searched only while that is the least of all; when another part is
+better its search stops, and is resumed later. So none is searched in vain, which is what makes
+the textbook's version slow on its worst questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import chain, pairwise, permutations
+from typing import NamedTuple
+
+from graph.layer import Layer, Weighted
+
+MOST_LOOKED_AT = 200_000
+"""How many moves a search looks at before it gives up."""
+
+FAR = 1 << 200
+"""The cost from a node that has no path to the target."""
+
+MARGIN = 8
+"""The part of the least cost, an eighth, that other paths may cost more before all is searched."""
+
+Turns = tuple[int, ...]
+"""The place of each edge of a path among those that leave its node: what file order compares."""
+
+Spent = tuple[int, ...]
+"""What a path has used up of each limit."""
+
+Entry = tuple[int, Turns, int, int, Spent]
+"""A path begun: the least it can come to, its turns, its cost so far, where it is, its spending."""
+
+
+class Way(NamedTuple):
+    """A path, what it costs, and the place of each of its edges among those of its node."""
+
+    cost: int
+    turns: Turns
+    nodes: tuple[int, ...]
+
+
+class Limit(NamedTuple):
+    """The most that a path may come to in another layer, of the same edges at other costs."""
+
+    layer: Layer
+    most: int
+
+
+class Deviations:
+    """An iterator over the simple paths from one node to another, the least costly first.
+
+    Among equals the first in file order comes first. The paths go through none of the nodes to
+    ``avoid``, through all those in ``through``, in any order, and stay within the ``limits``.
+    After ``most`` moves looked at it ends, and ``gave_up`` is true: there may be more paths.
+
+    >>> layer = Layer(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1), (2, 1, 1)])
+    >>> [way.nodes for way in Deviations(layer, 0, 3)]
+    [(0, 1, 3), (0, 2, 3), (0, 2, 1, 3)]
+    """
+
+    def __init__(
+        self,
+        layer: Layer,
+        source: int,
+        target: int,
+        *,
+        avoid: Collection[int] = frozenset(),
+        through: Sequence[int] = (),
+        limits: Sequence[Limit] = (),
+        most: int = MOST_LOOKED_AT,
+    ) -> None:
+        self.gave_up = False
+        self._left = most
+        self._layer = layer
+        self._source = source
+        self._target = target
+        self._avoid = frozenset(avoid)
+        self._size = len(layer.forward)
+        self._masks = range(0, self._size << len(through), self._size)
+        self._goal = target + self._masks[-1]
+        self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
+        self._closed = frozenset(node + mask for node in self._avoid for mask in self._masks)
+        self._away: Mapping[int, int] = {}
+        self._floor = FAR
+        """The least that a path can come to through a state of which it is not known."""
+        if through:
+            self._forward = _States(layer, through)
+            self._away = Through(layer, target, through)
+        self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
+        self._parts: list[tuple[int, Turns, _Part]] = []
+        self._ways = self._all()
+
+    def __iter__(self) -> Iterator[Way]:
+        return self
+
+    def __next__(self) -> Way:
+        return next(self._ways)
+
+    def _all(self) -> Iterator[Way]:
+        if {self._source, self._target} & self._avoid:
+            return
+        if self._limits or self._goal != self._target:
+            nothing: Spent = (0,) * len(self._limits)
+            if self._goal == self._target:
+                self._away = self._layer.away(self._target)
+            least = self._away.get(self._source, FAR)
+            whole = _Part((least, (), 0, self._source, nothing))
+            whole.begun.append(whole.start)
+            self._wait(whole)
+        else:
+            nodes = self._layer.path(self._source, self._target, self._avoid)
+            if nodes is None:
+                return
+            turns = self._turns(nodes)
+            cost = sum(self._steps(nodes, turns))
+            yield Way(cost, turns, tuple(nodes))
+            self._look_around(cost)
+            self._split(_Part((cost, (), 0, self._source, ())), turns)
+        while self._parts:
+            bound, turns, part = heappop(self._parts)
+            found = self._descent(part, bound, turns) or self._search(part)
+            if self.gave_up or (found and self._is_enough()):
+                return
+            if found is None:
+                self._wait(part)
+                continue
+            way = self._split(part, found)
+            if way is not None:
+                yield way
+
+    def _is_enough(self) -> bool:
+        """Count one move more that is looked at; return whether that is too many."""
+        self._left -= 1
+        self.gave_up = self._left < 0
+        return self.gave_up
+
+    def _wait(self, part: _Part) -> None:
+        """Put a part in the queue under the least that it can come to, if it can be had."""
+        if part.begun and part.begun[0][0] < FAR:
+            heappush(self._parts, (*part.begun[0][:2], part))
+
+    def _search(self, part: _Part) -> Turns | None:
+        """Search a part until its least costly path is found, or another part is better."""
+        if not part.opened:
+            self._open(part)
+        begun, done = part.begun, part.done
+        best = self._parts[0][:2] if self._parts else (FAR, ())
+        while begun and begun[0][:2] <= best:
+            entry = heappop(begun)
+            bound, turns, cost, state, spent = entry
+            if state in done:
+                continue
+            if self._is_enough():
+                return None
+            least = cost + self._far(state)
+            if least > bound:
+                if least < FAR:
+                    heappush(begun, (least, turns, cost, state, spent))
+                continue
+            if state == self._goal:
+                return turns
+            if part.goes_on_from(state, spent):
+                for longer in self._onwards(entry, done):
+                    heappush(begun, longer)
+        return None
+
+    def _descent(self, part: _Part, bound: int, turns: Turns) -> Turns | None:
+        """Return the path straight down to the target, if that is all that a part needs.
+
+        Along the first edges that lose nothing; where all that do are closed, a search it is.
+        """
+        if part.opened or self._limits:
+            return None
+        done = part.done = self._done(part)
+        away, forward = self._away.get, self._forward
+        _, path, cost, state, _ = part.start
+        for turn in turns[len(path) :]:
+            state, step = forward[state][turn]
+            cost += step
+        while state != self._goal:
+            for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
+                if beyond not in done and away(beyond, FAR) + cost + step == bound:
+                    break
+            else:
+                return None
+            state, cost, turns = beyond, cost + step, (*turns, turn)
+        return turns if cost == bound else None
+
+    def _done(self, part: _Part) -> set[int]:
+        """Return the states that a part does not go through."""
+        return {*self._closed, *(node + mask for mask in self._masks for node in part.nodes)}
+
+    def _open(self, part: _Part) -> None:
+        """Begin the search of a part: with the moves from its last node that are not taken."""
+        part.opened = True
+        part.done = self._done(part)
+        if part.nodes:
+            part.begun = self._onwards(part.start, part.done, part.taken)
+            heapify(part.begun)
+
+    def _onwards(
+        self, entry: Entry, done: Collection[int], taken: Collection[int] = ()
+    ) -> list[Entry]:
+        """Return the paths that are one move longer, without those that come to nothing."""
+        _, turns, cost, state, spent = entry
+        away, floor = self._away.get, self._floor
+        longer = [
+            (
+                max(floor, total) if (far := away(beyond)) is None else total + far,
+                (*turns, place),
+                total,
+                beyond,
+                spent,
+            )
+            for place, (beyond, step) in enumerate(self._forward[state])
+            if beyond not in done and place not in taken and (total := cost + step)
+        ]
+        if spent:
+            node = state % self._size
+            longer = [(*each[:4], self._spend(spent, node, each[1][-1])) for each in longer]
+            return [each for each in longer if each[0] < FAR and each[4]]
+        return [each for each in longer if each[0] < FAR]
+
+    def _spend(self, spent: Spent, node: int, place: int) -> Spent:
+        """Return what a move more uses up; nothing if no way from there stays in the limits."""
+        more = []
+        for so_far, (forward, away, most) in zip(spent, self._limits, strict=True):
+            beyond, step = forward[node][place]
+            if so_far + step + away.get(beyond, FAR) > most:
+                return ()
+            more.append(so_far + step)
+        return tuple(more)
+
+    def _split(self, part: _Part, turns: Turns) -> Way | None:
+        """Split off the path with these turns; return it, or None if a node comes twice on it.
+
+        Beyond a node that comes twice no simple path goes on, so that nothing is split there.
+        """
+        states = self._states(turns)
+        nodes = [state % self._size for state in states]
+        first = len(part.start[1])
+        others = self._masks[1:]
+        seen: set[int] = set()
+        done = set(self._closed)
+        cost, spent = 0, (0,) * len(self._limits)
+        for depth, (turn, step) in enumerate(zip(turns, self._steps(states, turns), strict=True)):
+            if nodes[depth] in seen:
+                return None
+            seen.add(nodes[depth])
+            done.add(nodes[depth])
+            done.update([nodes[depth] + mask for mask in others])
+            if depth >= first:
+                taken = (*part.taken, turn) if depth == first else (turn,)
+                least, place = self._least(states[depth], cost, done, taken)
+                if least < FAR:
+                    start = (least, turns[:depth], cost, states[depth], spent)
+                    new = _Part(start, nodes[: depth + 1], taken)
+                    heappush(self._parts, (least, (*turns[:depth], place), new))
+            cost += step
+            spent = self._spend(spent, nodes[depth], turn)
+        return None if nodes[-1] in seen else Way(cost, turns, tuple(nodes))
+
+    def _least(
+        self, state: int, cost: int, done: Collection[int], taken: Collection[int]
+    ) -> tuple[int, int]:
+        """Return the least that the moves from a state can come to, and the first that does."""
+        away, floor = self._away.get, self._floor
+        least, first = FAR, 0
+        for place, (beyond, step) in enumerate(self._forward[state]):
+            if beyond not in done and place not in taken:
+                far = away(beyond)
+                total = max(floor, cost + step) if far is None else cost + step + far
+                if total < least:
+                    least, first = total, place
+        return least, first
+
+    def _look_around(self, cost: int) -> None:
+        """Find out how far those nodes are from the target that cheap paths go through.
+
+        They are the nodes whose way from the source and to the target together cost little more
+        than the least: a search from the source to half of that, and one from the target that
+        goes beyond the other half only to nodes that the first one found near enough.
+        """
+        kept = self._layer.kept(self._target)
+        if kept is not None:
+            self._away = kept
+            return
+        most = cost + max(cost // MARGIN, 1)
+        half = Reach(most - most // 2)
+        near = _nearby(self._layer, self._source, self._avoid, half, forward=True)
+        rest = Reach(most, most // 2, near)
+        self._away = _nearby(self._layer, self._target, self._avoid, rest, forward=False)
+        self._floor = most + 1
+
+    def _far(self, state: int) -> int:
+        """Return how far a state is from the target; look everywhere if it is not known."""
+        far = self._away.get(state)
+        if far is None and self._floor < FAR:
+            all_ = Reach(FAR)
+            self._away = _nearby(self._layer, self._target, self._avoid, all_, forward=False)
+            self._floor = FAR
+            far = self._away.get(state)
+        return FAR if far is None else far
+
+    def _turns(self, nodes: Sequence[int]) -> Turns:
+        return tuple(
+            next(place for place, (beyond, _) in enumerate(self._forward[node]) if beyond == after)
+            for node, after in pairwise(nodes)
+        )
+
+    def _states(self, turns: Turns) -> list[int]:
+        states = [self._source]
+        for turn in turns:
+            states.append(self._forward[states[-1]][turn][0])
+        return states
+
+    def _steps(self, states: Sequence[int], turns: Turns) -> list[int]:
+        """Return what each move of a path costs."""
+        return [self._forward[state][turn][1] for state, turn in zip(states, turns, strict=False)]
+
+
+class _Part:
+    """Paths that begin with the same nodes and then take none of some turns."""
+
+    __slots__ = ("begun", "done", "fronts", "nodes", "opened", "start", "taken")
+
+    def __init__(self, start: Entry, nodes: Sequence[int] = (), taken: Turns = ()) -> None:
+        self.start = start
+        self.nodes = nodes
+        self.taken = taken
+        self.opened = False
+        self.begun: list[Entry] = []
+        self.done: set[int] = set()
+        self.fronts: dict[int, list[Spent]] = {}
+
+    def __lt__(self, _: _Part) -> bool:
+        return False
+
+    def goes_on_from(self, state: int, spent: Spent) -> bool:
+        """Return whether nothing better was here before; note that this was."""
+        if not spent:
+            self.done.add(state)
+            return True
+        front = self.fronts.setdefault(state, [])
+        if any(all(a <= b for a, b in zip(each, spent, strict=True)) for each in front):
+            return False
+        front.append(spent)
+        return True
+
+
+class Reach(NamedTuple):
+    """How far a search goes: ``most``, and beyond ``free`` only to what is ``near`` enough."""
+
+    most: int
+    free: int = FAR
+    near: Mapping[int, int] = {}
+
+    def holds(self, node: int, far: int) -> bool:
+        """Return whether a path through the node costs no more than ``most``."""
+        return self.near.get(node, FAR) + far <= self.most
+
+
+def _nearby(
+    layer: Layer, start: int, avoid: Collection[int], reach: Reach, *, forward: bool
+) -> dict[int, int]:
+    """Return how far nodes are from the start, or with ``forward=False`` to it."""
+    if layer.even:
+        return _by_levels(layer.after if forward else layer.before, start, avoid, reach)
+    return _by_costs(layer.forward if forward else layer.backward, start, avoid, reach)
+
+
+def _by_levels(
+    beyond: Sequence[tuple[int, ...]], start: int, avoid: Collection[int], reach: Reach
+) -> dict[int, int]:
+    found = {start: 0} | dict.fromkeys(avoid, FAR)
+    level, far = [start], 0
+    while level and far < reach.most:
+        far += 1
+        nodes = dict.fromkeys(chain.from_iterable(map(beyond.__getitem__, level)))
+        level = [node for node in nodes if node not in found]
+        if far > reach.free:
+            level = [node for node in level if reach.holds(node, far)]
+        found.update(dict.fromkeys(level, far))
+    return found
+
+
+def _by_costs(
+    beyond: Sequence[Weighted], start: int, avoid: Collection[int], reach: Reach
+) -> dict[int, int]:
+    found = dict.fromkeys(avoid, FAR)
+    queue = [(0, start)]
+    while queue:
+        far, node = heappop(queue)
+        if node in found:
+            continue
+        if far > reach.free and not reach.holds(node, far):
+            continue
+        found[node] = far
+        for other, step in beyond[node]:
+            if other not in found and far + step <= reach.most:
+                heappush(queue, (far + step, other))
+    return found
+
+
+class _States(dict[int, Weighted]):
+    """The edges between states: a node, and which of the nodes to go through were gone through.
+
+    The state of a node is its number and, for each of those, a power of two times the number of
+    all nodes. Made as they are asked for.
+    """
+
+    def __init__(self, layer: Layer, through: Sequence[int]) -> None:
+        super().__init__()
+        self._layer = layer
+        self._size = len(layer.forward)
+        self._bits = {node: 1 << number for number, node in enumerate(through)}
+
+    def __missing__(self, state: int) -> Weighted:
+        mask, node = divmod(state, self._size)
+        self[state] = edges = tuple(
+            (beyond + self._size * (mask | self._bits.get(beyond, 0)), step)
+            for beyond, step in self._layer.forward[node]
+        )
+        return edges
+
+
+class Through(dict[int, int]):
+    """How far states are from the target through the nodes that are left, in the best order."""
+
+    def __init__(self, layer: Layer, target: int, through: Sequence[int]) -> None:
+        super().__init__()
+        self._size = len(layer.forward)
+        self._target = target
+        self._through = through
+        self._to = {node: layer.away(node) for node in (*through, target)}
+
+    def get(self, state: int, _: object = None) -> int:
+        """Return how far a state is; FAR without a way."""
+        return self[state]
+
+    def __missing__(self, state: int) -> int:
+        mask, node = divmod(state, self._size)
+        left = [each for number, each in enumerate(self._through) if not mask >> number & 1]
+        ended = node == self._target and bool(left)
+        orders = [] if ended else [(node, *each, self._target) for each in permutations(left)]
+        ways = [sum(self._to[b].get(a, FAR) for a, b in pairwise(order)) for order in orders]
+        self[state] = least = min(FAR, *ways, FAR)
+        return least

@@ -1,0 +1,154 @@
+"""How alternatives and constraints read: the same words on the page and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.effort import Effort
+from graph.errors import one_of
+from graph.paths import By, Path
+from graph.questions.alternatives import (
+    Alternative,
+    Alternatives,
+    Broken,
+    Constraint,
+    NothingFits,
+)
+from graph.words import no_path_lines, plural, total_lines
+
+COUNTED: dict[By, str] = {
+    "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
+    "Figures that count total experience replace what came before, if they are more; where it is "
+    "not stated which, they count time in the role.",
+    "effort": "Effort is what each step adds, step by step: 1 for something essential, 0.5 for "
+    "anything else, and for a higher level its part of the highest there is. Lists that are not "
+    "stated come first, as unknown.",
+    "evidence": "By evidence: the strongest weakest basis, then the fewest steps that stand on it.",
+}
+"""What each cost counts that is more than a number of steps."""
+
+
+def row_text(path: Path) -> str:
+    """Return the roles of a path in a row."""
+    return " → ".join([path.source.title, *(step.target.title for step in path.steps)])
+
+
+def constraint_text(constraint: Constraint) -> str:
+    """Return what the paths are to keep to.
+
+    >>> constraint_text(Constraint(kind="max_steps", limit=1))
+    'at most 1 step'
+    """
+    if constraint.node is not None:
+        title = constraint.node.title
+        if constraint.kind == "via":
+            return f"through {title}"
+        if constraint.node.kind == "role":
+            return f"not through {title}"
+        return f"through no role that requires {title}"
+    number = constraint.limit or 0
+    word = "step" if constraint.kind == "max_steps" else "year"
+    return f"at most {number:g} {word}{'' if number == 1 else 's'}"
+
+
+def alternatives_lines(answer: Alternatives) -> list[str]:
+    """Return what was found, within what, and what is left open."""
+    if answer.nothing_fits:
+        return list(_nothing_fits_lines(answer, answer.nothing_fits))
+    lines = [_found_text(answer)]
+    if answer.constraints:
+        lines.append(f"Kept to: {'; '.join(map(constraint_text, answer.constraints))}.")
+    if answer.left_out:
+        lines.append(f"There are {answer.left_out} more of them.")
+    if answer.gave_up:
+        lines.append(
+            f"A bound of the search was reached, after {plural(answer.looked_at, 'path')}: there "
+            "may be more, and better ones."
+        )
+    return lines
+
+
+def counted_lines(answer: Alternatives) -> list[str]:
+    """Return what the costs count that the paths were chosen by."""
+    return [text for by, text in COUNTED.items() if answer.by in (None, by)]
+
+
+def alternative_lines(alternative: Alternative) -> list[str]:
+    """Return what speaks for one of the paths, beside its own lines."""
+    lines = []
+    if alternative.trade_off:
+        lines.append(f"Beside path 1: {alternative.trade_off}.")
+    if alternative.path.steps:
+        lines.append(f"Effort: {effort_text(alternative.effort)}.")
+    if alternative.near_copy_of:
+        lines.append(f"A near-copy of path {alternative.near_copy_of}.")
+    if alternative.near_copies:
+        copies = alternative.near_copies
+        noun = "near-copy" if copies == 1 else "near-copies"
+        lines.append(f"{copies} {noun} of it left out.")
+    if alternative.open_to:
+        titles = ", ".join(role.title for role in alternative.open_to)
+        lines.append(f"Whether what is to be avoided is asked for is not stated for {titles}.")
+    return lines
+
+
+def best_text(alternative: Alternative) -> str:
+    """Return the costs by which none of the paths shown is better; empty without any.
+
+    It is what the first of several paths says for itself.
+    """
+    if not alternative.best_by:
+        return ""
+    return f"None is better by {one_of(alternative.best_by)}."
+
+
+def effort_text(effort: Effort) -> str:
+    """Return an effort and what it lacks.
+
+    >>> effort_text(Effort(amount=12.5, not_stated=1))
+    '12.5, and 1 list of requirements not stated'
+    """
+    lists = plural(effort.not_stated, "list")
+    missing = f", and {lists} of requirements not stated" if effort.not_stated else ""
+    return f"{effort.amount:g}{missing}"
+
+
+def _found_text(answer: Alternatives) -> str:
+    number = len(answer.paths)
+    if answer.by is None:
+        if number == 1 and not answer.left_out:
+            return "One path is the best by every cost: steps, years, effort and evidence."
+        return (
+            f"{plural(number, 'path')} of those that are the best by steps, years, effort and "
+            "evidence together: none is better by one without being worse by another."
+        )
+    if answer.number == 1:
+        return f"The best path by {answer.by}."
+    if number < answer.number and not answer.gave_up:
+        return f"{plural(number, 'path')} by {answer.by}; there are no more."
+    return f"{plural(number, 'path')} by {answer.by}, the best first."
+
+
+def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[str]:
+    if nothing.no_path:
+        yield from no_path_lines(nothing.no_path, lateral=answer.lateral)
+        return
+    if answer.gave_up:
+        yield "No path was found before a bound of the search was reached; there may be one."
+    else:
+        kept_to = "; ".join(map(constraint_text, answer.constraints))
+        yield f"No path fits: {kept_to}."
+    for broken in nothing.broken:
+        yield broken_text(broken)
+    if nothing.nearest:
+        yield f"The nearest role with a path that fits is {nothing.nearest.title}."
+
+
+def broken_text(broken: Broken) -> str:
+    """Return the best path without a constraint in a sentence."""
+    path = broken.path
+    what = constraint_text(broken.constraint) if broken.constraint else "all of them together"
+    text = f"Without “{what}” the best has {plural(len(path.steps), 'step')}: {row_text(path)}."
+    if broken.constraint and broken.constraint.kind == "max_years" and path.years:
+        return " ".join([text, *total_lines(path.years, len(path.steps))])
+    return text

@@ -1,0 +1,579 @@
+"""Is every path shown simple, within what is asked, at the cost it says, and is none missing?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise, product
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from test_graph_recipes import dataset
+from worlds import beside, role, to, world
+
+from graph.build import build_graph
+from graph.effort import Effort, effort_of
+from graph.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
+from graph.index import Index, Link
+from graph.model import BASES, Counts, Requires, Years
+from graph.overlap import overlap_coefficient
+from graph.paths import shortest_path, total_years, years_of
+from graph.questions.alternatives import Alternative, Alternatives, alternatives
+from graph.questions.trade_offs import costs_of
+from graph.requirements import gap
+
+IDS = "abcdef"
+SKILLS = "vwxy"
+
+
+# --- Compared with brute force --------------------------------------------------------------------
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Index:
+    """Draw six roles: parallel edges, cycles, roles without requirements, unknown years."""
+    pairs = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda ab: ab[0] != ab[1])
+    counts: Sequence[Counts] = draw(
+        st.sampled_from([("not_stated",), ("total", "in_role"), ("not_stated", "total")])
+    )
+    years = st.none() | st.builds(
+        Years,
+        min=st.integers(0, 6).map(lambda halves: halves / 2),
+        max=st.sampled_from([None, 9.0]),
+        counts=st.sampled_from(counts),
+    )
+    steps = draw(st.lists(st.tuples(pairs, years, st.sampled_from(BASES)), max_size=13))
+    asides = draw(st.lists(st.tuples(pairs, st.sampled_from(BASES)), max_size=2))
+    requires = st.lists(
+        st.builds(
+            Requires,
+            target=st.sampled_from(SKILLS),
+            basis=st.just("stated"),
+            necessity=st.sampled_from(["essential", "helpful", "depends"]),
+        ),
+        max_size=3,
+        unique_by=lambda edge: edge.target,
+    )
+    return world(
+        *(
+            role(
+                id_,
+                *(
+                    to(target, its, basis=basis)
+                    for (source, target), its, basis in steps
+                    if source == id_
+                ),
+                *(
+                    beside(target, basis=basis)
+                    for (source, target), basis in asides
+                    if source == id_
+                ),
+                requires=draw(requires),
+            )
+            for id_ in IDS
+        ),
+        responsibilities=["v"],
+    )
+
+
+class Constraints(NamedTuple):
+    """What may be asked of the paths."""
+
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    max_steps: int | None = None
+    max_years: float | None = None
+
+
+constraints = st.builds(
+    Constraints,
+    via=st.just(()) | st.sampled_from([("b",), ("c",), ("c", "b")]),
+    avoid=st.just(()) | st.sampled_from([("d",), ("w",), ("e", "x")]),
+    max_steps=st.none() | st.integers(1, 5),
+    max_years=st.none() | st.integers(0, 12).map(lambda halves: halves / 2),
+)
+
+
+class Every(NamedTuple):
+    """A path as brute force finds it."""
+
+    cost: tuple[float, ...]
+    places: tuple[int, ...]
+    roles: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def _moves(index: Index, id_: str, *, known: bool) -> list[Link]:
+    links = [*index.outgoing(id_, "leads_to"), *index.outgoing(id_, "overlaps_with")]
+    return [link for link in links if not known or years_of(link)]
+
+
+def _simple_paths(index: Index, *, known: bool, path: tuple[str, ...] = ("a",)) -> Iterator[Any]:
+    """Yield the roles of every simple path to f, and the parallel edges of each step."""
+    if path[-1] == "f":
+        yield path
+        return
+    for target in dict.fromkeys(link.target for link in _moves(index, path[-1], known=known)):
+        if target not in path:
+            yield from _simple_paths(index, known=known, path=(*path, target))
+
+
+def _years(links: Sequence[Link]) -> tuple[int, float]:
+    total = total_years([years_of(link) for link in links])
+    return len(total.unknown_steps), total.added.min
+
+
+def _gain(index: Index, links: Sequence[Link]) -> tuple[int, float]:
+    """Return the effort, from the gaps that the step cards show."""
+    weights = {"essential": 1.0, "helpful": 0.5, "depends": 0.5}
+    required = {i for i in (*SKILLS,) if i in index.records and index.incoming(i, "requires")}
+    kinds = {index.kinds[id_] for id_ in required}
+    gaps = [
+        (link, gap(index, source=link.source, target=link.target, kind=kind))
+        for link in links
+        for kind in kinds
+    ]
+    return (
+        sum(link.target in {node.id for node in its.not_stated} for link, its in gaps),
+        sum(weights[gained.necessity] for _, its in gaps for gained in its.gained),
+    )
+
+
+def _bases(links: Sequence[Link]) -> tuple[int, int]:
+    bases = [link.record.basis for link in links]
+    return bases.count("derived"), bases.count("implied")
+
+
+def _cost(index: Index, by: str, links: Sequence[Link]) -> tuple[float, ...]:
+    costs: dict[str, tuple[float, ...]] = {
+        "steps": (),
+        "years": _years(links),
+        "effort": _gain(index, links),
+        "evidence": _bases(links),
+    }
+    return (*costs[by], len(links))
+
+
+def _fits(index: Index, asked: Constraints, roles: Sequence[str], links: Sequence[Link]) -> bool:
+    requirements = {link.target for id_ in roles[1:] for link in index.outgoing(id_, "requires")}
+    unknown, low = _years(links)
+    return (
+        set(asked.via) <= set(roles)
+        and not set(asked.avoid) & ({*roles} | requirements)
+        and (asked.max_steps is None or len(links) <= asked.max_steps)
+        and (asked.max_years is None or (not unknown and low <= asked.max_years))
+    )
+
+
+def _every(index: Index, by: str, asked: Constraints) -> list[Every]:
+    """Return the paths that fit, in order; of parallel edges those of the least cost."""
+    known = asked.max_years is not None
+    found = []
+    for roles in _simple_paths(index, known=known):
+        parallel = [
+            [link for link in _moves(index, source, known=known) if link.target == target]
+            for source, target in pairwise(roles)
+        ]
+        links = min(
+            product(*parallel),
+            key=lambda links: (_cost(index, by, links), _years_of_each(links) if known else []),
+        )
+        places = tuple(
+            list(dict.fromkeys(link.target for link in _moves(index, source, known=known))).index(
+                target
+            )
+            for source, target in pairwise(roles)
+        )
+        if _fits(index, asked, roles, links):
+            found.append(Every(_cost(index, by, links), places, roles, links))
+    return sorted(found, key=lambda path: path[:2])
+
+
+def _years_of_each(links: Sequence[Link]) -> list[float]:
+    """Order parallel edges of equal cost as they are taken: by what each adds alone."""
+    years = [years_of(link) for link in links]
+    return [0 if its is None or its.counts == "total" else its.min or 0 for its in years]
+
+
+def _ranked(paths: Sequence[Every], via: Sequence[str], number: int) -> list[tuple[str, ...]]:
+    """Return different paths, then near-copies."""
+    different: list[set[str]] = []
+    first, copies = [], []
+    for path in paths:
+        if len(first) == number:
+            break
+        between = set(path.roles[1:-1]) - set(via)
+        copied = any(overlap_coefficient(between, other) > 0.5 for other in different)
+        (copies if copied else first).append(path.roles)
+        if not copied:
+            different.append(between)
+    return [*first, *copies][:number]
+
+
+FREE = Constraints()
+
+
+def _ask(index: Index, asked: Constraints = FREE, **more: Any) -> Alternatives:
+    return alternatives(
+        index, **{"source": "a", "target": "f", "lateral": True, **asked._asdict(), **more}
+    )
+
+
+def _roles(alternative: Alternative) -> tuple[str, ...]:
+    path = alternative.path
+    return (path.source.id, *(step.target.id for step in path.steps))
+
+
+@settings(max_examples=400)
+@given(
+    index=worlds(),
+    asked=constraints,
+    by=st.sampled_from(["steps", "years", "effort", "evidence"]),
+    number=st.sampled_from([1, 3, 25]),
+)
+def test_by_a_cost_the_paths_are_those_of_brute_force(
+    index: Index, asked: Constraints, by: str, number: int
+) -> None:
+    assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
+    every = _every(index, by, asked)
+
+    answer = _ask(index, asked, by=by, number=number)
+
+    assert [_roles(each) for each in answer.paths] == _ranked(every, asked.via, number)
+    costs = {path.roles: path.cost for path in every}
+    for each in answer.paths:
+        links = [_link(index, step) for step in each.path.steps]
+        assert _cost(index, by, links) == costs[_roles(each)]
+        assert (each.effort.not_stated, each.effort.amount) == _gain(index, links)
+        assert _fits(index, asked, _roles(each), links)
+    assert answer.found == bool(every)
+    assert not answer.gave_up
+
+
+@settings(max_examples=400)
+@given(index=worlds(), asked=constraints)
+def test_by_all_costs_no_path_shown_is_worse_by_all_and_none_is_missing(
+    index: Index, asked: Constraints
+) -> None:
+    assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
+    known = asked.max_years is not None
+    costs = set()
+    for roles in _simple_paths(index, known=known):
+        parallel = [
+            [link for link in _moves(index, source, known=known) if link.target == target]
+            for source, target in pairwise(roles)
+        ]
+        for links in product(*parallel):
+            if _fits(index, asked, roles, links):
+                weakest = max(BASES.index(link.record.basis) for link in links)
+                costs.add((len(links), _years(links), _gain(index, links), weakest))
+    best = {
+        its for its in costs if not any(_as_good(other, its) for other in costs if other != its)
+    }
+
+    answer = _ask(index, asked, number=25)
+
+    assume(len(best) <= 25)
+    shown = [costs_of(each.path, each.effort) for each in answer.paths]
+    assert sorted((*it["steps"], it["years"], it["effort"], *it["evidence"]) for it in shown) == (
+        sorted(best)
+    )
+    assert all(_roles(each)[-1] == "f" for each in answer.paths)
+    assert all(len(set(_roles(each))) == len(_roles(each)) for each in answer.paths)
+    assert answer.left_out == 0
+
+
+def _as_good(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
+
+
+def _link(index: Index, step: Any) -> Link:
+    return next(
+        link
+        for link in _moves(index, step.source.id, known=False)
+        if (link.target, link.key) == (step.target.id, step.key)
+    )
+
+
+@settings(max_examples=200)
+@given(index=worlds(), by=st.sampled_from(["steps", "effort", "evidence"]))
+def test_the_first_path_is_the_shortest(index: Index, by: str) -> None:
+    shortest = shortest_path(index, source="a", target="f", by=by, lateral=True)
+    answer = _ask(index, by=by, number=3)
+
+    assert answer.found == shortest.found
+    if shortest.found:
+        assert answer.paths[0].path == shortest
+
+
+@settings(max_examples=200)
+@given(index=worlds(), asked=constraints)
+def test_if_nothing_fits_each_constraint_named_is_in_the_way(
+    index: Index, asked: Constraints
+) -> None:
+    assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
+    answer = _ask(index, asked, by="steps")
+    nothing = answer.nothing_fits
+
+    assert (nothing is None) == answer.found
+    if nothing is None:
+        return
+    assert bool(nothing.no_path) == (
+        not shortest_path(index, source="a", target="f", lateral=True).found
+    )
+    for broken in nothing.broken:
+        assert broken.path.found
+    if nothing.nearest:
+        near = _ask(index, asked._replace(via=tuple(set(asked.via) - {nothing.nearest.id})),
+                    by="steps", target=nothing.nearest.id)  # fmt: skip
+        assert near.found
+
+
+# --- Published tables ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target"),
+    [
+        ("uk", "associate product manager", "head of product"),
+        ("onet", "Cashiers", "General and Operations Managers"),
+        ("esco with job zones", "private chauffeur", "drama teacher"),
+    ],
+)
+@pytest.mark.parametrize("by", ["steps", "years", "effort", "evidence"])
+def test_on_published_tables_the_paths_are_simple_different_and_in_order(
+    name: str, source: str, target: str, by: str
+) -> None:
+    index = _published(name)
+    answer = alternatives(index, source=source, target=target, by=by, number=9)
+
+    assert answer.found
+    costs = [_cost(index, by, [_link(index, step) for step in each.path.steps])
+             for each in answer.paths if not each.near_copy_of]  # fmt: skip
+    assert costs == sorted(costs) or by == "effort"  # levels count there, too
+    assert len({_roles(each) for each in answer.paths}) == len(answer.paths)
+    assert all(len(set(_roles(each))) == len(_roles(each)) for each in answer.paths)
+    if by == "effort":
+        amounts = [each.effort.amount for each in answer.paths if not each.near_copy_of]
+        assert amounts == sorted(amounts)
+
+
+def test_the_levels_of_the_uk_ladder_are_effort() -> None:
+    """Skills kept at a higher level, of four levels; nothing is lost on the way up."""
+    index = _published("uk")
+    (only,) = alternatives(
+        index, source="associate product manager", target="head of product", number=5
+    ).paths
+    rises = sum(
+        (change.to - change.from_) / 4
+        for step in only.path.steps
+        for change in (*step.skills.raised, *step.responsibilities.raised)
+        if change.to > change.from_
+    )
+    gained = sum(
+        1.0 if requirement.necessity == "essential" else 0.5
+        for step in only.path.steps
+        for requirement in (*step.skills.gained, *step.responsibilities.gained)
+    )
+    assert only.effort.amount == pytest.approx(rises + gained)
+    assert rises > 0
+
+
+@cache
+def _published(name: str) -> Index:
+    return Index(build_graph(dataset(name)))
+
+
+# --- One by one -----------------------------------------------------------------------------------
+
+
+def test_a_near_copy_comes_after_different_paths_and_says_of_which() -> None:
+    index = world(
+        role("a", to("b"), to("x")),
+        role("b", to("c")),
+        role("c", to("d"), to("f")),
+        role("d", to("f")),
+        role("x", to("y")),
+        role("y", to("z")),
+        role("z", to("w")),
+        role("w", to("f")),
+        role("f"),
+    )
+    answer = _ask(index, by="steps", number=3)
+
+    assert ["".join(_roles(each)) for each in answer.paths] == ["abcf", "axyzwf", "abcdf"]
+    assert [each.near_copy_of for each in answer.paths] == [None, None, 1]
+    assert [each.near_copies for each in _ask(index, by="steps", number=2).paths] == [1, 0]
+
+
+def test_the_trade_off_is_told_in_plain_words() -> None:
+    index = world(
+        role("a", to("b", 3, basis="implied"), to("c", 1)),
+        role("b", to("f", 2), requires="vwxy"),
+        role("c", to("d", 1), requires="v"),
+        role("d", to("f"), requires="v"),
+        role("f", requires="v"),
+    )
+    answer = _ask(index, number=5)
+
+    assert answer.paths[0].trade_off == ""
+    assert answer.paths[1].trade_off == (
+        "1 step longer, at least 2 years instead of at least 5 years, "
+        "1 more step of unknown length, 3 fewer skills to gain, effort 1 instead of 4, "
+        "weakest basis stated instead of implied"
+    )
+    assert [each.best_by for each in answer.paths] == [("steps", "years"), ("effort", "evidence")]
+
+
+def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:
+    index = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
+    answer = _ask(index, number=5)
+
+    assert [each.best_by for each in answer.paths] == [("steps", "years", "effort", "evidence")]
+
+
+def test_years_that_count_total_experience_replace_what_came_before() -> None:
+    """Over b the years come to max(4, 5) = 5; over c they add up to 6, but look like less."""
+    total = Years(min=5, counts="total")
+    index = world(
+        role("a", to("b", 4), to("c", 3)),
+        role("b", to("f", total)),
+        role("c", to("f", 3)),
+        role("f"),
+    )
+    answer = _ask(index, by="years", number=2)
+
+    assert ["".join(_roles(each)) for each in answer.paths] == ["abf", "acf"]
+    assert [each.path.years.added.min for each in answer.paths if each.path.years] == [5, 6]
+    assert not _ask(index, by="steps", max_years=4.9).found
+
+
+def test_a_step_of_unknown_length_is_not_known_to_fit_a_limit_of_years() -> None:
+    index = world(role("a", to("b"), to("c", 2)), role("b", to("f", 1)), role("c", to("f", 2)),
+                  role("f"))  # fmt: skip
+
+    assert [_roles(each) for each in _ask(index, by="steps", max_years=9, number=5).paths] == [
+        ("a", "c", "f")
+    ]
+    nothing = _ask(index, by="steps", max_years=3).nothing_fits
+    assert nothing is not None
+    assert [broken.constraint.kind for broken in nothing.broken if broken.constraint] == [
+        "max_years"
+    ]
+    assert nothing.nearest is not None
+    assert nothing.nearest.id == "c"
+
+
+def test_whether_a_role_without_lists_requires_what_is_to_be_avoided_is_left_open() -> None:
+    index = world(role("a", to("b")), role("b", to("f")), role("f", requires="v"),
+                  role("o", requires="w"))  # fmt: skip
+    (only,) = _ask(index, by="steps", avoid=["w"]).paths
+
+    assert [node.id for node in only.open_to] == ["b"]
+
+
+def test_the_first_role_may_require_what_is_to_be_avoided() -> None:
+    index = world(role("a", to("f"), requires="w"), role("f", requires="v"))
+    assert _ask(index, by="steps", avoid=["w"]).found
+
+
+def test_constraints_that_only_together_keep_all_paths_away_are_said_to_do_so() -> None:
+    index = world(
+        role("a", to("b"), to("c")), role("b", to("f")), role("c", to("f")), role("f"), role("g")
+    )
+    nothing = _ask(index, by="steps", avoid=["b", "c"], max_steps=1).nothing_fits
+
+    assert nothing is not None
+    assert [broken.constraint for broken in nothing.broken] == [None]
+    assert nothing.broken[0].path.length == 2
+
+
+def test_a_role_that_only_a_loop_reaches_cannot_be_gone_through() -> None:
+    index = world(role("a", to("b")), role("b", to("c"), to("f")), role("c", to("b")), role("f"))
+    answer = _ask(index, by="steps", via=["c"])
+
+    assert not answer.found
+    assert answer.nothing_fits is not None
+    assert [len(broken.path.steps) for broken in answer.nothing_fits.broken] == [2]
+
+
+def test_without_any_path_the_answer_says_why() -> None:
+    index = world(role("a"), role("b"), role("f"))
+    nothing = _ask(index, by="steps", max_steps=3).nothing_fits
+
+    assert nothing is not None
+    assert nothing.no_path is not None
+    assert nothing.broken == ()
+
+
+def test_from_a_role_to_itself_there_is_no_step_to_take() -> None:
+    index = world(role("a", to("f")), role("f"))
+    for by in ("steps", None):
+        (only,) = _ask(index, target="a", by=by, number=3).paths
+        assert only.path.steps == ()
+
+
+def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirteen roles that all lead to one another: more near-copies than are looked at."""
+    monkeypatch.setattr("graph.questions.alternatives.MOST_PATHS", 50)
+    ids = "abcdefghijklm"
+    index = world(*(role(i, *(to(j) for j in ids if j != i)) for i in ids))
+    answer = _ask(index, by="steps", via=["b"], number=25)
+
+    assert answer.gave_up
+    assert answer.looked_at == 50
+    assert 0 < len(answer.paths) <= 25
+
+
+def test_effort_counts_essential_twice_as_much_and_levels_by_what_they_rise() -> None:
+    def require(id_: str, level: float | None = None, necessity: Any = "essential") -> Requires:
+        return Requires(target=id_, basis="stated", level=level, necessity=necessity)
+
+    index = world(
+        role("a", requires=[require("v", 1), require("w")]),
+        role("b", requires=[require("v", 3), require("w", 2), require("x", 4, "helpful")]),
+    )
+    assert effort_of(index, ["a", "b"]) == Effort(amount=0.5 + 2 / 4, not_stated=0)
+    assert effort_of(index, ["b", "a"]) == Effort(amount=0, not_stated=0)
+
+
+def test_a_list_that_is_not_stated_is_unknown_and_no_way_around_effort() -> None:
+    index = world(
+        role("a", to("b"), to("c")),
+        role("b", to("f")),
+        role("c", to("f"), requires="wxy"),
+        role("f", requires="v"),
+    )
+    first, second = _ask(index, by="effort", number=2).paths
+
+    assert (_roles(first)[1], _roles(second)[1]) == ("c", "b")
+    assert second.effort.not_stated == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "error", "words"),
+    [
+        ({"by": "luck"}, BadParameter, "by cannot be 'luck'"),
+        ({"number": 0}, BadParameter, "alternatives cannot be '0'; it takes a whole number"),
+        ({"number": 26}, BadParameter, "from 1 to 25"),
+        ({"max_steps": -1}, BadParameter, "max_steps cannot be '-1'"),
+        ({"max_years": float("nan")}, BadParameter, "max_years cannot be 'nan'"),
+        ({"via": ["a"]}, BadParameter, "via cannot be 'A'; it takes roles other than the first"),
+        ({"avoid": ["f"]}, BadParameter, "avoid cannot be 'F'"),
+        ({"avoid": ["b"], "via": ["b"]}, BadParameter, "avoid cannot be 'B'"),
+        ({"via": ["v"]}, WrongKind, "is a skill"),
+        ({"via": ["nobody"]}, UnknownNode, "unknown role"),
+        ({"avoid": ["nothing"]}, UnknownNode, "unknown node"),
+        ({"via": list("bcdeg")}, BadParameter, "at most 4"),
+        ({"avoid": ["twice"]}, AmbiguousName, "names several nodes"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(
+    more: dict[str, Any], error: type[Exception], words: str
+) -> None:
+    index = world(*(role(id_) for id_ in "abcdefg"), role("h", aliases=("twice",)),
+                  role("i", aliases=("twice",), requires="v"))  # fmt: skip
+    with pytest.raises(error, match=words.replace("(", r"\(")):
+        _ask(index, by=more.pop("by", "steps"), **more)
