@@ -187,7 +187,7 @@ def _compare(asked: Namespace) -> int:
     if not asked.paths:
         roles = compare_roles(index, asked.roles)
         return _answer(asked, roles, lambda page: roles_page(page, roles, sources))
-    paths = compare_paths(index, asked.paths, by=asked.by, lateral=asked.lateral)
+    paths = compare_paths(index, asked.paths, by=asked.by or "steps", lateral=asked.lateral)
     found = all(path.found for path in paths.paths)
     return _answer(asked, paths, lambda page: paths_page(page, paths, sources), found=found)
 
