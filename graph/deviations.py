@@ -112,12 +112,12 @@ class Deviations:
             whole.begun.append(whole.start)
             self._wait(whole)
         else:
-            nodes = self._layer.path(self._source, self._target, self._avoid)
-            if nodes is None:
+            first = self._layer.path(self._source, self._target, self._avoid)
+            if first is None:
                 return
-            turns = self._turns(nodes)
-            cost = sum(self._steps(nodes, turns))
-            yield Way(cost, turns, tuple(nodes))
+            turns = self._turns(first)
+            cost = sum(self._steps(first, turns))
+            yield Way(cost, turns, tuple(first))
             self._look_around(cost)
             self._split(_Part((cost, (), 0, self._source, ())), turns)
         while self._parts:
@@ -128,9 +128,11 @@ class Deviations:
             if found is None:
                 self._wait(part)
                 continue
-            way = self._split(part, found)
-            if way is not None:
-                yield way
+            states = self._states(found)
+            nodes = tuple(state % self._size for state in states)
+            if len(set(nodes)) == len(nodes):
+                yield Way(sum(self._steps(states, found)), found, nodes)
+            self._split(part, found)
 
     def _is_enough(self) -> bool:
         """Count one move more that is looked at; return whether that is too many."""
@@ -235,24 +237,21 @@ class Deviations:
             more.append(so_far + step)
         return tuple(more)
 
-    def _split(self, part: _Part, turns: Turns) -> Way | None:
-        """Split off the path with these turns; return it, or None if a node comes twice on it.
+    def _split(self, part: _Part, turns: Turns) -> None:
+        """Split what the path with these turns leaves of its part, up to a node that comes twice.
 
-        Beyond a node that comes twice no simple path goes on, so that nothing is split there.
+        Beyond that no simple path goes on.
         """
         states = self._states(turns)
         nodes = [state % self._size for state in states]
         first = len(part.start[1])
-        others = self._masks[1:]
-        seen: set[int] = set()
         done = set(self._closed)
         cost, spent = 0, (0,) * len(self._limits)
         for depth, (turn, step) in enumerate(zip(turns, self._steps(states, turns), strict=True)):
-            if nodes[depth] in seen:
-                return None
-            seen.add(nodes[depth])
-            done.add(nodes[depth])
-            done.update([nodes[depth] + mask for mask in others])
+            if nodes[depth] in done:
+                return
+            for mask in self._masks:
+                done.add(nodes[depth] + mask)
             if depth >= first:
                 taken = (*part.taken, turn) if depth == first else (turn,)
                 least, place = self._least(states[depth], cost, done, taken)
@@ -261,8 +260,8 @@ class Deviations:
                     new = _Part(start, nodes[: depth + 1], taken)
                     heappush(self._parts, (least, (*turns[:depth], place), new))
             cost += step
-            spent = self._spend(spent, nodes[depth], turn)
-        return None if nodes[-1] in seen else Way(cost, turns, tuple(nodes))
+            if spent:
+                spent = self._spend(spent, nodes[depth], turn)
 
     def _least(
         self, state: int, cost: int, done: Collection[int], taken: Collection[int]

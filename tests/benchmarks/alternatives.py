@@ -138,7 +138,7 @@ def _around(
 
 def _career_edges(chance: random.Random) -> list[Edge]:
     """Return steps up, aside and back, each some years long."""
-    edges: list[Edge] = []
+    edges: dict[Pair, Edge] = {}
     while len(edges) < EDGES:
         source = chance.randrange(ROLES)
         family, level = divmod(source // A_LEVEL, LEVELS)
@@ -151,8 +151,8 @@ def _career_edges(chance: random.Random) -> list[Edge]:
             level = max(0, level - 1)
         target = ((family * LEVELS + level) * A_LEVEL + chance.randrange(A_LEVEL)) % ROLES
         if target != source:
-            edges.append((source, target, chance.randint(1, 6)))
-    return edges
+            edges[source, target] = (source, target, chance.randint(1, 6))
+    return list(edges.values())
 
 
 def _pairs(chance: random.Random, G: nx.DiGraph[int]) -> list[Pair]:
