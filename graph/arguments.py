@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from graph.relations import PLURALS
-from graph.terminal import complain
+from graph.terminal.page import complain
 
 MAX_PORT = 65_535
 USAGE = 2

@@ -17,7 +17,7 @@ from graph.arguments import parser
 from graph.errors import DataError, GraphError, Problem, ProfileError, TwoQuestions, UnknownNode
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
-from graph.terminal import Page, complain, loading_bar, write_error
+from graph.terminal.page import Page, complain, loading_bar, write_error
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,7 +63,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except SystemExit as end:  # the parser has helped, or complained
         return int(end.code or YES)
     except DataError as error:
-        from graph.words import plural
+        from graph.words.general import plural
 
         for problem in error.problems:
             write_error(str(problem))
@@ -83,9 +83,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def _serve(asked: Namespace) -> int:
     from graph.load import side_by_side
+    from graph.recipes.tables import has_tables
     from graph.serve import is_any_address, serve, stop
     from graph.snapshot import open_index
-    from graph.tables import has_tables
     from graph.versions import load_index
     from web.site import Site
 
@@ -130,7 +130,7 @@ def _init(asked: Namespace) -> int:
 
 
 def _path(asked: Namespace) -> int:
-    from graph.terminal_answers import path_page
+    from graph.terminal.answers import path_page
 
     if asked.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
@@ -149,7 +149,7 @@ def _path(asked: Namespace) -> int:
 
 def _alternatives(asked: Namespace) -> int:
     from graph.questions.alternatives import alternatives
-    from graph.terminal_alternatives import alternatives_page
+    from graph.terminal.alternatives import alternatives_page
 
     index = _index(asked)
     answer = alternatives(
@@ -178,7 +178,7 @@ def _alternatives(asked: Namespace) -> int:
 
 def _compare(asked: Namespace) -> int:
     from graph.questions.compare import compare_paths, compare_roles
-    from graph.terminal_compare import paths_page, roles_page
+    from graph.terminal.compare import paths_page, roles_page
 
     if asked.roles and asked.paths:
         raise TwoQuestions("ROLE", "--path")
@@ -194,7 +194,7 @@ def _compare(asked: Namespace) -> int:
 
 def _show(asked: Namespace) -> int:
     from graph.portrait import portrait_of
-    from graph.terminal_answers import portrait_page
+    from graph.terminal.answers import portrait_page
 
     index = _index(asked)
     portrait = portrait_of(index, asked.node)
@@ -203,7 +203,7 @@ def _show(asked: Namespace) -> int:
 
 def _list(asked: Namespace) -> int:
     from graph.portrait import listed
-    from graph.terminal_answers import list_page
+    from graph.terminal.answers import list_page
 
     kinds = [kind for kind in KINDS if asked.plural in (None, PLURALS[kind])]
     nodes = listed(_index(asked), kinds)
@@ -212,7 +212,7 @@ def _list(asked: Namespace) -> int:
 
 def _stats(asked: Namespace) -> int:
     from graph.stats import statistics
-    from graph.terminal_answers import stats_page
+    from graph.terminal.answers import stats_page
 
     stats = statistics(_index(asked))
     return _answer(asked, stats, lambda page: stats_page(page, stats))
@@ -221,7 +221,7 @@ def _stats(asked: Namespace) -> int:
 def _unlock(asked: Namespace) -> int:
     from graph.questions.centrality import central_skills
     from graph.questions.unlock import unlock, unlock_role
-    from graph.terminal_unlock import central_page, unlock_page
+    from graph.terminal.unlock import central_page, unlock_page
 
     if asked.central and (asked.whose is not None or asked.pairs):
         raise TwoQuestions("--central", "--pairs" if asked.whose is None else "ROLE_OR_PROFILE")
@@ -232,7 +232,7 @@ def _unlock(asked: Namespace) -> int:
         central = central_skills(index, limit=asked.limit)
         return _answer(asked, central, lambda page: central_page(page, central))
     if Path(asked.whose).suffix.lower() in PROFILES:
-        from graph.person import read_profile
+        from graph.profile_file import read_profile
 
         profile = read_profile(asked.whose)
         answer = unlock(index, profile, pairs=asked.pairs, limit=asked.limit)
@@ -244,7 +244,7 @@ def _unlock(asked: Namespace) -> int:
 
 def _check(asked: Namespace) -> int:
     from graph.load import check
-    from graph.terminal_answers import problems_page
+    from graph.terminal.answers import problems_page
 
     directories = asked.directory or data_directories(asked.data)
     dataset, problems, _ = check(directories, recipe=asked.recipe)
@@ -270,9 +270,9 @@ def _export(asked: Namespace) -> int:
 
 
 def _match(asked: Namespace) -> int:
-    from graph.person import asked_profile
+    from graph.profile_file import asked_profile
     from graph.questions.match import match
-    from graph.terminal_match import match_page
+    from graph.terminal.match import match_page
 
     profile = asked_profile(asked.profile, roles=asked.role, skills=asked.skill, signs=asked.sign)
     answer = match(_index(asked), profile, target=asked.to, limit=asked.limit)
@@ -282,7 +282,7 @@ def _match(asked: Namespace) -> int:
 
 def _diff(asked: Namespace) -> int:
     from graph.questions.diff import diff, part_of
-    from graph.terminal_diff import diff_page
+    from graph.terminal.diff import diff_page
     from graph.versions import two_directories, two_revisions
 
     if asked.git is not None:
@@ -341,7 +341,7 @@ def _part(asked: Namespace) -> CareerGraph | None:
         raise GraphError("--radius is the radius around a --node; name one")
     if asked.source is not None:
         from graph.exchange.part import path_graph
-        from graph.words import path_lines
+        from graph.words.general import path_lines
 
         index, path = _asked_path(asked)
         if not path.found:
@@ -372,7 +372,7 @@ def _schema_text(of: str = "data") -> str:
     import json
 
     if of == "recipe":
-        from graph.recipe import recipe_schema
+        from graph.recipes.recipe import recipe_schema
 
         return f"{json.dumps(recipe_schema(), indent=2)}\n"
     from graph.model import data_file_schema

@@ -17,8 +17,8 @@ from graph.locate import Progress, shipped, silent
 from graph.model import About, Dataset, Info, Node
 
 if TYPE_CHECKING:
-    from graph.recipe import RecipeFile
-    from graph.recipe_rules import Tally
+    from graph.recipes.recipe import RecipeFile
+    from graph.recipes.rules import Tally
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -134,8 +134,8 @@ def recognise(directory: Path, recipes: Iterable[RecipeFile]) -> RecipeFile:
 
     Raises DataError if there is none, with the files that were looked for, or no single one.
     """
-    from graph.recipe import names
-    from graph.tables import find_table
+    from graph.recipes.recipe import names
+    from graph.recipes.tables import find_table
 
     lacking: list[Problem] = []
     fitting: list[tuple[int, RecipeFile]] = []
@@ -183,14 +183,14 @@ def merged(datasets: Sequence[Dataset]) -> Dataset:
 
 
 def _read(path: Path | str) -> RecipeFile:
-    from graph.recipe import read_recipe
+    from graph.recipes.recipe import read_recipe
 
     return read_recipe(path)
 
 
 def _holds_tables(directory: Path, named: bool) -> bool:  # noqa: FBT001
     """Return whether a directory is one of tables: not one of YAML data files."""
-    from graph.tables import has_tables
+    from graph.recipes.tables import has_tables
 
     try:
         yaml = [path for path in directory.iterdir() if path.suffix in _ENDINGS]
@@ -209,9 +209,9 @@ def _recipe_for(directory: Path, given: RecipeFile | None) -> RecipeFile:
 
 
 def _from_tables(sets: Sequence[tuple[Path, RecipeFile]], progress: Progress) -> Loaded:
-    from graph.recipe_derive import derive_steps
-    from graph.recipe_draft import Draft
-    from graph.recipe_reading import read_tables
+    from graph.recipes.derive import derive_steps
+    from graph.recipes.draft import Draft
+    from graph.recipes.reading import read_tables
 
     if all(file.recipe.adds_to for _, file in sets):
         directory, file = sets[0]
@@ -248,6 +248,6 @@ def _one(first: Any, second: Any) -> Any:
 
 
 def _joined_info(infos: Sequence[Info]) -> Info:
-    from graph.recipe_draft import joined_info
+    from graph.recipes.draft import joined_info
 
     return joined_info(infos)

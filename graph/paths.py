@@ -10,10 +10,10 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
+from graph.compiled.layer import Layer
 from graph.effort import step_effort
 from graph.errors import BadParameter, NoSuchPath, one_of
 from graph.index import Index, Link, weakest
-from graph.layer import Layer
 from graph.missing import Missing, missing_of_edge, missing_of_node
 from graph.model import (
     BASES,

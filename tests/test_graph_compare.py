@@ -22,7 +22,7 @@ from graph.questions.compare import (
     compare_roles,
     compared,
 )
-from graph.words_compare import counts_text, parts_in_words
+from graph.words.compare import counts_text, parts_in_words
 
 
 @cache

@@ -8,8 +8,8 @@ from itertools import permutations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.deviations import Deviations, Limit, Way
-from graph.layer import Layer
+from graph.compiled.deviations import Deviations, Limit, Way
+from graph.compiled.layer import Layer
 
 NODES = 7
 Edges = list[tuple[int, int, int]]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.layer import WORTH_A_TREE, Layer
+from graph.compiled.layer import WORTH_A_TREE, Layer
 
 Edge = tuple[int, int, int]
 
@@ -84,7 +84,7 @@ def test_in_a_larger_graph_the_path_is_the_first_that_loses_no_cost(
 def test_of_many_targets_only_some_trees_are_kept_and_answers_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("graph.layer.KEPT_TREES", 2)
+    monkeypatch.setattr("graph.compiled.layer.KEPT_TREES", 2)
     layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
 
     for _ in range(2 * WORTH_A_TREE):

@@ -13,7 +13,8 @@ from graph.build import build_graph
 from graph.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.index import Index
 from graph.model import LeadsTo, Requires, Sign
-from graph.person import Held, HeldRole, HeldSkill, Profile, held, profile_of
+from graph.person import Held, HeldRole, HeldSkill, Profile, held
+from graph.profile_file import profile_of
 from graph.questions.match import Match, match, profile_path
 from graph.requirements import requirements
 from tests.test_graph_recipes import dataset

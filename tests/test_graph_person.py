@@ -10,17 +10,8 @@ import pytest
 from graph.errors import ProfileError
 from graph.index import Index
 from graph.model import Demand, Requires, Sign
-from graph.person import (
-    MAX_NAMES,
-    MOST_UNKNOWN,
-    HeldRole,
-    HeldSkill,
-    Profile,
-    held,
-    plain_profile,
-    profile_of,
-    read_profile,
-)
+from graph.person import MOST_UNKNOWN, HeldRole, HeldSkill, Profile, held
+from graph.profile_file import MAX_NAMES, plain_profile, profile_of, read_profile
 from tests.worlds import role, to, world
 
 PROFILES = Path(__file__).parent / "data" / "profiles"

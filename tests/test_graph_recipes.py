@@ -20,8 +20,8 @@ from graph.index import Index
 from graph.load import Loaded, check, shipped_recipes
 from graph.model import Dataset, Id, Requires, Role
 from graph.overlap import jaccard_coefficient
-from graph.recipe import recipe_schema
-from graph.recipe_ids import MAX_ID, Ids, id_of
+from graph.recipes.ids import MAX_ID, Ids, id_of
+from graph.recipes.recipe import recipe_schema
 from graph.requirements import gap
 
 ROOT = Path(__file__).parents[1]

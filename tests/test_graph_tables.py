@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import DataError
-from graph.tables import column_at, find_table, has_tables, open_table
+from graph.recipes.tables import column_at, find_table, has_tables, open_table
 
 Rows = list[tuple[int, list[str]]]
 

@@ -10,7 +10,7 @@ from worlds import beside, role, to, world
 from graph.index import Index
 from graph.model import Basis, Counts, Fact, Locator, NotStated, Years
 from graph.paths import YearRange, shortest_path, total_years
-from graph.words import (
+from graph.words.general import (
     BASIS_MEANS,
     COUNTS_MEANS,
     evidence_text,

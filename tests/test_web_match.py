@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
 from graph.index import Index
-from graph.person import profile_of
+from graph.profile_file import profile_of
 from graph.questions.match import match
 
 API = "/api/v1/match"

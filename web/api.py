@@ -13,7 +13,7 @@ from graph.exchange.part import edges_of, neighbourhood_graph, path_graph
 from graph.groups import division
 from graph.portrait import portrait_of
 from graph.search import MAX_RESULTS, search
-from graph.words import path_lines
+from graph.words.general import path_lines
 from web import asked
 from web.career_map import career_map
 from web.errors import NothingToSend

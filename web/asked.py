@@ -13,7 +13,7 @@ from graph.paths import Path, shortest_path
 from graph.questions.alternatives import MOST_ALTERNATIVES, Alternatives
 from graph.questions.alternatives import alternatives as find_alternatives
 from graph.relations import KINDS, RELATIONS, Kind
-from graph.words_alternatives import alternatives_lines
+from graph.words.alternatives import alternatives_lines
 from web.errors import NothingToSend
 from web.layout import Orientation
 

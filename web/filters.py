@@ -9,7 +9,7 @@ from flask import Flask, current_app, url_for
 
 from graph.model import NECESSITIES
 from graph.relations import PLURALS, RELATIONS, Kind
-from graph.words import (
+from graph.words.general import (
     BASIS_MEANS,
     COUNTS_MEANS,
     fact_text,
@@ -24,7 +24,7 @@ from web import asked
 
 
 def register(app: Flask) -> None:
-    """Give the templates the words of ``graph.words``, and links to nodes."""
+    """Give the templates the words of ``graph.words.general``, and links to nodes."""
     app.add_template_filter(years_text)
     app.add_template_filter(steps_text)
     app.add_template_filter(what_text)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from graph.index import Index
 from graph.relations import RelationName
-from graph.words import plural
+from graph.words.general import plural
 from web.layout import (
     ABOVE,
     ENDS,

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.groups import Division, members
 from graph.index import Index
-from graph.words import plural
+from graph.words.general import plural
 from web.layout import Orientation
 from web.visual import described
 

@@ -13,7 +13,7 @@ from graph.index import Index, Link
 from graph.model import LeadsToEdge, RequiresEdge
 from graph.neighbourhood import edges_among
 from graph.relations import RELATIONS, Kind, RelationName
-from graph.words import years_text
+from graph.words.general import years_text
 from web.curves import Point, Rectangle, curve
 from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height, label
 

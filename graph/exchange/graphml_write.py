@@ -39,7 +39,7 @@ from graph.model import (
     Record,
     RequiresEdge,
 )
-from graph.words import source_text
+from graph.words.general import source_text
 
 Dialect = Literal["portable", "yed"]
 

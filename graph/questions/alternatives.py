@@ -26,15 +26,15 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
-from graph import pareto
-from graph.deviations import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way
+from graph.compiled import pareto
+from graph.compiled.deviations import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way
+from graph.compiled.layer import Layer
+from graph.compiled.pareto import UNKNOWN, Arc, Costs, Least, Within
 from graph.effort import Effort, effort_of, step_effort
 from graph.errors import BadParameter, UnknownNode, WrongKind, one_of
 from graph.index import Index, Link
-from graph.layer import Layer
 from graph.model import BASES
 from graph.overlap import overlap_coefficient
-from graph.pareto import UNKNOWN, Arc, Costs, Least, Within
 from graph.paths import (
     By,
     NoPath,

@@ -9,8 +9,8 @@ from typing import cast
 
 from msgspec import Struct
 
+from graph.compiled.gains import MOST_STATES, Found, Gains
 from graph.errors import BadParameter, Problem, ProfileError, one_of
-from graph.gains import MOST_STATES, Found, Gains
 from graph.index import Index, Link, best
 from graph.model import LeadsToEdge, Sign
 from graph.paths import Move, move

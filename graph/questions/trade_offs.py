@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graph.effort import Effort
 from graph.model import BASES
 from graph.paths import By, Path
-from graph.words import plural, range_text
+from graph.words.general import plural, range_text
 
 Comparable: TypeAlias = tuple[float, ...]
 PathAndEffort: TypeAlias = tuple[Path, Effort]

@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 import igraph
 import networkx as nx
 
-from graph.deviations import Deviations
-from graph.layer import WORTH_A_TREE, Layer
+from graph.compiled.deviations import Deviations
+from graph.compiled.layer import WORTH_A_TREE, Layer
 
 ROLES, EDGES = 3_000, 10_000
 LEVELS, A_LEVEL = 6, 4

@@ -14,7 +14,7 @@ from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed
 from synthetic import Careers, careers, pairs
 
 from graph import layer as searched
-from graph.layer import WORTH_A_TREE, Layer
+from graph.compiled.layer import WORTH_A_TREE, Layer
 
 By = str
 GOALS = {"M": "2x", "L": "1.8x", "XL": "1.8x"}

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.paths import By, Path
 from graph.questions.alternatives import Alternatives, Constraint
-from graph.words_alternatives import (
+from graph.words.alternatives import (
     alternative_lines,
     alternatives_lines,
     best_text,

@@ -16,7 +16,7 @@ from graph.questions.compare import (
     compare_paths,
     compare_roles,
 )
-from graph.words_compare import (
+from graph.words.compare import (
     counts_text,
     headline,
     number_text,

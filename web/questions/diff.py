@@ -8,7 +8,9 @@ from typing import Any, cast
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
-from graph.diff_words import (
+from graph.index import Index
+from graph.questions.diff import DIFF_KINDS, WHATS, Diff, diff, part_of
+from graph.words.diff import (
     KIND_WORDS,
     PATH_WORDS,
     diff_lines,
@@ -18,8 +20,6 @@ from graph.diff_words import (
     place_change_text,
     title_text,
 )
-from graph.index import Index
-from graph.questions.diff import DIFF_KINDS, WHATS, Diff, diff, part_of
 from web import asked
 from web.errors import NothingToSend
 

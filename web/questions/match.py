@@ -11,12 +11,13 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
-from graph import words_match
 from graph.errors import GraphError, Problem, ProfileError
-from graph.person import KnownSign, Profile, known_signs, plain_profile, profile_in, profile_of
+from graph.person import KnownSign, Profile, known_signs
+from graph.profile_file import plain_profile, profile_in, profile_of
 from graph.questions.coverage import TIERS, needs_of
 from graph.questions.match import MOST_ROLES, Match, match
 from graph.requirements import node_ref
+from graph.words import match as words_match
 from web import asked, errors
 
 blueprint = Blueprint("match", __name__)

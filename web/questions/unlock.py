@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
-from graph import words_unlock
 from graph.errors import GraphError, Problem, ProfileError
-from graph.person import Profile, profile_in, profile_of
+from graph.person import Profile
+from graph.profile_file import profile_in, profile_of
 from graph.questions.centrality import Centrality, central_skills
 from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
+from graph.words import unlock as words_unlock
 from web import asked, errors
 
 blueprint = Blueprint("unlock", __name__)

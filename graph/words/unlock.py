@@ -5,8 +5,8 @@ from __future__ import annotations
 from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
-from graph.words import plural
-from graph.words_match import tiers_lines
+from graph.words.general import plural
+from graph.words.match import tiers_lines
 
 
 def unlock_lines(answer: Unlock) -> list[str]:

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from graph.recipe import Cell, Condition, Number, Table
+from graph.recipes.recipe import Cell, Condition, Number, Table
 
 Row = Sequence[str]
 Get = Callable[[Row], str]

@@ -10,7 +10,7 @@ from graph.model import NECESSITIES
 from graph.paths import Path
 from graph.questions.compare import Compared, RequiredRow, RoleComparison, Share
 from graph.requirements import Terms
-from graph.words import (
+from graph.words.general import (
     BASIS_MEANS,
     NOT_STATED,
     gain_text,

@@ -14,7 +14,7 @@ from graph.questions.alternatives import (
     Constraint,
     NothingFits,
 )
-from graph.words import no_path_lines, plural, total_lines
+from graph.words.general import no_path_lines, plural, total_lines
 
 COUNTED: dict[By, str] = {
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "

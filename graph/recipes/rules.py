@@ -21,7 +21,10 @@ from graph.model import (
     Track,
     Years,
 )
-from graph.recipe import (
+from graph.recipes.cells import Cells, Get, Read, Row, Test
+from graph.recipes.draft import Draft, DraftGroup, DraftNode, EdgeKey
+from graph.recipes.ids import id_of
+from graph.recipes.recipe import (
     Cell,
     DetailRule,
     FactRule,
@@ -37,9 +40,6 @@ from graph.recipe import (
     RoleRule,
     Table,
 )
-from graph.recipe_cells import Cells, Get, Read, Row, Test
-from graph.recipe_draft import Draft, DraftGroup, DraftNode, EdgeKey
-from graph.recipe_ids import id_of
 from graph.relations import PLURALS, Kind
 
 MAX_TITLE = 200

@@ -13,7 +13,7 @@ from graph.questions.match import (
     Share,
     ToGain,
 )
-from graph.words import NOT_STATED, plural, step_years_text
+from graph.words.general import NOT_STATED, plural, step_years_text
 
 COSTS = (
     "An essential skill counts 1, another one a half, and where a level is stated each whole level "

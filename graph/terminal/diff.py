@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from graph.diff_words import (
+from graph.questions.diff import Change, Diff, What
+from graph.questions.diff_paths import PathChange
+from graph.terminal.page import Page, Span, Style
+from graph.words.diff import (
     KIND_WORDS,
     PATH_WORDS,
     count_text,
@@ -18,10 +21,7 @@ from graph.diff_words import (
     place_change_text,
     title_text,
 )
-from graph.questions.diff import Change, Diff, What
-from graph.questions.diff_paths import PathChange
-from graph.terminal import Page, Span, Style
-from graph.words import evidence_text
+from graph.words.general import evidence_text
 
 _STYLES: dict[What, Style] = {
     "removed": Style.RED,

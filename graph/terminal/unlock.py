@@ -8,10 +8,10 @@ from graph.index import weakest
 from graph.model import Source
 from graph.questions.centrality import Centrality
 from graph.questions.unlock import NewRole, Unlock
-from graph.terminal import Page, Span, Style
-from graph.terminal_answers import source_list
-from graph.words import evidence_text, plural
-from graph.words_unlock import (
+from graph.terminal.answers import source_list
+from graph.terminal.page import Page, Span, Style
+from graph.words.general import evidence_text, plural
+from graph.words.unlock import (
     betweenness_text,
     by_text,
     central_lines,

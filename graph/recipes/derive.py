@@ -8,8 +8,8 @@ from itertools import groupby, pairwise
 from statistics import fmean
 
 from graph.model import LeadsTo, Note
-from graph.recipe import DerivedSteps, Ladder, RecipeFile
-from graph.recipe_draft import Draft, DraftNode
+from graph.recipes.draft import Draft, DraftNode
+from graph.recipes.recipe import DerivedSteps, Ladder, RecipeFile
 
 
 def derive_steps(draft: Draft, file: RecipeFile) -> None:

@@ -20,10 +20,9 @@ from graph.questions.compare import (
     StepRow,
 )
 from graph.requirements import NodeRef, Requirement, Terms
-from graph.terminal import Page, Span, Style
-from graph.terminal_answers import source_list
-from graph.words import NOT_STATED, evidence_text, place_text, requirement_text, step_years_text
-from graph.words_compare import (
+from graph.terminal.answers import source_list
+from graph.terminal.page import Page, Span, Style
+from graph.words.compare import (
     counts_text,
     difference_text,
     headline,
@@ -33,6 +32,13 @@ from graph.words_compare import (
     path_rows,
     role_rows,
     share_text,
+)
+from graph.words.general import (
+    NOT_STATED,
+    evidence_text,
+    place_text,
+    requirement_text,
+    step_years_text,
 )
 
 _MOST = 40

@@ -28,7 +28,7 @@ from graph.model import (
     Track,
 )
 from graph.names import folded
-from graph.recipe_ids import Ids, id_of
+from graph.recipes.ids import Ids, id_of
 from graph.relations import KINDS, Kind
 
 N = TypeVar("N", Role, Skill, Responsibility)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from graph.model import Source
 from graph.questions.alternatives import Alternative, Alternatives
-from graph.terminal import Page, Span, Style
-from graph.terminal_answers import steps_part
-from graph.words import path_lines
-from graph.words_alternatives import (
+from graph.terminal.answers import steps_part
+from graph.terminal.page import Page, Span, Style
+from graph.words.alternatives import (
     alternative_lines,
     alternatives_lines,
     best_text,
     counted_lines,
     row_text,
 )
+from graph.words.general import path_lines
 
 
 def alternatives_page(page: Page, answer: Alternatives, sources: Sequence[Source]) -> None:

@@ -14,7 +14,7 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, pairwise, permutations
 from typing import NamedTuple
 
-from graph.layer import Layer, Weighted
+from graph.compiled.layer import Layer, Weighted
 
 MOST_LOOKED_AT = 200_000
 """How many moves a search looks at before it gives up."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from graph.questions.coverage import TIERS
 from graph.questions.match import Match, MatchedRole, ProfilePath
 from graph.requirements import LevelChange, NodeRef, Requirement
-from graph.terminal import Page, Span, Style
-from graph.words import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
-from graph.words_match import (
+from graph.terminal.page import Page, Span, Style
+from graph.words.general import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
+from graph.words.match import (
     away_text,
     coverage_text,
     held_text,

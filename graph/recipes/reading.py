@@ -8,11 +8,11 @@ from pathlib import Path
 
 from graph.errors import DataError, Problem
 from graph.locate import Progress, silent
-from graph.recipe import Join, RecipeFile, Table, names
-from graph.recipe_cells import Cells, Test
-from graph.recipe_draft import Draft, DraftGroup
-from graph.recipe_rules import Later, Maker, Rules, Tally
-from graph.tables import TableRows, column_at, find_table, open_table
+from graph.recipes.cells import Cells, Test
+from graph.recipes.draft import Draft, DraftGroup
+from graph.recipes.recipe import Join, RecipeFile, Table, names
+from graph.recipes.rules import Later, Maker, Rules, Tally
+from graph.recipes.tables import TableRows, column_at, find_table, open_table
 
 Partner = Callable[[list[str]], list[str]]
 """What gives a row the cells of its partner."""

@@ -28,7 +28,7 @@ from graph.questions.diff_paths import (
     PathWhat,
 )
 from graph.relations import PLURALS, RELATIONS
-from graph.words import NOT_STATED, not_stated_text, place_text, plural, step_years_text
+from graph.words.general import NOT_STATED, not_stated_text, place_text, plural, step_years_text
 
 KIND_WORDS: dict[str, str] = {
     **dict(PLURALS.items()),

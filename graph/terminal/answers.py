@@ -20,8 +20,8 @@ from graph.model import (
 from graph.paths import Path, SignOfReadiness, Step
 from graph.relations import PLURALS, RELATIONS
 from graph.requirements import Gap, NodeRef, Requirement
-from graph.terminal import Page, Span, Style
-from graph.words import (
+from graph.terminal.page import Page, Span, Style
+from graph.words.general import (
     NOT_STATED,
     demand_text,
     evidence_text,

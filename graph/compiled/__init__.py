@@ -1,0 +1,1 @@
+"""Searches over whole numbers: they know costs and nodes, and no roles."""

@@ -1,0 +1,1 @@
+"""Answers as pages for a terminal: one module a question."""

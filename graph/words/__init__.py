@@ -1,0 +1,1 @@
+"""What answers say, in sentences: one module a question."""
