@@ -18,7 +18,6 @@ from test_graph_recipes import PUBLISHED, dataset
 from worlds import beside, role, said_in, to, world
 from worlds import dataset as dataset_of
 
-from graph.words import diff as diff_words
 from graph.build import build_graph
 from graph.errors import BadParameter
 from graph.index import Index
@@ -29,6 +28,7 @@ from graph.questions.diff import WHATS, Change, Diff, diff, part_of
 from graph.questions.diff_match import match_nodes
 from graph.questions.diff_paths import PATH_WHATS
 from graph.relations import RELATIONS
+from graph.words import diff as diff_words
 from graph.words.diff import diff_lines, field_text, path_diff_lines
 
 VERSIONS = Path(__file__).parent / "data" / "versions"

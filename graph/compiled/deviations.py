@@ -22,8 +22,8 @@ MOST_LOOKED_AT = 200_000
 FAR = 1 << 200
 """The cost from a node that has no path to the target."""
 
-MARGIN = 8
-"""The part of the least cost, an eighth, that other paths may cost more before all is searched."""
+MARGIN = 3
+"""The part of the least cost, a third, that other paths may cost more before all is searched."""
 
 Turns = tuple[int, ...]
 """The place of each edge of a path among those that leave its node: what file order compares."""

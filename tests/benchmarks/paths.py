@@ -13,7 +13,7 @@ import networkx as nx
 from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed
 from synthetic import Careers, careers, pairs
 
-from graph import layer as searched
+from graph.compiled import layer as searched
 from graph.compiled.layer import WORTH_A_TREE, Layer
 
 By = str
