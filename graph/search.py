@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
+import sqlite3
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
+from threading import Lock
 from typing import cast
 
 from msgspec import Struct
@@ -58,8 +59,8 @@ def search(index: Index, text: str, *, kind: Kind | None = None, limit: int = 10
 class Names:
     """All titles and aliases, found by their beginning, by a part, or by something like it.
 
-    Parts are looked up by their letter triples: for each, the names that have it, the shortest
-    first.
+    Parts are looked up by their letter triples, in SQLite's full-text index in memory. The
+    shortest names come first in it, so that they do in what it finds.
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
@@ -68,11 +69,16 @@ class Names:
         self._plain = [text for text, _ in pairs]
         self._names = [name for _, name in pairs]
         self._sorted = sorted((text, i) for i, text in enumerate(self._plain))
-        self._having: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        for i, text in enumerate(self._plain):
-            for triple in _triples(f" {text} "):
-                self._having[triple].append(i)
-        self._having.default_factory = None
+        self._lock = Lock()
+        self._table = sqlite3.connect(":memory:", check_same_thread=False)
+        self._table.executescript(
+            "CREATE VIRTUAL TABLE names USING fts5("
+            "name, tokenize='trigram case_sensitive 1', content='', detail='none', columnsize=0);"
+            "CREATE VIRTUAL TABLE triples USING fts5vocab(names, 'row');"
+        )
+        rows = ((i, f" {text} ") for i, text in enumerate(self._plain))
+        self._table.executemany("INSERT INTO names(rowid, name) VALUES (?, ?)", rows)
+        self._often: dict[str, int] = dict(self._table.execute("SELECT term, doc FROM triples"))
 
     def fitting(self, wanted: str) -> Iterator[tuple[str, str]]:
         """Yield (name, id) for the names that fit, best first; some more than once."""
@@ -90,12 +96,19 @@ class Names:
 
     def _containing(self, wanted: str, triples: list[str]) -> Iterator[int]:
         """Yield the names with a word that begins with the text, then those with it inside."""
-        if all(triple in self._having for triple in triples):
-            rarest = min((self._having[triple] for triple in triples), key=len)
-            parts = [i for i in rarest if wanted in self._plain[i]]
+        if all(triple in self._often for triple in triples):
+            telling = sorted(triples, key=self._often.__getitem__)[:TELLING]
+            parts = [i for i in self._having(telling) if wanted in self._plain[i]]
             word = f" {wanted}"
             yield from (i for i in parts if word in self._plain[i])
             yield from (i for i in parts if word not in self._plain[i])
+
+    def _having(self, triples: Iterable[str]) -> list[int]:
+        """Return the names that have all of the triples."""
+        query = " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
+        with self._lock:
+            rows = self._table.execute("SELECT rowid FROM names WHERE names MATCH ?", (query,))
+            return [row for (row,) in rows]
 
     def _alike(self, wanted: str) -> list[int]:
         from rapidfuzz import fuzz, process  # most searches do without
@@ -111,9 +124,9 @@ class Names:
 
     def _sharing(self, triples: list[str]) -> list[int]:
         """Return the names that have most of the rarest triples: what is rare tells most."""
-        known = [self._having[triple] for triple in triples if triple in self._having]
-        telling = sorted(known, key=len)[:TELLING]
-        counts = Counter(chain.from_iterable(telling))
+        known = [triple for triple in triples if triple in self._often]
+        telling = sorted(known, key=self._often.__getitem__)[:TELLING]
+        counts = Counter(chain.from_iterable(self._having([triple]) for triple in telling))
         return [i for i, _ in counts.most_common(CANDIDATES)]
 
 
