@@ -203,20 +203,41 @@ class Columns(Struct, dict=True):
 
 def columns_of(G: CareerGraph) -> bytes:
     """Return a graph in the form that ``Columns.read`` reads."""
+    nodes = ((data["kind"], data["record"]) for _, data in G.nodes(data=True))
+    edges = (
+        (source, target, key, data["relation"], data["record"])
+        for source, target, key, data in G.edges(keys=True, data=True)
+    )
+    return encoded(G.graph["about"], nodes, edges)
+
+
+def encoded(
+    about: About,
+    nodes: Iterable[tuple[Kind, Node]],
+    edges: Iterable[tuple[str, str, str, RelationName, EdgeRecord]],
+) -> bytes:
+    """Return nodes and edges (source, target, key, relation, record) in that form.
+
+    The edges come as in a graph: those of each node together, in the order of the nodes.
+    """
     encode = msgspec.msgpack.encode
-    numbers = {id_: number for number, id_ in enumerate(G)}
-    records: list[Node] = [data["record"] for _, data in G.nodes(data=True)]
+    kinds: list[Kind] = []
+    records: list[Node] = []
+    for kind, record in nodes:
+        kinds.append(kind)
+        records.append(record)
+    numbers = {record.id: number for number, record in enumerate(records)}
     rows: dict[RelationName, list[tuple[int, int, str, EdgeRecord]]] = {r: [] for r in RELATIONS}
     relations: list[RelationName] = []
-    for source, target, key, data in G.edges(keys=True, data=True):
-        relations.append(data["relation"])
-        rows[data["relation"]].append((numbers[source], numbers[target], key, data["record"]))
+    for source, target, key, relation, edge in edges:
+        relations.append(relation)
+        rows[relation].append((numbers[source], numbers[target], key, edge))
     return encode(
         Columns(
-            about_record=msgspec.Raw(encode(G.graph["about"])),
-            ids=list(G),
+            about_record=msgspec.Raw(encode(about)),
+            ids=list(numbers),
             titles=[record.title for record in records],
-            kind_numbers=bytes(KINDS.index(data["kind"]) for _, data in G.nodes(data=True)),
+            kind_numbers=bytes(map(KINDS.index, kinds)),
             records=Texts.of(map(encode, records)),
             names=_names(records),
             edges={relation: _edges(len(records), its) for relation, its in rows.items()},

@@ -91,17 +91,17 @@ def _made(
     progress: Progress,
 ) -> bytes:
     """Return the columns of a data set that is read from its files."""
-    from graph.build import build_graph
-    from graph.columns import columns_of
+    from graph.columns import encoded
+    from graph.edges import edges_of, nodes_of
     from graph.load import load
 
     with _nothing_to_collect():
-        reading = partial(_part_of, progress, 0.6)
+        reading = partial(_part_of, progress, 0.7)
         dataset, _ = load(directories, recipe=recipe, progress=reading)
-        progress("the graph", 0.6)
-        G = build_graph(dataset)
-        progress("the index", 0.8)
-        return columns_of(G)
+        progress("the edges", 0.7)
+        edges = list(edges_of(dataset))
+        progress("the index", 0.85)
+        return encoded(dataset.about, nodes_of(dataset), edges)
 
 
 def _part_of(progress: Progress, part: float, what: str, share: float) -> None:

@@ -12,7 +12,8 @@ import networkx as nx
 import pytest
 from worlds import beside, dataset, role, said_in, to
 
-from graph.build import CareerGraph, build_graph, edge_key
+from graph.build import CareerGraph, build_graph
+from graph.edges import edge_key
 from graph.model import ComparisonRow, Dataset, Demand, LeadsTo, Requires, Sign
 
 ROOT = Path(__file__).parents[1]

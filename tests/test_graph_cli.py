@@ -790,8 +790,10 @@ def test_version_is_one_line(run: Any) -> None:
 # --- What a command costs ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["path a b", "show a", "stats"])
-def test_a_question_imports_no_web_and_nothing_for_mistakes(three: str, command: str) -> None:
+@pytest.mark.parametrize("command", ["path a b", "show a", "list"])
+def test_a_question_imports_no_web_no_networkx_and_nothing_for_mistakes(
+    three: str, command: str
+) -> None:
     code = "import sys; from graph.cli import main; main(sys.argv[1:]); print(*sys.modules)"
     result = subprocess.run(
         [sys.executable, "-c", code, *shlex.split(command), "--data", three],
@@ -801,9 +803,9 @@ def test_a_question_imports_no_web_and_nothing_for_mistakes(three: str, command:
         check=False,
     )
 
-    unneeded = "flask waitress web pyvis jsonschema rapidfuzz webbrowser graph.exchange"
+    unneeded = "flask waitress web pyvis networkx jsonschema rapidfuzz webbrowser graph.exchange"
     imported = result.stdout.splitlines()[-1].split()
-    assert "networkx" in imported
+    assert "graph.columns" in imported
     assert not set(unneeded.split()) & set(imported)
 
 

@@ -16,11 +16,12 @@ from hypothesis import given
 from worlds import beside, dataset, role, to
 
 from graph.build import CareerGraph, build_graph, graph_of
-from graph.columns import Columns, columns_of
+from graph.columns import Columns, columns_of, encoded
 from graph.dataset import load_dataset
+from graph.edges import edges_of, nodes_of
 from graph.index import Index
 from graph.locate import shipped
-from graph.model import Years
+from graph.model import Dataset, Years
 from graph.relations import RELATIONS
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,7 @@ IDS = ("a", "b", "c", "d")
 
 
 @st.composite
-def _graphs(draw: st.DrawFn) -> CareerGraph:
+def _datasets(draw: st.DrawFn) -> Dataset:
     years = st.none() | st.builds(Years, min=st.integers(0, 5))
     roles = []
     for id_ in IDS:
@@ -37,7 +38,11 @@ def _graphs(draw: st.DrawFn) -> CareerGraph:
         overlaps = [beside(other) for other in draw(st.lists(others, max_size=1))]
         skills = draw(st.lists(st.sampled_from("xyz"), unique=True))
         roles.append(role(id_, *steps, *overlaps, requires=skills))
-    return build_graph(dataset(*roles))
+    return dataset(*roles)
+
+
+def _graphs() -> st.SearchStrategy[CareerGraph]:
+    return _datasets().map(build_graph)
 
 
 def _whole(G: CareerGraph) -> Iterator[Any]:
@@ -56,6 +61,13 @@ def test_so_do_the_shipped_data_sets(name: str) -> None:
     G = build_graph(load_dataset(shipped(name)))
 
     assert list(_whole(graph_of(Columns.read(columns_of(G))))) == list(_whole(G))
+
+
+@given(_datasets())
+def test_columns_of_a_data_set_are_those_of_its_graph(data: Dataset) -> None:
+    encoded_ = encoded(data.about, nodes_of(data), edges_of(data))
+
+    assert encoded_ == columns_of(build_graph(data))
 
 
 @given(_graphs())

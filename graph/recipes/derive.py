@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from statistics import fmean
 
-from graph.model import LeadsTo, Note
+from graph.model import LeadsToEdge, Note
 from graph.recipes.draft import Draft, DraftNode
 from graph.recipes.recipe import DerivedSteps, Ladder, RecipeFile
 
@@ -30,7 +30,7 @@ def _add(source: DraftNode, target: DraftNode, text: str) -> None:
     """Keep the step; it rests on what both roles rest on."""
     locators = dict.fromkeys([*source.locators, *target.locators])
     note = Note(kind="context", text=text)
-    edge = LeadsTo(target=target.id, basis="derived", source=tuple(locators), notes=(note,))
+    edge = LeadsToEdge(target=target.id, basis="derived", source=tuple(locators), notes=(note,))
     key = (target.id, edge.basis, "+".join(locator.id for locator in locators))
     source.leads_to.setdefault(key, edge)
 

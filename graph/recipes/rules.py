@@ -12,11 +12,13 @@ from graph.model import (
     NECESSITIES,
     Fact,
     LeadsTo,
+    LeadsToEdge,
     Locator,
     Necessity,
     Note,
     OverlapsWith,
-    Requires,
+    OverlapsWithEdge,
+    RequiresEdge,
     Stage,
     Track,
     Years,
@@ -385,7 +387,7 @@ class Rules:
                     if node is None:
                         self._unknown(line, one_of(kinds), key)
                         continue
-                    edge = Requires(
+                    edge = RequiresEdge(
                         target=node.id,
                         basis=basis,
                         source=self.locator,
@@ -411,7 +413,7 @@ class Rules:
                 words = "{rows} {has} text where a number is wanted; read as not stated"
                 self.mended(line, words, number.unread)
 
-    def _require(self, line: int, role: DraftNode, edge: Requires, *, repeated: bool) -> None:
+    def _require(self, line: int, role: DraftNode, edge: RequiresEdge, *, repeated: bool) -> None:
         """Keep the edge, or the stronger of two for the same."""
         key: EdgeKey = (edge.target, edge.basis, self.source)
         before = role.requires.setdefault(key, edge)
@@ -447,7 +449,7 @@ class Rules:
             if low is not None and high is not None and low > high:
                 low, high = high, low
             years = Years(min=low, max=high) if (low, high) != (None, None) else None
-            return LeadsTo(**fields, years=years)
+            return LeadsToEdge(**fields, years=years)
 
         def add(line: int, ends: tuple[DraftNode, DraftNode], key: EdgeKey, made: LeadsTo) -> None:
             role, _ = ends
@@ -462,7 +464,7 @@ class Rules:
         said: set[tuple[str, str]] = set()
 
         def edge(fields: Mapping[str, Any], _: None) -> OverlapsWith:
-            return OverlapsWith(**fields)
+            return OverlapsWithEdge(**fields)
 
         def add(
             line: int, ends: tuple[DraftNode, DraftNode], key: EdgeKey, made: OverlapsWith
