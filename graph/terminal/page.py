@@ -224,9 +224,9 @@ def loading_bar() -> Iterator[Progress]:
             from tqdm import tqdm
 
             tqdm.monitor_interval = 0  # without a thread of its own
-            layout = "Loading |{bar:24}| {percentage:3.0f} % {postfix}"
+            layout = "Loading |{bar:24}| {percentage:3.0f} % {desc}"
             bar = tqdm(total=100, bar_format=layout, delay=0.3, leave=False, file=sys.stderr)
-        bar.set_postfix_str(what, refresh=False)
+        bar.set_description_str(what, refresh=False)
         bar.update(round(100 * share) - bar.n)
 
     try:
