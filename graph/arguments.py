@@ -260,6 +260,11 @@ def _export(commands: Any) -> None:
     command.add_argument(
         "--radius", type=int, metavar="NUMBER", help="how many edges around it (default: 1)"
     )
+    command.add_argument(
+        "--overlaps",
+        action="store_true",
+        help="also overlaps that a large data set derives only when asked: each role's ten",
+    )
     command.add_argument("--from", dest="source", metavar="ROLE", help="only the path from here …")
     command.add_argument("--to", dest="target", metavar="ROLE", help="… to here")
     _add_search(command)

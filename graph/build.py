@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import networkx as nx
 
@@ -38,11 +38,9 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
     """
     G: CareerGraph = nx.MultiDiGraph(about=dataset.about)
     for kind, node in nodes_of(dataset):
-        _add_node(G, kind, node)
-    for source, target, key, relation, record in edges_of(
-        dataset, overlap_threshold=overlap_threshold
-    ):
-        G.add_edge(source, target, key, **_data(relation, record))
+        add_node(G, kind, node)
+    for edge in edges_of(dataset, overlap_threshold=overlap_threshold):
+        add_edge(G, edge.source, edge.key, edge.relation, edge.record)
     return G
 
 
@@ -50,23 +48,27 @@ def graph_of(columns: Columns) -> CareerGraph:
     """Return the graph that ``graph.columns`` has encoded, in its order."""
     G: CareerGraph = nx.MultiDiGraph(about=columns.about)
     for number, kind in enumerate(columns.kind_numbers):
-        _add_node(G, KINDS[kind], columns.node(number))
+        add_node(G, KINDS[kind], columns.node(number))
     for relation, edge in columns.every_edge():
-        record = columns.record(relation, edge)
         key = columns.edges[relation].keys[edge.content]
-        G.add_edge(columns.ids[edge.source], record.target, key, **_data(relation, record))
+        add_edge(G, columns.ids[edge.source], key, relation, columns.record(relation, edge))
     return G
 
 
-def _add_node(G: CareerGraph, kind: Kind, node: Node) -> None:
+def add_node(G: CareerGraph, kind: Kind, node: Node) -> None:
+    """Add a node to the graph."""
     G.add_node(node.id, kind=kind, label=node.title, record=node)
 
 
-def _data(relation: RelationName, edge: Edge) -> dict[str, Any]:
+def add_edge(G: CareerGraph, source: str, key: str, relation: RelationName, edge: Edge) -> None:
+    """Add an edge, or change the one with these ends and this key."""
     weight = getattr(edge, "jaccard_coefficient", None)
-    return {
-        "relation": relation,
-        "label": RELATIONS[relation].words,
-        "weight": 1.0 if weight is None else weight,
-        "record": edge,
-    }
+    G.add_edge(
+        source,
+        edge.target,
+        key,
+        relation=relation,
+        label=RELATIONS[relation].words,
+        weight=1.0 if weight is None else weight,
+        record=edge,
+    )

@@ -142,7 +142,7 @@ def _path(asked: Namespace) -> int:
         from graph.exchange.graphml_write import write_graphml
         from graph.exchange.part import path_graph
 
-        write_graphml(path_graph(index.G, path), asked.graphml, dialect=asked.dialect)
+        write_graphml(path_graph(index, path), asked.graphml, dialect=asked.dialect)
     sources = index.about.sources
     return _answer(asked, path, lambda page: path_page(page, path, sources), found=path.found)
 
@@ -169,7 +169,7 @@ def _alternatives(asked: Namespace) -> int:
         from graph.exchange.part import path_graph
 
         paths = [alternative.path for alternative in answer.paths]
-        write_graphml(path_graph(index.G, *paths), asked.graphml, dialect=asked.dialect)
+        write_graphml(path_graph(index, *paths), asked.graphml, dialect=asked.dialect)
     sources = index.about.sources
     return _answer(
         asked, answer, lambda page: alternatives_page(page, answer, sources), found=answer.found
@@ -347,15 +347,16 @@ def _part(asked: Namespace) -> CareerGraph | None:
         if not path.found:
             complain(" ".join(path_lines(path)))
             return None
-        return path_graph(index.G, path)
-    index = _index(asked)
-    if asked.node is None:
-        return index.G
-    from graph.exchange.part import neighbourhood_graph
+        return path_graph(index, path)
+    from graph.exchange.part import neighbourhood_graph, whole_graph
     from graph.neighbourhood import neighbourhood
 
+    index = _index(asked)
+    if asked.node is None:
+        return whole_graph(index, overlaps=asked.overlaps)
+
     radius = 1 if asked.radius is None else asked.radius
-    return neighbourhood_graph(index.G, neighbourhood(index, node=asked.node, radius=radius))
+    return neighbourhood_graph(index, neighbourhood(index, node=asked.node, radius=radius))
 
 
 def _problems(directories: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:

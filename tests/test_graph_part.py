@@ -1,47 +1,70 @@
 from __future__ import annotations
 
+from worlds import role, world
+
 from graph.build import CareerGraph
-from graph.exchange.part import neighbourhood_graph, path_graph, subgraph
+from graph.exchange.part import neighbourhood_graph, part, path_graph, whole_graph
 from graph.index import Index
 from graph.neighbourhood import neighbourhood
+from graph.overlap import ALL_PAIRS_ROLES
 from graph.paths import shortest_path
 
 
 def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
-    small_graph: CareerGraph,
+    small_graph: CareerGraph, small_index: Index
 ) -> None:
-    part = subgraph(small_graph, ["sql", "data-engineer", "data-analyst", "nobody"])
+    H = part(small_index, ["sql", "data-engineer", "data-analyst", "nobody"])
 
-    assert list(part) == ["data-analyst", "data-engineer", "sql"]
-    assert list(part.edges(keys=True)) == [
+    assert list(H) == ["data-analyst", "data-engineer", "sql"]
+    assert sorted(H.edges(keys=True)) == sorted(
         (source, target, key)
         for source, target, key in small_graph.edges(keys=True)
-        if source in part and target in part
-    ]
-    assert part["data-engineer"]["sql"] == small_graph["data-engineer"]["sql"]
-    assert part.graph == small_graph.graph
+        if source in H and target in H
+    )
+    assert H["data-engineer"]["sql"] == small_graph["data-engineer"]["sql"]
+    assert H.graph == small_graph.graph
 
 
-def test_a_part_may_have_only_some_of_the_edges(small_graph: CareerGraph) -> None:
+def test_a_part_may_have_only_some_of_the_edges(small_index: Index) -> None:
     edge = ("data-engineer", "sql", "requires:stated:survey")
-    part = subgraph(small_graph, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
+    H = part(small_index, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
 
-    assert list(part.edges(keys=True)) == [edge]
+    assert list(H.edges(keys=True)) == [edge]
 
 
-def test_a_part_is_a_graph_of_its_own(small_graph: CareerGraph) -> None:
-    part = subgraph(small_graph, ["sql"])
-    part.nodes["sql"]["label"] = "changed"
-    part.graph["about"] = None
+def test_a_part_is_a_graph_of_its_own(small_index: Index) -> None:
+    H = part(small_index, ["sql"])
+    H.nodes["sql"]["label"] = "changed"
+    H.graph["about"] = None
 
-    assert small_graph.nodes["sql"]["label"] == "SQL"
-    assert small_graph.graph["about"] is not None
+    assert small_index.G.nodes["sql"]["label"] == "SQL"
+    assert small_index.about is not None
+
+
+def test_of_a_large_graph_overlaps_are_exported_where_asked() -> None:
+    alike = [role(f"r{i}", requires=["x", "y", f"z{i}"]) for i in range(ALL_PAIRS_ROLES + 1)]
+    index = world(*alike)
+    path = shortest_path(index, source="r3", target="r0", lateral=True)
+
+    plain, full = whole_graph(index), whole_graph(index, overlaps=True)
+    overlaps = [edge for edge in full.edges(data=True) if edge[2]["relation"] == "overlaps_with"]
+
+    assert {data["relation"] for *_, data in plain.edges(data=True)} == {"requires"}
+    assert full.number_of_edges() - len(overlaps) == plain.number_of_edges()
+    assert {(target, source) for source, target, _ in overlaps} == {
+        (source, target) for source, target, _ in overlaps
+    }
+    assert all(data["record"].target == target for _, target, data in overlaps)
+    assert all(data["weight"] == 0.5 for *_, data in overlaps)
+    assert [data["relation"] for *_, data in path_graph(index, path).edges(data=True)] == [
+        "overlaps_with"
+    ]
 
 
 def test_the_part_of_a_path_has_its_roles_and_steps(shipped_index: Index) -> None:
     path = shortest_path(shipped_index, source="PM", target="director of product")
 
-    H = path_graph(shipped_index.G, path)
+    H = path_graph(shipped_index, path)
 
     assert list(H) == ["product-manager", "senior-product-manager", "director-of-product"]
     assert [data["relation"] for *_, data in H.edges(data=True)] == ["leads_to", "leads_to"]
@@ -50,7 +73,7 @@ def test_the_part_of_a_path_has_its_roles_and_steps(shipped_index: Index) -> Non
 def test_the_part_of_a_neighbourhood_has_its_relations_only(shipped_index: Index) -> None:
     around = neighbourhood(shipped_index, node="product owner", relations=["overlaps_with"])
 
-    H = neighbourhood_graph(shipped_index.G, around)
+    H = neighbourhood_graph(shipped_index, around)
 
     assert set(H) == {"product-owner", "product-manager"}
     assert {data["relation"] for *_, data in H.edges(data=True)} == {"overlaps_with"}

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 
 from graph.build import CareerGraph
 from graph.exchange.graphml_write import graphml
-from graph.exchange.part import edges_of, neighbourhood_graph, path_graph
+from graph.exchange.part import edges_of, neighbourhood_graph, path_graph, whole_graph
 from graph.groups import division
 from graph.portrait import portrait_of
 from graph.search import MAX_RESULTS, search
@@ -86,15 +86,17 @@ def drawn() -> Response:
 @blueprint.get("/graph.graphml")
 def graphml_file() -> Response:
     """Answer with GraphML: of the graph, of the neighbourhood of a ``node``, or of a path."""
-    G, name, subject = asked.index().G, "careergraph", asked.subject("node")
+    index, name, subject = asked.index(), "careergraph", asked.subject("node")
     if subject == "node":
         around = asked.surroundings(request.args["node"])
-        G, name = neighbourhood_graph(G, around), around.node.id
+        G, name = neighbourhood_graph(index, around), around.node.id
     elif subject == "path":
         answer = asked.path()
         if not answer.found:
             raise NothingToSend(" ".join(path_lines(answer)))
-        G, name = path_graph(G, answer), f"{answer.source.id}--{answer.target.id}"
+        G, name = path_graph(index, answer), f"{answer.source.id}--{answer.target.id}"
+    else:
+        G = whole_graph(index, overlaps=asked.yes("overlaps"))
     lines = graphml(G, dialect=request.args.get("dialect", "portable"))
     disposition = f'attachment; filename="{name}.graphml"'
     return Response(lines, mimetype="application/xml", headers={"Content-Disposition": disposition})

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
 import networkx as nx
 
-from graph.build import CareerGraph
+from graph.build import CareerGraph, add_edge, add_node, graph_of
+from graph.index import DERIVED_KEY, Index
 from graph.neighbourhood import Neighbourhood
 from graph.paths import Path, Step
+from graph.relations import RELATIONS
 
 
-def path_graph(G: CareerGraph, *paths: Path) -> CareerGraph:
+def whole_graph(index: Index, *, overlaps: bool = False) -> CareerGraph:
+    """Return the whole graph; with ``overlaps`` also those that are derived only when asked.
+
+    They are the ten most alike roles of each one, with an edge each way. A small graph holds its
+    derived overlaps anyway.
+    """
+    if not (overlaps and index.derives_overlaps):
+        return index.G
+    G = graph_of(index.columns)
+    for role in index.roles:
+        for link in index.outgoing(role, "overlaps_with"):
+            if link.key == DERIVED_KEY:
+                mirrored = msgspec.structs.replace(link.record, target=role)
+                add_edge(G, role, link.key, link.relation, link.record)
+                add_edge(G, link.target, link.key, link.relation, mirrored)
+    return G
+
+
+def path_graph(index: Index, *paths: Path) -> CareerGraph:
     """Return the roles of one or more paths and the edges of their steps."""
     steps = [step for path in paths for step in path.steps]
     roles = [*(path.source.id for path in paths), *(step.target.id for step in steps)]
-    return subgraph(G, roles, edges_of(steps))
+    return part(index, roles, edges_of(steps))
 
 
-def neighbourhood_graph(G: CareerGraph, around: Neighbourhood) -> CareerGraph:
+def neighbourhood_graph(index: Index, around: Neighbourhood) -> CareerGraph:
     """Return the nodes and edges of a neighbourhood."""
     edges = {(edge.source, edge.target, edge.key) for edge in around.edges}
-    return subgraph(G, [neighbour.node.id for neighbour in around.nodes], edges)
+    return part(index, [neighbour.node.id for neighbour in around.nodes], edges)
 
 
 def edges_of(steps: Collection[Step]) -> set[tuple[str, str, str]]:
@@ -29,29 +50,26 @@ def edges_of(steps: Collection[Step]) -> set[tuple[str, str, str]]:
     return {(step.source.id, step.target.id, step.key) for step in steps}
 
 
-def subgraph(
-    G: CareerGraph,
+def part(
+    index: Index,
     nodes: Collection[str],
     edges: Collection[tuple[str, str, str]] | None = None,
 ) -> CareerGraph:
-    """Return the part of the graph with these nodes, in the order of G.
+    """Return a graph of these nodes, in file order; ids that the index does not have are left out.
 
     It has all edges among the nodes or, if ``edges`` are given as (source, target, key), those
-    of them; ids and edges that G does not have are left out. Unlike networkx's ``G.subgraph``,
-    which puts the nodes through a set, it has the same order each time.
-
-    >>> G = nx.MultiDiGraph([("a", "b", "x"), ("a", "b", "y"), ("b", "c", "x")])
-    >>> list(subgraph(G, ["b", "a"]).edges(keys=True))
-    [('a', 'b', 'x'), ('a', 'b', 'y')]
-    >>> list(subgraph(G, ["b", "a"], [("a", "b", "y")]).edges(keys=True))
-    [('a', 'b', 'y')]
+    of them that there are, also where they are derived only when asked.
     """
-    wanted = set(nodes)
+    kept = sorted({id_ for id_ in nodes if id_ in index.records}, key=index.number.__getitem__)
+    wanted = set(kept)
     chosen = None if edges is None else set(edges)
-    H: CareerGraph = nx.MultiDiGraph(**G.graph)
-    kept = [id_ for id_ in G if id_ in wanted]
-    H.add_nodes_from((id_, G.nodes[id_]) for id_ in kept)
-    for source, target, key, data in G.edges(kept, keys=True, data=True):
-        if target in wanted and (chosen is None or (source, target, key) in chosen):
-            H.add_edge(source, target, key=key, **data)
+    H: CareerGraph = nx.MultiDiGraph(about=index.about)
+    for id_ in kept:
+        add_node(H, index.kinds[id_], index.records[id_])
+    for id_ in kept:
+        for relation in RELATIONS:
+            for link in index.outgoing(id_, relation):
+                named = (id_, link.target, link.key)
+                if link.target in wanted and (chosen is None or named in chosen):
+                    add_edge(H, id_, link.key, relation, link.record)
     return H
