@@ -20,9 +20,11 @@ from graph.index import Index
 from graph.load import Loaded, check, shipped_recipes
 from graph.model import Dataset, Id, Requires, Role
 from graph.overlap import jaccard_coefficient
+from graph.paths import shortest_path
 from graph.recipes.ids import MAX_ID, Ids, id_of
 from graph.recipes.recipe import recipe_schema
 from graph.requirements import gap
+from graph.words.general import path_lines
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = ROOT.parent / "shared" / "data"
@@ -349,7 +351,9 @@ def test_on_the_uk_ladder_the_step_gaps_add_up_to_the_gap_of_the_whole() -> None
 
     steps = [to_gain(*pair) for pair in pairwise(ids)]
     whole = gap(index, source=ids[0], target=ids[-1], kind="skill")
+    path = shortest_path(index, source=ids[0], target=ids[-1])
     assert sum(steps) == to_gain(ids[0], ids[-1]) == 23
+    assert "no further skills listed, 23 levels in all;" in path_lines(path)[0]
     assert [change.to - change.from_ > 0 for change in whole.raised] == [True] * len(whole.raised)
     assert to_gain(ids[-1], ids[0]) == 0
 

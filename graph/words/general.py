@@ -289,6 +289,9 @@ def gain_text(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequen
     if all(step.target in gap.not_stated for step, gap in zip(path.steps, gaps, strict=True)):
         return f"{words} {NOT_STATED}"
     text = plural(len(gained), word) if gained else f"no further {words} listed"
+    levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
+    if levels:
+        text += f", {levels:g} level{'' if levels == 1 else 's'} in all"
     unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
     return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
 
