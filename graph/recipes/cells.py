@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.recipes.recipe import Cell, Condition, Number, Table
@@ -21,6 +22,10 @@ class Read(NamedTuple):
 
     value: float | None
     unread: str = ""
+
+
+KEPT = 50_000
+"""How many texts that were changed are kept."""
 
 
 class Cells:
@@ -130,10 +135,8 @@ class Cells:
         """Return the text of a cell before it is taken apart."""
         if isinstance(cell, str):
             return self._column(cell)
-        get = self._joined(cell)
-        for change in _changes(cell):
-            get = _then(get, change)
-        return get
+        get, changes = self._joined(cell), _changes(cell)
+        return _then(get, changes) if changes else get
 
     def _joined(self, cell: Cell) -> Get:
         if cell.text is not None:
@@ -177,8 +180,14 @@ def _changes(cell: Cell) -> list[Callable[[str], str]]:
     return changes
 
 
-def _then(get: Get, change: Callable[[str], str]) -> Get:
-    return lambda row: change(get(row))
+def _then(get: Get, changes: list[Callable[[str], str]]) -> Get:
+    @lru_cache(KEPT)  # the same keys come again and again
+    def changed(text: str) -> str:
+        for change in changes:
+            text = change(text)
+        return text
+
+    return lambda row: changed(get(row))
 
 
 def _compared(

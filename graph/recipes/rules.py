@@ -368,6 +368,7 @@ class Rules:
         get_necessity, necessities = _necessity(cells, rule.necessity)
         take = _Requirement.taker(cells, rule, target, get_necessity)
         basis = rule.basis or self.basis
+        numbers = rule.importance is not None or rule.level is not None
         note = _Notes()
 
         def settle(line: int, taken: _Requirement) -> None:
@@ -381,7 +382,8 @@ class Rules:
             elif not taken.targets and not _is_list(target):
                 self._unknown(line, one_of(kinds), "")
             else:
-                self._report_unread(line, rule, taken)
+                if numbers:
+                    self._report_unread(line, rule, taken)
                 for key in taken.targets:
                     node = self._found(kinds, key)
                     if node is None:
@@ -402,7 +404,11 @@ class Rules:
         return Maker(cells.tests(rule.where), take, settle, early=False)
 
     def _found(self, kinds: Sequence[Kind], key: str) -> DraftNode | None:
-        return next(filter(None, (self.draft.find(kind, key) for kind in kinds)), None)
+        for kind in kinds:
+            node = self.draft.find(kind, key)
+            if node is not None:
+                return node
+        return None
 
     def _report_unread(self, line: int, rule: RequiresRule, taken: _Requirement) -> None:
         for what, number in (("importance", taken.importance), ("level", taken.level)):

@@ -8,6 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -95,14 +96,8 @@ def _begun(file: TextIO, *, quoted: bool) -> tuple[Any, list[str]]:
         return reader, [column.strip() for column in next(reader, [])]
     head = file.readline()
     separator = max(_SEPARATORS, key=head.count)  # the first among equals
-    lines = _from(head, file)
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(chain([head], file), delimiter=separator)
     return reader, [column.strip() for column in next(reader, [])]
-
-
-def _from(head: str, file: TextIO) -> Iterator[str]:
-    yield head
-    yield from file
 
 
 def _unreadable(path: Path, line: int, words: str) -> DataError:
