@@ -18,6 +18,8 @@ MOST_ALONE = 6
 
 _ROLES, _ALONE = 300.0, 575.0
 """How far roles, and what each has alone, are to the left and right of what is shared."""
+_LINE = 40
+"""How many letters of names and note a heading holds on a narrow screen."""
 _WIDTH = 235.0
 """Of a column, for its heading."""
 
@@ -37,7 +39,7 @@ def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation)
     shared = _shared(compared, names)
     if orientation == "portrait":
         own = [
-            group._replace(title=f"Only {_short(name, 22)}")
+            group._replace(title="Only " + _short(name, _LINE - len(group.note)))
             for name, group in zip(names, alone, strict=True)
         ]
         return flow(index, [*(Group("", [role]) for role in roles), *shared.values(), *own])
@@ -66,18 +68,19 @@ def _shared(compared: Compared[RequiredRow], names: Sequence[str]) -> dict[tuple
     every = {part.of: len(part.rows) for part in parts}
     stated = {number for number in range(1, len(names) + 1) if number not in compared.not_stated}
     return {
-        of: Group(_whose(of, stated, names), nodes, _note(len(nodes), every[of]))
+        of: Group(_whose(of, stated, names, _LINE - len(note)), nodes, note)
         for of, nodes in drawn.items()
+        for note in [_note(len(nodes), every[of])]
     }
 
 
-def _whose(of: Sequence[int], stated: set[int], names: Sequence[str]) -> str:
+def _whose(of: Sequence[int], stated: set[int], names: Sequence[str], room: int) -> str:
     others = stated - {*of}
     if not others:
         return "Shared"
     if len(others) == 1:
-        return f"All but {_short(names[others.pop() - 1], 22)}"
-    return " + ".join(_short(names[number - 1], 14) for number in of)
+        return "All but " + _short(names[others.pop() - 1], room)
+    return " + ".join(_short(names[number - 1], room // len(of)) for number in of)
 
 
 def _short(name: str, letters: int) -> str:
