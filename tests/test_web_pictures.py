@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -23,59 +24,51 @@ BOTH = ("landscape", "portrait")
 LADDER = ["product-manager", "senior-product-manager", "director-of-product", "product-owner"]
 
 
-def _crowd(shared: int = 50, alone: int = 40, roles: int = 4) -> Index:
-    """Return roles that each require ``shared`` skills of all and ``alone`` of their own."""
-    together = [f"s{i}" for i in range(shared)]
-    own = {f"r{n}": [f"s{n}-{i}" for i in range(alone)] for n in range(roles)}
-    dataset = Dataset(
-        about=About(info=Info(title="crowd")),
-        roles=tuple(
-            Role(
-                id=role,
-                title=f"A role with quite a long title, number {role}",
-                basis="derived",
-                requires=tuple(
-                    Requires(target=skill, basis="derived") for skill in (*together, *skills)
-                ),
-                leads_to=tuple(
-                    LeadsTo(target=other, basis="derived") for other in own if other > role
-                ),
-            )
-            for role, skills in own.items()
-        ),
-        skills=tuple(
-            Skill(id=id_, title=f"Skill of some length {id_}", basis="derived")
-            for id_ in (*together, *(skill for skills in own.values() for skill in skills))
-        ),
-        responsibilities=(),
-    )
+def _index(roles: Iterable[Role]) -> Index:
+    """Return the index of roles and of all the skills they require."""
+    roles = tuple(roles)
+    required = dict.fromkeys(edge.target for role in roles for edge in role.requires)
+    skills = tuple(Skill(id=id_, title=f"Skill {id_}", basis="derived") for id_ in required)
+    about = About(info=Info(title="pictures"))
+    dataset = Dataset(about=about, roles=roles, skills=skills, responsibilities=())
     return Index(build_graph(dataset))
+
+
+def _crowd(roles: int, shared: int = 50, alone: int = 40) -> Index:
+    """Return roles that each require ``shared`` skills of all and ``alone`` of their own."""
+    return _index(
+        Role(
+            id=f"r{n}",
+            title=f"A role with quite a long title, number {n}",
+            basis="derived",
+            requires=tuple(
+                Requires(target=skill, basis="derived")
+                for skill in (
+                    *(f"all-of-them-require-{i}" for i in range(shared)),
+                    *(f"only-{n}-requires-{i}" for i in range(alone)),
+                )
+            ),
+            leads_to=tuple(LeadsTo(target=f"r{m}", basis="derived") for m in range(n + 1, roles)),
+        )
+        for n in range(roles)
+    )
 
 
 def _one_short(skills: int = 12, roles: int = 20) -> Index:
-    """Return a role and others that each require what it does and one skill of a few more."""
-    base = ["base"]
-    new = [f"new{i}" for i in range(skills)]
-    required = {"start": base} | {
-        f"r{n}": [*base, new[n % skills], new[(n + 1) % skills], new[(n + 2) % skills]]
-        for n in range(roles)
+    """Return a role and others that each require its skill and three of a few more."""
+    required = {"start": ["base"]} | {
+        f"r{n}": ["base", *(f"new{(n + i) % skills}" for i in range(3))] for n in range(roles)
     }
-    dataset = Dataset(
-        about=About(info=Info(title="one short")),
-        roles=tuple(
-            Role(
-                id=role,
-                title=f"Role {role}",
-                basis="derived",
-                requires=tuple(Requires(target=skill, basis="derived") for skill in its),
-                leads_to=(LeadsTo(target="r0", basis="derived"),) if role == "start" else (),
-            )
-            for role, its in required.items()
-        ),
-        skills=tuple(Skill(id=id_, title=id_, basis="derived") for id_ in (*base, *new)),
-        responsibilities=(),
+    return _index(
+        Role(
+            id=role,
+            title=f"Role {role}",
+            basis="derived",
+            requires=tuple(Requires(target=skill, basis="derived") for skill in its),
+            leads_to=(LeadsTo(target="r0", basis="derived"),) if role == "start" else (),
+        )
+        for role, its in required.items()
     )
-    return Index(build_graph(dataset))
 
 
 def _picture(client: FlaskClient, query: str, status: int = 200) -> Any:
@@ -121,6 +114,13 @@ def test_compared_roles_lie_on_nothing_and_nothing_on_them(
     for roles in combinations(LADDER, number):
         drawn = picture_of_roles(shipped_index, roles, orientation)
         assert _overlapping(shipped_index, drawn) == [], roles
+
+
+def test_a_heading_of_a_narrow_picture_is_one_line_however_long_the_titles() -> None:
+    index = _crowd(roles=4)
+    drawn = picture_of_roles(index, list(index.roles), "portrait")
+
+    assert max(map(len, _notes(drawn))) <= 50
 
 
 @pytest.mark.parametrize("orientation", BOTH)
@@ -220,6 +220,33 @@ def test_lines_run_from_the_role_to_new_roles_and_on_to_what_they_require() -> N
     assert {target for _, target in _edges(drawn, "requires")} == set(_ids(drawn, "skill"))
     shown = _edges(drawn, "leads_to", "requires")
     assert all(at[source] < at[target] for source, target in shown)
+
+
+def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
+    required = {
+        "start": ["base"],
+        "first": ["base", "a", "b", "c"],
+        "second": ["base", "b", "c", "d"],
+    }
+    index = _index(
+        Role(
+            id=role,
+            title=role,
+            basis="derived",
+            requires=(
+                *(Requires(target=skill, basis="derived") for skill in skills),
+                *[Requires(target="d", basis="derived", necessity="helpful")][: role == "first"],
+            ),
+        )
+        for role, skills in required.items()
+    )
+    answer = unlock_role(index, role="start")
+    drawn = picture_of_reach(index, answer, "landscape")
+
+    assert {skill.id for skill in answer.skills} == {"a", "b", "c", "d"}
+    assert _edges(drawn, "requires") == {
+        (role, skill) for role in ("first", "second") for skill in required[role][1:]
+    }
 
 
 def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen() -> None:

@@ -9,6 +9,7 @@ from graph.groups import Division
 from graph.index import Index
 from graph.paths import Step
 from graph.questions.compare import compare_roles
+from graph.questions.coverage import needs_of
 from graph.questions.match import ProfileStep
 from graph.questions.unlock import Unlock
 from web.career_map import career_map
@@ -57,12 +58,22 @@ def picture_of_roles(index: Index, names: Sequence[str], orientation: Orientatio
 def picture_of_reach(index: Index, answer: Unlock, orientation: Orientation) -> Picture:
     """Return the best single skills of an answer and the new roles each brings into reach.
 
-    The role whose skills are held stands beside them; a person is no node and is not drawn.
+    A line joins a new role to a skill that is essential for it: what is only helpful brings
+    nothing into reach. The role whose skills are held stands beside them; a person is no node
+    and is not drawn.
     """
     layout = reach(index, answer, orientation)
     skills = [skill.id for skill in answer.skills if skill.id in layout.positions]
     middle = answer.role.id if answer.role else ""
-    return picture(index, layout, orientation, opened=skills, middle=middle)
+    drawn = picture(index, layout, orientation, opened=skills, middle=middle)
+    needs = needs_of(index).of_role
+    drawn["edges"] = [
+        edge
+        for edge in drawn["edges"]
+        if edge["relation"] != "requires"
+        or needs[index.position[edge["from"]]][edge["to"]].essential
+    ]
+    return drawn
 
 
 def both_ways(draw: Callable[[Orientation], Picture]) -> dict[Orientation, Picture]:

@@ -18,7 +18,7 @@ MOST_ALONE = 6
 
 _ROLES, _ALONE = 300.0, 575.0
 """How far roles, and what each has alone, are to the left and right of what is shared."""
-_LINE = 40
+_LINE = 38
 """How many letters of names and note a heading holds on a narrow screen."""
 _WIDTH = 235.0
 """Of a column, for its heading."""
