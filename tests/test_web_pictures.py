@@ -189,10 +189,25 @@ def test_responsibilities_are_drawn_where_more_roles_state_them_than_skills(
     assert any(note.startswith("Shared responsibilities") for note in _notes(drawn))
 
 
-def test_a_list_that_is_not_stated_is_called_so(client: FlaskClient) -> None:
-    drawn = _picture(client, "compare=PM&compare=fresh+graduate")
+def test_what_is_not_stated_is_neither_called_none_nor_compared(client: FlaskClient) -> None:
+    asked = "compare=PM&compare=fresh+graduate"
+    wide, narrow = (_picture(client, f"{asked}&orientation={way}") for way in BOTH)
 
-    assert "Only here: not stated" in _notes(drawn)
+    assert _notes(wide) == [
+        "Skills: 6 of 27 shown",
+        "Skills: not stated",
+        "Shared skills: not known",
+    ]
+    assert _notes(narrow) == [
+        "Skills of Product manager: 6 of 27 shown",
+        "Skills of Fresh graduate: not stated",
+    ]
+
+
+def test_roles_that_share_nothing_are_said_to() -> None:
+    apart = _crowd(roles=2, shared=0)
+
+    assert "Shared skills: none" in _notes(picture_of_roles(apart, apart.roles, "landscape"))
 
 
 @pytest.mark.parametrize("orientation", BOTH)

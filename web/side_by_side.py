@@ -18,6 +18,7 @@ MOST_ALONE = 6
 
 _ROLES, _ALONE = 300.0, 575.0
 """How far roles, and what each has alone, are to the left and right of what is shared."""
+_ALONE_TITLE = "Only here"
 _LINE = 38
 """How many letters of names and note a heading holds on a narrow screen."""
 _WIDTH = 235.0
@@ -32,25 +33,29 @@ def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation)
     ladder join neighbours; the steps across pass between what is shared.
     """
     compared = max(answer.skills, answer.responsibilities, key=lambda each: -len(each.not_stated))
-    word = "skills" if compared is answer.skills else "responsibilities"
+    word = "Skills" if compared is answer.skills else "Responsibilities"
     roles = [role.node.id for role in answer.roles]
     names = [role.node.title for role in answer.roles]
-    alone = [_alone(compared, number) for number in range(1, len(roles) + 1)]
+    alone = [_alone(compared, number, len(roles), word) for number in range(1, len(roles) + 1)]
     shared = _shared(compared, names)
     if orientation == "portrait":
-        own = [
-            group._replace(title="Only " + _short(name, _LINE - len(group.note)))
-            for name, group in zip(names, alone, strict=True)
-        ]
+        own = [_named(group, name) for group, name in zip(alone, names, strict=True)]
         return flow(index, [*(Group("", [role]) for role in roles), *shared.values(), *own])
     layout = Layout(sideways=True)
     _place_roles(index, layout, roles, alone)
     near = {of: fmean(layout.positions[roles[n - 1]][1] for n in of) for of in shared}
     together = [id_ for of in sorted(shared, key=near.__getitem__) for id_ in shared[of].nodes]
     note = _note(len(together), sum(len(part.rows) for part in compared.parts if len(part.of) > 1))
-    middle = Group(f"Shared {word}", together, note if together else "none")
+    if not together:
+        note = "none" if _comparable(compared, len(roles)) else "not known"
+    middle = Group(f"Shared {word.lower()}", together, note)
     stack(index, layout, [middle], (0.0, 0.0), passages=_passages(index, layout))
     return layout
+
+
+def _comparable(compared: Compared[RequiredRow], roles: int) -> bool:
+    """Return whether two lists are stated: else nothing is known to be shared, or not to be."""
+    return roles - len(compared.not_stated) > 1
 
 
 def _shared(compared: Compared[RequiredRow], names: Sequence[str]) -> dict[tuple[int, ...], Group]:
@@ -88,11 +93,19 @@ def _short(name: str, letters: int) -> str:
     return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
 
 
-def _alone(compared: Compared[RequiredRow], number: int) -> Group:
+def _alone(compared: Compared[RequiredRow], number: int, roles: int, word: str) -> Group:
     if number in compared.not_stated:
-        return Group("Only here", [], "not stated")
+        return Group(word, [], "not stated")
+    title = _ALONE_TITLE if _comparable(compared, roles) else word
     rows = next((part.rows for part in compared.parts if part.of == (number,)), ())
-    return first(Group("Only here", [row.id for row in rows], "" if rows else "none"), MOST_ALONE)
+    return first(Group(title, [row.id for row in rows], "" if rows else "none"), MOST_ALONE)
+
+
+def _named(group: Group, role: str) -> Group:
+    """Return a group with the role in its heading, where it does not stand beside it."""
+    before = "Only " if group.title == _ALONE_TITLE else f"{group.title} of "
+    room = _LINE + len("Only ") - len(before) - len(group.note)
+    return group._replace(title=before + _short(role, room))
 
 
 def _note(shown: int, of: int) -> str:
