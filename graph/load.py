@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from graph.edges import edge_key
 from graph.errors import DataError, Problem, one_of
 from graph.locate import Progress, shipped, silent
 from graph.model import About, Dataset, Info, Node
+from graph.relations import RELATIONS
 
 if TYPE_CHECKING:
     from graph.recipes.recipe import RecipeFile
     from graph.recipes.rules import Tally
+
+MOST_DIFFERING = 100
+"""How many differences between data sets that are merged are named."""
 
 _ENDINGS = (".yaml", ".yml")
 
@@ -88,7 +93,15 @@ def check(
         problems += error.problems
     if any(not problem.warning for problem in problems) or not found:
         return Loaded(None, problems, tallies)
-    return Loaded(merged(found), problems, tallies)
+    dataset, differing = merged(found)
+    problems += [
+        Problem(str(places[-1]), 0, f"{words} from what is named before; that counts", warning=True)
+        for words in differing[:MOST_DIFFERING]
+    ]
+    if len(differing) > MOST_DIFFERING:
+        words = f"{len(differing) - MOST_DIFFERING:,} further differences of this kind"
+        problems.append(Problem(str(places[-1]), 0, words, warning=True))
+    return Loaded(dataset, problems, tallies)
 
 
 def side_by_side(
@@ -161,25 +174,32 @@ def recognise(directory: Path, recipes: Iterable[RecipeFile]) -> RecipeFile:
     raise DataError([Problem(str(directory), 0, words), *lacking])
 
 
-def merged(datasets: Sequence[Dataset]) -> Dataset:
-    """Return one data set of several; records of the same id are joined, the first one's first."""
+def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:
+    """Return one data set of several, and where they contradict each other.
+
+    Records of the same id are joined; where they differ, what the first one says counts.
+    """
     if len(datasets) == 1:
-        return datasets[0]
+        return datasets[0], []
     abouts = [dataset.about for dataset in datasets]
+    differing: list[str] = []
     about = About(
         info=_joined_info([about.info for about in abouts]),
         **{
-            name: _by_id(record for about in abouts for record in getattr(about, name))
+            name: _by_id((record for about in abouts for record in getattr(about, name)), differing)
             for name in ("stages", "tracks", "groups", "sources", "facts")
         },
     )
-    return Dataset(
+    dataset = Dataset(
         about=about,
         **{
-            name: _by_id(node for dataset in datasets for node in getattr(dataset, name))
+            name: _by_id(
+                (node for dataset in datasets for node in getattr(dataset, name)), differing
+            )
             for name in ("roles", "skills", "responsibilities")
         },
     )
+    return dataset, differing
 
 
 def _read(path: Path | str) -> RecipeFile:
@@ -225,26 +245,56 @@ def _from_tables(sets: Sequence[tuple[Path, RecipeFile]], progress: Progress) ->
     return Loaded(dataset, list(draft.faults.problems()), tallies)
 
 
-def _by_id(records: Iterable[Any]) -> tuple[Any, ...]:
+def _by_id(records: Iterable[Any], differing: list[str]) -> tuple[Any, ...]:
     joined: dict[str, Any] = {}
     for record in records:
         before = joined.get(record.id)
-        joined[record.id] = record if before is None else _one(before, record)
+        joined[record.id] = record if before is None else _one(before, record, differing)
     return tuple(joined.values())
 
 
-def _one(first: Any, second: Any) -> Any:
-    """Return two records of the same id as one: what both list together, what one says from it."""
-    if not isinstance(first, Node) or type(first) is not type(second):
+def _one(first: Any, second: Any, differing: list[str]) -> Any:
+    """Return two records of the same id as one: what both list together, else what one says."""
+    named = f"'{first.id}'"
+    if type(first) is not type(second):
+        differing.append(f"{named} is of two kinds")
         return first
     changes: dict[str, Any] = {}
     for name in first.__struct_fields__:
         here, there = getattr(first, name), getattr(second, name)
-        if isinstance(here, tuple):
-            changes[name] = (*here, *(part for part in there if part not in here))
+        if isinstance(here, tuple) and isinstance(first, Node):
+            changes[name] = (*here, *_new(name, here, there, named, differing))
         elif here is None:
             changes[name] = there
+        elif there is not None and here != there:
+            differing.append(f"the {name} of {named} differs")
     return msgspec.structs.replace(first, **changes)
+
+
+def _new(
+    relation: str,
+    here: tuple[Any, ...],
+    there: tuple[Any, ...],
+    named: str,
+    differing: list[str],
+) -> list[Any]:
+    """Return what the second list has and the first has not; an edge counts as one by its key."""
+    known = {_key(relation, part): part for part in here}
+    new: list[Any] = []
+    for part in there:
+        before = known.get(_key(relation, part))
+        if before is None:
+            new.append(part)
+        elif before != part:
+            words = relation.replace("_", " ")
+            differing.append(f"what is said of {named} {words} '{part.target}' differs")
+    return new
+
+
+def _key(relation: str, part: Any) -> Any:
+    if relation not in RELATIONS:
+        return part
+    return part.target, edge_key(relation, part)
 
 
 def _joined_info(infos: Sequence[Info]) -> Info:

@@ -324,6 +324,59 @@ def test_the_picture_of_a_role_page_leads_into_the_map(wide: Page) -> None:
     wide.wait_for_url("**/?focus=senior-product-manager")
 
 
+@pytest.mark.parametrize(
+    ("address", "node"),
+    [
+        (PAGES["compared roles"], "senior-product-manager"),
+        (PAGES["compared roles"], "rally-the-team"),
+        ("/unlock?role=fresh+graduate", "writing-user-stories"),
+    ],
+)
+def test_a_picture_beside_an_answer_is_drawn_and_leads_to_what_is_chosen(
+    wide: Page, address: str, node: str
+) -> None:
+    _open(wide, address)
+    wide.locator("figure .network").scroll_into_view_if_needed()
+
+    at = _network(
+        wide,
+        "data.nodes.map(n => [n.x, n.y, network.getPosition(n.id).x, network.getPosition(n.id).y])",
+    )
+    assert all((x, y) == (drawn_x, drawn_y) for x, y, drawn_x, drawn_y in at)
+    _click(wide, node)
+    wide.wait_for_url(f"**/?focus={node}")
+
+
+@pytest.mark.parametrize("button", ["Show what is in reach", "Which skill brings more"])
+def test_what_answers_a_profile_is_drawn_and_no_address_tells_of_it(
+    wide: Page, button: str
+) -> None:
+    asked: list[str] = []
+    wide.on("request", lambda request: asked.append(request.url))
+    wide.goto("/match")
+    wide.get_by_label("A role held").fill("fresh graduate")
+    wide.get_by_role("button", name="Add the role").click()
+    wide.get_by_label("The role to get to").fill("CPO")
+    wide.get_by_role("button", name=button).click()
+    wide.locator(".network[data-ready]").wait_for()
+
+    assert _shown(wide)
+    typed = [url for url in asked if "/api/v1/search" in url]
+    assert not [url for url in asked if url not in typed and "?" in url]
+
+
+def test_a_narrow_picture_of_compared_roles_fits_its_screen(phone: Page) -> None:
+    _open(phone, PAGES["compared roles"])
+
+    boxes = _network(
+        phone,
+        "data.nodes.map(({ id }) => network.getBoundingBox(id)).map(({ left, right }) =>"
+        " [left, right].map(x => network.canvasToDOM({ x, y: 0 }).x))",
+    )
+
+    assert all(0 <= left < right <= PHONE["width"] for left, right in boxes)
+
+
 def test_a_server_that_is_gone_is_a_sentence_and_no_silence(wide: Page) -> None:
     _open(wide, "/")
     wide.route("**/api/v1/picture?**", lambda route: route.fulfill(
@@ -373,7 +426,9 @@ def test_hostile_text_is_only_text_on_every_page(browser: Browser, hostile_serve
     context = browser.new_context(viewport=WIDE, base_url=hostile_server)
     page = context.new_page()
     page.add_init_script("window.alert = () => { window.harmed = true; }")
-    for address in ("/", "/?focus=evil", "/roles/evil", "/path?source=evil&target=other", "/data"):
+    compared = "/compare?role=evil&role=other"
+    path = "/path?source=evil&target=other"
+    for address in ("/", "/?focus=evil", "/roles/evil", path, compared, "/data"):
         _open(page, address)
         page.wait_for_timeout(100)
         assert page.evaluate("window.harmed") is None

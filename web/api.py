@@ -9,16 +9,16 @@ from flask import Blueprint, Response, request
 
 from graph.build import CareerGraph
 from graph.exchange.graphml_write import graphml
-from graph.exchange.part import edges_of, neighbourhood_graph, path_graph, whole_graph
+from graph.exchange.part import neighbourhood_graph, path_graph, whole_graph
 from graph.groups import division
 from graph.portrait import portrait_of
+from graph.questions.unlock import unlock_role
 from graph.search import MAX_RESULTS, search
 from graph.words.general import path_lines
 from web import asked
-from web.career_map import career_map
 from web.errors import NothingToSend
 from web.middle import node_in_the_middle
-from web.overview import overview
+from web.pictures import picture_of_map, picture_of_reach, picture_of_roles
 from web.visual import picture
 
 blueprint = Blueprint("api", __name__)
@@ -62,25 +62,26 @@ def graph() -> Response:
 
 @blueprint.get("/api/v1/picture")
 def drawn() -> Response:
-    """Answer with the picture of the map, of a ``focus`` node, or of a path on the map."""
+    """Answer with the picture of the map, of a node on it, of a path, or of another question.
+
+    ``focus`` names a node, ``source`` and ``target`` a path; ``compare``, two to four times, roles
+    to compare; ``unlock`` a role whose holder gains skills. What a person holds is in no address:
+    the pages that answer a profile carry their pictures with them.
+    """
     index, orientation, expanded = asked.index(), asked.orientation(), asked.expanded()
-    subject = asked.subject("focus")
-    if subject == "node":
+    subject = asked.subject("focus", "compare", "unlock")
+    if subject == "compare":
+        return _json(picture_of_roles(index, request.args.getlist("compare"), orientation))
+    if subject == "unlock":
+        answer = unlock_role(index, role=request.args["unlock"])
+        return _json(picture_of_reach(index, answer, orientation))
+    if subject == "focus":
         middle = index.resolve(request.args["focus"])
         layout = node_in_the_middle(index, middle, expanded, orientation)
         return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
     shown = division(index, request.args.get("group", ""))
-    path = asked.path() if subject == "path" else None
-    if shown.groups and not path and not expanded:
-        return _json(overview(index, shown, orientation))
-    roles = shown.roles
-    if shown.groups:
-        steps = path.steps if path else ()
-        roles = tuple(dict.fromkeys(end.id for step in steps for end in (step.source, step.target)))
-        roles = roles or tuple(expanded)
-    layout = career_map(index, roles, expanded, orientation)
-    edges = edges_of(path.steps) if path else ()
-    return _json(picture(index, layout, orientation, opened=expanded, path=edges))
+    steps = asked.path().steps if subject == "path" else ()
+    return _json(picture_of_map(index, shown, orientation, expanded=expanded, steps=steps))
 
 
 @blueprint.get("/graph.graphml")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast, get_args
 
 from flask import current_app, request
 
@@ -90,17 +90,16 @@ def expanded() -> list[str]:
     return [index().resolve(name) for name in names]
 
 
-def subject(node: str) -> Literal["node", "path", "all"]:
-    """Return what the request is about: the node its parameter names, a path, or everything.
+def subject(*names: str) -> str:
+    """Return what the request is about: the parameter that names it, "path", or "all".
 
-    Raises TwoQuestions if it names a node and an end of a path.
+    Raises TwoQuestions if two of the parameters, or one and an end of a path, are given.
     """
-    end = next((name for name in ("source", "target") if name in request.args), None)
-    if request.args.get(node) and end:
-        raise TwoQuestions(node, end)
-    if end:
-        return "path"
-    return "node" if request.args.get(node) else "all"
+    given = [name for name in names if request.args.get(name)]
+    ends = [name for name in ("source", "target") if name in request.args][:1]
+    if len(given + ends) > 1:
+        raise TwoQuestions(*(given + ends)[:2])
+    return "path" if ends else (given or ["all"])[0]
 
 
 def path() -> Path:

@@ -36,7 +36,7 @@ def curve(
     """
     start, end = places[link.source], places[link.target]
     if link.relation == "requires":
-        return _cubic(start, end, upright=True)
+        return _cubic(start, end, upright=upright)
     others = [box for id_, box in boxes.items() if id_ not in (link.source, link.target)]
     near = _around(others, start, end)
     best, fewest = None, len(near) + 1

@@ -7,7 +7,7 @@ A position is the middle of a node's box.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
@@ -39,6 +39,8 @@ LONGEST_LABEL = 72
 """In letters."""
 ABOVE = 46
 """Room for a heading."""
+BETWEEN = 18
+"""Room between two boxes of a column."""
 ENDS = (-640, 640)
 """How far rows above and below a node in the middle reach to the left and right."""
 
@@ -69,6 +71,8 @@ class Layout:
     positions: dict[str, tuple[float, float]] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
+    sideways: bool = False
+    """Whether lines to what is required leave their boxes to the side, not up or down."""
 
 
 class Group(NamedTuple):
@@ -119,6 +123,56 @@ def _weakness(link: Link) -> tuple[int, float]:
     """Order requirements by necessity, then by importance where a source rates it."""
     record = cast("RequiresEdge", link.record)
     return list(NECESSITIES).index(record.necessity), -(record.importance or 0)
+
+
+def first(group: Group, most: int) -> Group:
+    """Return as many nodes of a group as a picture has room for, and a note of how many."""
+    if len(group.nodes) <= most:
+        return group
+    return Group(group.title, group.nodes[:most], f"{most} of {len(group.nodes)} shown")
+
+
+def stack(
+    index: Index,
+    layout: Layout,
+    groups: Sequence[Group],
+    middle: tuple[float, float],
+    *,
+    passages: Collection[tuple[float, float]] = (),
+) -> None:
+    """Place groups one below the other in a column around its middle.
+
+    Nothing stands in a passage, given by its upper and lower end.
+    """
+    x, y = middle
+    y -= (stack_height(index, groups) + sum(end - start for start, end in passages)) / 2
+    for group in groups:
+        if group.title and (group.nodes or group.note):
+            y = _past(passages, y, ABOVE)
+            layout.headings.append(Heading(group.title, x, y + ABOVE / 2, note=group.note))
+            y += ABOVE
+        for id_ in group.nodes:
+            size = box_height(index, id_) + BETWEEN
+            y = _past(passages, y, size)
+            layout.positions[id_] = (x, y + size / 2)
+            y += size
+
+
+def _past(passages: Collection[tuple[float, float]], y: float, size: float) -> float:
+    """Return the first place from y on where so much is free."""
+    for start, end in sorted(passages):
+        if y + size > start and y < end:
+            y = end
+    return y
+
+
+def stack_height(index: Index, groups: Iterable[Group]) -> float:
+    """Return the height of a column of groups without passages."""
+    return sum(
+        sum(box_height(index, id_) + BETWEEN for id_ in group.nodes) + (ABOVE if group.title else 0)
+        for group in groups
+        if group.nodes or group.note
+    )
 
 
 def rows(

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from graph.index import Index
 from graph.relations import RelationName
 from graph.words.general import plural
 from web.layout import (
-    ABOVE,
     ENDS,
     Group,
-    Heading,
     Layout,
     Orientation,
     box_height,
+    first,
     flow,
     neighbours,
     required,
     rows,
+    stack,
+    stack_height,
 )
 
 MOST_IN_ROWS = 28
@@ -48,8 +49,9 @@ def node_in_the_middle(
     layout = Layout(positions={middle: (0.0, 0.0)})
     height = box_height(index, middle) / 2
     for side, groups in ((-1, before), (1, after)):
-        height = max(height, _side(index, layout, groups, side * 340.0))
-        _side(index, layout, [beyond(group) for group in groups], side * 600.0)
+        height = max(height, stack_height(index, groups) / 2)
+        stack(index, layout, groups, (side * 340.0, 0.0))
+        stack(index, layout, [beyond(group) for group in groups], (side * 600.0, 0.0))
     top, bottom = -height - 30, height + 30
     for group in above:
         top = rows(index, layout, group, ENDS, top, upwards=True)
@@ -61,11 +63,8 @@ def node_in_the_middle(
 
 
 def _strongest(group: Group) -> Group:
-    """Return as many nodes of a group as a picture has room for; the lists have them all."""
-    most = MOST_IN_ROWS if group.title in ("Skills", "Responsibilities") else MOST_AT_A_SIDE
-    if len(group.nodes) <= most:
-        return group
-    return Group(group.title, group.nodes[:most], f"{most} of {len(group.nodes)} shown")
+    in_rows = group.title in ("Skills", "Responsibilities")
+    return first(group, MOST_IN_ROWS if in_rows else MOST_AT_A_SIDE)
 
 
 def _around(index: Index, middle: str) -> tuple[list[Group], ...]:
@@ -120,24 +119,3 @@ def _beyond(
         if node not in shown
     ]
     return list(dict.fromkeys(found))[:most]
-
-
-def _side(index: Index, layout: Layout, groups: Sequence[Group], x: float) -> float:
-    """Stack groups of roles beside the middle; return half the height they take."""
-    groups = [group for group in groups if group.nodes]
-    heights = [
-        sum(box_height(index, id_) + 18 for id_ in group.nodes) + (ABOVE if group.title else 0)
-        for group in groups
-    ]
-    y = -sum(heights) / 2
-    for group, height in zip(groups, heights, strict=True):
-        below = y + height
-        if group.title:
-            layout.headings.append(Heading(group.title, x, y + ABOVE / 2, note=group.note))
-            y += ABOVE
-        for id_ in group.nodes:
-            size = box_height(index, id_)
-            layout.positions[id_] = (x, y + 9 + size / 2)
-            y += size + 18
-        y = below
-    return sum(heights) / 2

@@ -89,7 +89,7 @@ def picture(
             "relation": link.relation,
             "basis": link.record.basis,
             "title": _tooltip(index, link),
-            "smooth": curve(link, places, boxes, upright=_upright(places, link, orientation)),
+            "smooth": curve(link, places, boxes, upright=_upright(layout, link, orientation)),
             "on_path": (link.source, link.target, link.key) in path
             or (link.target, link.source, link.key) in path,
             **_EDGE_STYLES[link.relation],
@@ -197,6 +197,9 @@ def _rectangle(index: Index, id_: str, place: Point) -> Rectangle:
     return Rectangle(*place, BOXES[index.kinds[id_]].width / 2, box_height(index, id_) / 2)
 
 
-def _upright(places: Places, link: Link, orientation: Orientation) -> bool:
+def _upright(layout: Layout, link: Link, orientation: Orientation) -> bool:
+    if link.relation == "requires":
+        return not layout.sideways
+    places = layout.positions
     apart = abs(places[link.source][0] - places[link.target][0])
     return orientation == "portrait" or apart < BOXES["role"].width

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from statistics import fmean
 
-from graph.model import LeadsToEdge, Note
+from graph.model import LeadsToEdge, Locator, Note, Requires
 from graph.recipes.draft import Draft, DraftNode
 from graph.recipes.recipe import DerivedSteps, Ladder, RecipeFile
 
@@ -16,19 +16,26 @@ def derive_steps(draft: Draft, file: RecipeFile) -> None:
     """Add the `leads_to` edges that the rules of a recipe work out."""
     for steps in file.recipe.derived_steps:
         for source, target, words in _alike_and_rising(draft, steps):
-            _add(source, target, f"{words}. {steps.rule}")
+            said = [
+                place
+                for role in (source, target)
+                for each in (role.figures[steps.fact], *_counted(role, steps))
+                for place in each.locators
+            ]
+            _add(source, target, f"{words}. {steps.rule}", said)
     for ladder in file.recipe.ladders:
         for source, target, words in _climbed(draft, file):
-            _add(source, target, f"{words}. {_words(ladder)}")
+            said = [*source.locators, *target.locators]
+            _add(source, target, f"{words}. {_words(ladder)}", said)
 
 
 def _words(ladder: Ladder) -> str:
     return ladder.rule
 
 
-def _add(source: DraftNode, target: DraftNode, text: str) -> None:
-    """Keep the step; it rests on what both roles rest on."""
-    locators = dict.fromkeys([*source.locators, *target.locators])
+def _add(source: DraftNode, target: DraftNode, text: str, said: Iterable[Locator]) -> None:
+    """Keep the step, with where it is said what it follows from."""
+    locators = dict.fromkeys(said)
     note = Note(kind="context", text=text)
     edge = LeadsToEdge(target=target.id, basis="derived", source=tuple(locators), notes=(note,))
     key = (target.id, edge.basis, "+".join(locator.id for locator in locators))
@@ -51,21 +58,24 @@ def _alike_and_rising(
             shared.update(postings[id_])
         found: list[tuple[float, int]] = []
         for j, both in shared.items():
-            rise = roles[j].figures[steps.fact] - role.figures[steps.fact]
+            rise = roles[j].figures[steps.fact].value - role.figures[steps.fact].value
             if j != i and steps.least_rise <= rise <= steps.most_rise:
                 jaccard = both / (len(required[i]) + len(required[j]) - both)
                 if jaccard >= steps.jaccard:
                     found.append((-jaccard, j))
         for jaccard, j in sorted(found)[: steps.most]:
-            low, high = role.figures[steps.fact], roles[j].figures[steps.fact]
+            low, high = (each.figures[steps.fact].value for each in (role, roles[j]))
             words = f"Jaccard coefficient {-jaccard:.2f}, {steps.fact} {low:g} → {high:g}"
             yield role, roles[j], words
 
 
 def _required(role: DraftNode, steps: DerivedSteps) -> frozenset[str]:
+    return frozenset(edge.target for edge in _counted(role, steps))
+
+
+def _counted(role: DraftNode, steps: DerivedSteps) -> list[Requires]:
     """Return what a role requires with a necessity that counts."""
-    wanted = frozenset(steps.necessities)
-    return frozenset(edge.target for edge in role.requires.values() if edge.necessity in wanted)
+    return [edge for edge in role.requires.values() if edge.necessity in steps.necessities]
 
 
 def _climbed(draft: Draft, file: RecipeFile) -> Iterator[tuple[DraftNode, DraftNode, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -36,6 +36,13 @@ EdgeKey = tuple[str, Basis, str]
 """The id of the target, the basis and the id of the source: one edge of a relation for each."""
 
 
+class Figure(NamedTuple):
+    """A number said of a role, and where."""
+
+    value: float
+    locators: tuple[Locator, ...]
+
+
 @dataclass(slots=True)
 class DraftNode:
     """A role, skill or responsibility as far as it is known."""
@@ -53,7 +60,7 @@ class DraftNode:
     broader: list[DraftNode] = field(default_factory=list)
     track: str | None = None
     stage: str | None = None
-    figures: dict[str, float] = field(default_factory=dict)
+    figures: dict[str, Figure] = field(default_factory=dict)
     requires: dict[EdgeKey, Requires] = field(default_factory=dict)
     leads_to: dict[EdgeKey, LeadsTo] = field(default_factory=dict)
     overlaps_with: dict[EdgeKey, OverlapsWith] = field(default_factory=dict)

@@ -24,7 +24,7 @@ from graph.model import (
     Years,
 )
 from graph.recipes.cells import Cells, Get, Read, Row, Test
-from graph.recipes.draft import Draft, DraftGroup, DraftNode, EdgeKey
+from graph.recipes.draft import Draft, DraftGroup, DraftNode, EdgeKey, Figure
 from graph.recipes.ids import id_of
 from graph.recipes.recipe import (
     Cell,
@@ -349,7 +349,7 @@ class Rules:
             elif rule.name in role.figures:
                 self.left_out(line, f"{{rows}} give{{s}} '{rule.title}' again", key)
             else:
-                role.figures[rule.name] = value
+                role.figures[rule.name] = Figure(value, self.locator)
                 id_ = id_of(f"{rule.name}.{role.id}")
                 self.draft.facts[id_] = Fact(
                     id=id_,
@@ -450,10 +450,16 @@ class Rules:
     def _leads_to(self, cells: Cells, rule: LeadsToRule) -> Maker:
         get_low, get_high = cells.number(rule.years_min), cells.number(rule.years_max)
 
-        def edge(fields: Mapping[str, Any], row: tuple[Read, Read]) -> LeadsTo:
+        def edge(line: int, fields: Mapping[str, Any], row: tuple[Read, Read]) -> LeadsTo:
             low, high = row[0].value, row[1].value
+            for _, unread in row:
+                if unread:
+                    words = "{rows} {has} text where years are wanted; read as not stated"
+                    self.mended(line, words, unread)
             if low is not None and high is not None and low > high:
-                low, high = high, low
+                words = "{rows} give{s} more years at least than at most; read as not stated"
+                self.mended(line, words, f"{low:g} to {high:g}")
+                low = high = None
             years = Years(min=low, max=high) if (low, high) != (None, None) else None
             return LeadsToEdge(**fields, years=years)
 
@@ -469,7 +475,7 @@ class Rules:
     def _overlaps(self, cells: Cells, rule: OverlapsRule) -> Maker:
         said: set[tuple[str, str]] = set()
 
-        def edge(fields: Mapping[str, Any], _: None) -> OverlapsWith:
+        def edge(_line: int, fields: Mapping[str, Any], _: None) -> OverlapsWith:
             return OverlapsWithEdge(**fields)
 
         def add(
@@ -491,7 +497,7 @@ class Rules:
         cells: Cells,
         rule: LeadsToRule | OverlapsRule,
         take_more: Callable[[Row], Any],
-        edge: Callable[[Mapping[str, Any], Any], Any],
+        edge: Callable[[int, Mapping[str, Any], Any], Any],
         add: Callable[[int, tuple[DraftNode, DraftNode], EdgeKey, Any], None],
     ) -> Maker:
         """Return the maker of an edge between roles."""
@@ -516,7 +522,7 @@ class Rules:
                     "source": self.locator,
                     "notes": note(remark),
                 }
-                add(line, ends, (target, basis, self.source), edge(fields, more))
+                add(line, ends, (target, basis, self.source), edge(line, fields, more))
 
         return Maker(cells.tests(rule.where), take, settle, early=False)
 

@@ -1,7 +1,8 @@
 """The page and the JSON of a profile: which roles are in reach of a person?
 
 A profile comes in the body of a POST and goes with its answer: it is in no address, it is not
-kept, and nothing writes it down.
+kept, and nothing writes it down. The picture of the path to a role goes with the answer, too:
+asked for by its roles, it would put where a person stands and wants to go into an address.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.errors import GraphError, Problem, ProfileError
+from graph.groups import division
 from graph.person import KnownSign, Profile, known_signs
 from graph.profile_file import plain_profile, profile_in, profile_of
 from graph.questions.coverage import TIERS, needs_of
-from graph.questions.match import MOST_ROLES, Match, match
+from graph.questions.match import MOST_ROLES, Match, ProfilePath, match
 from graph.requirements import node_ref
 from graph.words import match as words_match
 from web import asked, errors
+from web.layout import Orientation
+from web.pictures import Picture, both_ways, picture_of_map
 
 blueprint = Blueprint("match", __name__)
 
@@ -80,6 +84,7 @@ def _page(
         target=target or "",
         profile=plain_profile(profile) if profile else None,
         answer=answer,
+        drawn=_drawn(answer.path) if answer and answer.path and answer.path.steps else None,
         tiers=[(tier, getattr(answer, tier), answer.counts[tier]) for tier in TIERS]
         if answer
         else [],
@@ -89,6 +94,15 @@ def _page(
         levels=any(needs_of(asked.index()).levelled),
         example=_example(),
         say=words_match,
+    )
+
+
+def _drawn(path: ProfilePath) -> dict[Orientation, Picture]:
+    """Return the path on the map as the page carries it: its roles tell of the person's aim."""
+    index = asked.index()
+    shown = division(index)
+    return both_ways(
+        lambda orientation: picture_of_map(index, shown, orientation, steps=path.steps)
     )
 
 

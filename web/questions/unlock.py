@@ -12,6 +12,8 @@ from graph.questions.centrality import Centrality, central_skills
 from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
 from graph.words import unlock as words_unlock
 from web import asked, errors
+from web.layout import Orientation
+from web.pictures import Picture, both_ways, picture_of_reach
 
 blueprint = Blueprint("unlock", __name__)
 
@@ -86,9 +88,14 @@ def _page(
         "unlock.html",
         answer=answer,
         central=central,
+        drawn=_drawn(answer) if answer and not answer.role else None,
         problem=problem,
         say=words_unlock,
     )
+
+
+def _drawn(answer: Unlock) -> dict[Orientation, Picture]:
+    return both_ways(lambda orientation: picture_of_reach(asked.index(), answer, orientation))
 
 
 def _unkept(response: Response) -> Response:

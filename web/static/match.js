@@ -1,6 +1,7 @@
 // A profile: kept in this browser, in a link only behind the #, and sent when it is asked about.
 
 import { postForm } from "./api.js";
+import { draw as drawPictures } from "./picture.js";
 
 const KEPT = "careergraph-profile";
 const form = document.querySelector("#profile-form");
@@ -106,6 +107,7 @@ async function ask() {
     const sent = answer.querySelector("[data-profile]");
     if (sent && text.value === asked) take(JSON.parse(sent.textContent));
     document.querySelector("#answer").replaceWith(answer);
+    drawPictures(answer);
     for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
     status.textContent = "";
     answer.focus({ preventScroll: true });

@@ -43,7 +43,8 @@ function theme(element) {
 /**
  * Returns a picture in the element: { show(data), hide(names), zoom(how) }.
  * `onChoose(id)` and `onToggle(id)` are told of a click and of a double click on a node. One that
- * `grows` is as high as what it shows; else it fills the height it is given.
+ * `grows` is as high as what it shows, up to a bound that `data-readable`, the least scale, may lift;
+ * else it fills the height it is given.
  */
 export function createPicture(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
   let colours = theme(element);
@@ -144,7 +145,8 @@ export function createPicture(element, { onChoose = () => {}, onToggle = () => {
     element.classList.toggle("tall", tall);
     if (tall || grows) {
       const whole = Math.min(1, element.clientWidth / across);
-      const scale = tall ? whole : Math.max(Math.min(whole, GROWN.most / height), GROWN.leastScale);
+      const low = Math.max(GROWN.most / height, Number(element.dataset.readable ?? 0));
+      const scale = tall ? whole : Math.max(Math.min(whole, low), GROWN.leastScale);
       element.style.height = `${Math.ceil(scale * height)}px`;
       network.setSize("100%", "100%");
       network.redraw();

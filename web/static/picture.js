@@ -1,21 +1,31 @@
-// The small pictures on the pages of a node and of a path.
+// The small pictures on pages, each drawn as the server has laid it out.
 
 import { getJson, root } from "./api.js";
 import { createPicture, orientation } from "./network.js";
 
-for (const element of document.querySelectorAll("[data-picture]")) {
-  const picture = createPicture(element, {
-    grows: true,
-    onChoose: (id) => location.assign(`${root}?focus=${encodeURIComponent(id)}`),
-  });
+/** Draws the pictures in a part of the page: from an address, or from what the page carries. */
+export function draw(part) {
+  for (const element of part.querySelectorAll("[data-picture], [data-carried]")) {
+    const picture = createPicture(element, {
+      grows: true,
+      onChoose: (id) => location.assign(`${root}?focus=${encodeURIComponent(id)}`),
+    });
+    data(element)
+      .then((drawn) => picture.show(drawn))
+      .catch((error) => {
+        element.textContent = error.message;
+      });
+  }
+}
+
+async function data(element) {
+  if ("carried" in element.dataset) return JSON.parse(element.nextElementSibling.textContent)[orientation()];
   const address = new URL(element.dataset.picture, location.href);
   address.searchParams.set("orientation", orientation());
-  getJson(address)
-    .then((data) => picture.show(data))
-    .catch((error) => {
-      element.textContent = error.message;
-    });
+  return getJson(address);
 }
+
+draw(document);
 
 for (const link of document.querySelectorAll("[data-share]")) {
   link.addEventListener("click", async (event) => {

@@ -1,0 +1,331 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.build import build_graph
+from graph.index import Index
+from graph.model import About, Dataset, Info, LeadsTo, Requires, Role, Skill
+from graph.questions.unlock import unlock_role
+from web import create_app
+from web.layout import BOXES, Orientation, box_height
+from web.pictures import Picture, picture_of_reach, picture_of_roles
+from web.reach import MOST_NEW, MOST_SKILLS
+from web.side_by_side import MOST_ALONE, MOST_SHARED
+
+HOSTILE = Path(__file__).parent / "data" / "hostile"
+BOTH = ("landscape", "portrait")
+LADDER = ["product-manager", "senior-product-manager", "director-of-product", "product-owner"]
+
+
+def _index(roles: Iterable[Role]) -> Index:
+    """Return the index of roles and of all the skills they require."""
+    roles = tuple(roles)
+    required = dict.fromkeys(edge.target for role in roles for edge in role.requires)
+    skills = tuple(Skill(id=id_, title=f"Skill {id_}", basis="derived") for id_ in required)
+    about = About(info=Info(title="pictures"))
+    dataset = Dataset(about=about, roles=roles, skills=skills, responsibilities=())
+    return Index(build_graph(dataset))
+
+
+def _crowd(roles: int, shared: int = 50, alone: int = 40) -> Index:
+    """Return roles that each require ``shared`` skills of all and ``alone`` of their own."""
+    return _index(
+        Role(
+            id=f"r{n}",
+            title=f"A role with quite a long title, number {n}",
+            basis="derived",
+            requires=tuple(
+                Requires(target=skill, basis="derived")
+                for skill in (
+                    *(f"all-of-them-require-{i}" for i in range(shared)),
+                    *(f"only-{n}-requires-{i}" for i in range(alone)),
+                )
+            ),
+            leads_to=tuple(LeadsTo(target=f"r{m}", basis="derived") for m in range(n + 1, roles)),
+        )
+        for n in range(roles)
+    )
+
+
+def _one_short(skills: int = 12, roles: int = 20) -> Index:
+    """Return a role and others that each require its skill and three of a few more."""
+    required = {"start": ["base"]} | {
+        f"r{n}": ["base", *(f"new{(n + i) % skills}" for i in range(3))] for n in range(roles)
+    }
+    return _index(
+        Role(
+            id=role,
+            title=f"Role {role}",
+            basis="derived",
+            requires=tuple(Requires(target=skill, basis="derived") for skill in its),
+            leads_to=(LeadsTo(target="r0", basis="derived"),) if role == "start" else (),
+        )
+        for role, its in required.items()
+    )
+
+
+def _picture(client: FlaskClient, query: str, status: int = 200) -> Any:
+    answer = client.get(f"/api/v1/picture?{query}")
+    assert answer.status_code == status, answer.text
+    return json.loads(answer.text)
+
+
+def _ids(drawn: Picture, kind: str) -> list[str]:
+    return [node["id"] for node in drawn["nodes"] if node["kind"] == kind]
+
+
+def _edges(drawn: Picture, *relations: str) -> set[tuple[str, str]]:
+    return {(e["from"], e["to"]) for e in drawn["edges"] if e["relation"] in relations}
+
+
+def _notes(drawn: Picture) -> list[str]:
+    return [f"{heading['text']}: {heading['note']}" for heading in drawn["headings"]]
+
+
+def _overlapping(index: Index, drawn: Picture) -> list[tuple[str, str]]:
+    """Return the boxes that lie on another, and the headings that lie on a box."""
+    places = [
+        (node["id"], node["x"], node["y"], BOXES[kind].width, box_height(index, node["id"]))
+        for node in drawn["nodes"]
+        for kind in [index.kinds[node["id"]]]
+    ]
+    for heading in drawn["headings"]:
+        x = heading["x"] + (60 if heading["align"] == "left" else 0)
+        places.append((heading["text"], x, heading["y"], 120, 14))
+    return [
+        (a, b)
+        for (a, ax, ay, aw, ah), (b, bx, by, bw, bh) in combinations(places, 2)
+        if abs(ax - bx) < (aw + bw) / 2 and abs(ay - by) < (ah + bh) / 2
+    ]
+
+
+@pytest.mark.parametrize("orientation", BOTH)
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_compared_roles_lie_on_nothing_and_nothing_on_them(
+    shipped_index: Index, orientation: Orientation, number: int
+) -> None:
+    for roles in combinations(LADDER, number):
+        drawn = picture_of_roles(shipped_index, roles, orientation)
+        assert _overlapping(shipped_index, drawn) == [], roles
+
+
+def test_a_heading_of_a_narrow_picture_is_one_line_however_long_the_titles() -> None:
+    index = _crowd(roles=4)
+    drawn = picture_of_roles(index, list(index.roles), "portrait")
+
+    assert max(map(len, _notes(drawn))) <= 50
+
+
+@pytest.mark.parametrize("orientation", BOTH)
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_of_many_skills_a_bounded_number_is_drawn_and_the_others_are_counted(
+    orientation: Orientation, number: int
+) -> None:
+    index = _crowd(roles=number)
+    drawn = picture_of_roles(index, list(index.roles), orientation)
+
+    assert len(_ids(drawn, "skill")) == MOST_SHARED + number * MOST_ALONE
+    assert _overlapping(index, drawn) == []
+    notes = _notes(drawn)
+    assert sum(note.endswith(f"{MOST_SHARED} of 50 shown") for note in notes) == 1
+    assert sum(note.endswith(f"{MOST_ALONE} of 40 shown") for note in notes) == number
+
+
+def test_every_role_is_joined_to_what_it_requires_and_to_roles_it_leads_to(
+    shipped_index: Index,
+) -> None:
+    pair = ["product-manager", "senior-product-manager"]
+    drawn = picture_of_roles(shipped_index, pair, "landscape")
+
+    required = _edges(drawn, "requires")
+    of_both = [skill for skill in _ids(drawn, "skill") if {(r, skill) for r in pair} <= required]
+    assert len(of_both) == 7
+    assert len(required) == 2 * 7 + 6 + 6
+    assert ("product-manager", "senior-product-manager") in _edges(drawn, "leads_to")
+
+
+def test_what_is_shared_stands_between_the_roles_and_what_is_not_beyond_them(
+    shipped_index: Index,
+) -> None:
+    pair = ["product-manager", "senior-product-manager"]
+    drawn = picture_of_roles(shipped_index, pair, "landscape")
+    at = {node["id"]: node["x"] for node in drawn["nodes"]}
+
+    required = _edges(drawn, "requires")
+    for skill in _ids(drawn, "skill"):
+        holders = [role for role in pair if (role, skill) in required]
+        if len(holders) == 2:
+            assert at[pair[0]] < at[skill] < at[pair[1]]
+        else:
+            assert abs(at[skill]) > abs(at[holders[0]])
+
+
+def test_a_step_across_passes_behind_no_box_of_what_is_shared(shipped_index: Index) -> None:
+    drawn = picture_of_roles(shipped_index, LADDER[:2], "landscape")
+    at = {node["id"]: (node["x"], node["y"]) for node in drawn["nodes"]}
+
+    level = at["product-manager"][1]
+    in_the_middle = [id_ for id_, (x, _) in at.items() if x == 0]
+    assert in_the_middle
+    assert at["senior-product-manager"][1] == level
+    assert all(abs(at[id_][1] - level) > box_height(shipped_index, id_) / 2 + 7
+               for id_ in in_the_middle)  # fmt: skip
+
+
+def test_responsibilities_are_drawn_where_more_roles_state_them_than_skills(
+    client: FlaskClient,
+) -> None:
+    drawn = _picture(client, "compare=PM&compare=product+owner")
+
+    assert _ids(drawn, "skill") == []
+    assert _ids(drawn, "responsibility")
+    assert any(note.startswith("Shared responsibilities") for note in _notes(drawn))
+
+
+def test_what_is_not_stated_is_neither_called_none_nor_compared(client: FlaskClient) -> None:
+    asked = "compare=PM&compare=fresh+graduate"
+    wide, narrow = (_picture(client, f"{asked}&orientation={way}") for way in BOTH)
+
+    assert _notes(wide) == [
+        "Skills: 6 of 27 shown",
+        "Skills: not stated",
+        "Shared skills: not known",
+    ]
+    assert _notes(narrow) == [
+        "Skills of Product manager: 6 of 27 shown",
+        "Skills of Fresh graduate: not stated",
+    ]
+
+
+def test_roles_that_share_nothing_are_said_to() -> None:
+    apart = _crowd(roles=2, shared=0)
+
+    assert "Shared skills: none" in _notes(picture_of_roles(apart, apart.roles, "landscape"))
+
+
+@pytest.mark.parametrize("orientation", BOTH)
+def test_the_best_skills_and_their_new_roles_are_bounded_and_lie_on_nothing(
+    orientation: Orientation,
+) -> None:
+    index = _one_short()
+    answer = unlock_role(index, role="start")
+    drawn = picture_of_reach(index, answer, orientation)
+
+    assert len(answer.skills) > MOST_SKILLS
+    assert len(_ids(drawn, "skill")) == MOST_SKILLS
+    assert len(_ids(drawn, "role")) == 1 + MOST_NEW
+    assert _overlapping(index, drawn) == []
+
+
+def test_lines_run_from_the_role_to_new_roles_and_on_to_what_they_require() -> None:
+    index = _one_short()
+    answer = unlock_role(index, role="start")
+    drawn = picture_of_reach(index, answer, "landscape")
+    at = {node["id"]: node["x"] for node in drawn["nodes"]}
+
+    assert drawn["middle"] == "start"
+    assert _edges(drawn, "leads_to") == {("start", "r0")}
+    assert {target for _, target in _edges(drawn, "requires")} == set(_ids(drawn, "skill"))
+    shown = _edges(drawn, "leads_to", "requires")
+    assert all(at[source] < at[target] for source, target in shown)
+
+
+def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
+    required = {
+        "start": ["base"],
+        "first": ["base", "a", "b", "c"],
+        "second": ["base", "b", "c", "d"],
+    }
+    index = _index(
+        Role(
+            id=role,
+            title=role,
+            basis="derived",
+            requires=(
+                *(Requires(target=skill, basis="derived") for skill in skills),
+                *[Requires(target="d", basis="derived", necessity="helpful")][: role == "first"],
+            ),
+        )
+        for role, skills in required.items()
+    )
+    answer = unlock_role(index, role="start")
+    drawn = picture_of_reach(index, answer, "landscape")
+
+    assert {skill.id for skill in answer.skills} == {"a", "b", "c", "d"}
+    assert _edges(drawn, "requires") == {
+        (role, skill) for role in ("first", "second") for skill in required[role][1:]
+    }
+
+
+def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen() -> None:
+    index = _one_short(skills=4, roles=4)
+    answer = unlock_role(index, role="start")
+    drawn = picture_of_reach(index, answer, "portrait")
+
+    assert _notes(drawn) == [
+        "From: ",
+        "Skill 1: 3 new roles",
+        "Skill 2: 3 new roles, 1 here, 2 above",
+        "Skill 3: 3 new roles, 3 above",
+        "Skill 4: 3 new roles, 3 above",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("compare=PM", "1 role is named"),
+        ("compare=PM&compare=PM", "the same role"),
+        ("compare=PM&compare=CPO&unlock=PM", "compare and unlock are two questions"),
+        ("unlock=PM&source=PM&target=CPO", "unlock and source are two questions"),
+        ("focus=PM&unlock=PM", "focus and unlock are two questions"),
+    ],
+)
+def test_a_picture_of_nothing_sensible_is_refused(
+    client: FlaskClient, query: str, words: str
+) -> None:
+    assert words in _picture(client, query, 400)["error"]
+
+
+def test_an_unknown_role_has_no_picture(client: FlaskClient) -> None:
+    assert "nobody" in _picture(client, "unlock=nobody", 404)["error"]
+
+
+def test_a_page_of_a_profile_carries_its_picture_and_asks_for_none(client: FlaskClient) -> None:
+    profile = json.dumps({"roles": ["fresh graduate"]})
+    unlocks = client.post("/unlock", data={"profile": profile}).text
+    path = client.post("/match", data={"profile": profile, "to": "CPO"}).text
+
+    for page in (unlocks, path):
+        assert "data-carried" in page
+        assert "data-picture" not in page
+        assert "/api/v1/picture" not in page
+
+
+def test_a_profile_without_a_target_has_no_picture(client: FlaskClient) -> None:
+    page = client.post("/match", data={"profile": '{"roles": ["PM"]}'}).text
+
+    assert "data-carried" not in page
+
+
+def test_hostile_text_in_a_picture_stays_in_its_attribute_or_script() -> None:
+    client = create_app(HOSTILE).test_client()
+    drawn = _picture(client, "compare=evil&compare=other")
+    pages = [
+        client.get("/compare?role=evil&role=other").text,
+        client.post("/match", data={"profile": '{"roles": ["evil"]}', "to": "other"}).text,
+    ]
+
+    assert "</script><img src=x onerror=alert(1)>" in {node["label"] for node in drawn["nodes"]}
+    assert "data-picture" in pages[0]
+    assert "data-carried" in pages[1]
+    for page in pages:
+        assert "<img src=x" not in page
+        assert "</script><script>" not in page
