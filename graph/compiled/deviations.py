@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import chain, pairwise, permutations
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from graph.compiled.layer import Layer, Weighted
@@ -173,7 +173,8 @@ class Deviations:
     def _descent(self, part: _Part, bound: int, turns: Turns) -> Turns | None:
         """Return the path straight down to the target, if that is all that a part needs.
 
-        Along the first edges that lose nothing; where all that do are closed, a search it is.
+        Along the first edges that lose nothing; where all that do are closed, or where it is not
+        known how far the target is, a search it is.
         """
         if part.opened or self._limits:
             return None
@@ -183,6 +184,8 @@ class Deviations:
         for turn in turns[len(path) :]:
             state, step = forward[state][turn]
             cost += step
+        if away(state) is None:
+            return None
         while state != self._goal:
             for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
                 if beyond not in done and away(beyond, FAR) + cost + step == bound:
@@ -281,26 +284,21 @@ class Deviations:
         """Find out how far those nodes are from the target that cheap paths go through.
 
         They are the nodes whose way from the source and to the target together cost little more
-        than the least: a search from the source to half of that, and one from the target that
-        goes beyond the other half only to nodes that the first one found near enough.
+        than the least.
         """
         kept = self._layer.kept(self._target)
         if kept is not None:
             self._away = kept
             return
         most = cost + max(cost // MARGIN, 1)
-        half = Reach(most - most // 2)
-        near = _nearby(self._layer, self._source, self._avoid, half, forward=True)
-        rest = Reach(most, most // 2, near)
-        self._away = _nearby(self._layer, self._target, self._avoid, rest, forward=False)
+        self._away = self._layer.between(self._source, self._target, self._avoid, most)
         self._floor = most + 1
 
     def _far(self, state: int) -> int:
         """Return how far a state is from the target; look everywhere if it is not known."""
         far = self._away.get(state)
         if far is None and self._floor < FAR:
-            all_ = Reach(FAR)
-            self._away = _nearby(self._layer, self._target, self._avoid, all_, forward=False)
+            self._away = self._layer.away(self._target, self._avoid)
             self._floor = FAR
             far = self._away.get(state)
         return FAR if far is None else far
@@ -349,60 +347,6 @@ class _Part:
             return False
         front.append(spent)
         return True
-
-
-class Reach(NamedTuple):
-    """How far a search goes: ``most``, and beyond ``free`` only to what is ``near`` enough."""
-
-    most: int
-    free: int = FAR
-    near: Mapping[int, int] = {}
-
-    def holds(self, node: int, far: int) -> bool:
-        """Return whether a path through the node costs no more than ``most``."""
-        return self.near.get(node, FAR) + far <= self.most
-
-
-def _nearby(
-    layer: Layer, start: int, avoid: Collection[int], reach: Reach, *, forward: bool
-) -> dict[int, int]:
-    """Return how far nodes are from the start, or with ``forward=False`` to it."""
-    if layer.even:
-        return _by_levels(layer.after if forward else layer.before, start, avoid, reach)
-    return _by_costs(layer.forward if forward else layer.backward, start, avoid, reach)
-
-
-def _by_levels(
-    beyond: Sequence[tuple[int, ...]], start: int, avoid: Collection[int], reach: Reach
-) -> dict[int, int]:
-    found = {start: 0} | dict.fromkeys(avoid, FAR)
-    level, far = [start], 0
-    while level and far < reach.most:
-        far += 1
-        nodes = dict.fromkeys(chain.from_iterable(map(beyond.__getitem__, level)))
-        level = [node for node in nodes if node not in found]
-        if far > reach.free:
-            level = [node for node in level if reach.holds(node, far)]
-        found.update(dict.fromkeys(level, far))
-    return found
-
-
-def _by_costs(
-    beyond: Sequence[Weighted], start: int, avoid: Collection[int], reach: Reach
-) -> dict[int, int]:
-    found = dict.fromkeys(avoid, FAR)
-    queue = [(0, start)]
-    while queue:
-        far, node = heappop(queue)
-        if node in found:
-            continue
-        if far > reach.free and not reach.holds(node, far):
-            continue
-        found[node] = far
-        for other, step in beyond[node]:
-            if other not in found and far + step <= reach.most:
-                heappush(queue, (far + step, other))
-    return found
 
 
 class _States(dict[int, Weighted]):

@@ -8,7 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import networkx as nx
@@ -40,16 +40,26 @@ def rows(scope: Scope) -> Iterator[Row]:
         asked = _apart(G, graph, scope.count(QUESTIONS[name]))
         by_steps = Layer(graph.size.roles, [(*ends, 1) for *ends, _ in graph.leads_to])
         with patch.object(searched, "WORTH_A_TREE", sys.maxsize):  # each question is a new one
-            yield from _several(graph, G, asked, 5, None, by_steps)
-            yield from _several(graph, G, asked, 25, "years", _by_years(graph))
+            yield from _several(_Question(5, None, by_steps), graph, G, asked)
+            yield from _several(_Question(25, "years", _by_years(graph)), graph, G, asked)
             yield from _around(graph, G, asked, by_steps)
         yield from _again(graph, G, scope.count(QUESTIONS[name]), by_steps)
 
 
+class _Question(NamedTuple):
+    number: int
+    by: str | None
+    layer: Layer
+
+    def __str__(self) -> str:
+        return f"{'five' if self.number == 5 else self.number} paths by {self.by or 'steps'}"
+
+
 def _several(
-    graph: Careers, G: nx.DiGraph[int], asked: list[Pair], number: int, by: str | None, layer: Layer
+    question: _Question, graph: Careers, G: nx.DiGraph[int], asked: list[Pair]
 ) -> Iterator[Row]:
-    work = "25 paths by years" if by else "five paths by steps"
+    number, by, layer = question
+    work = str(question)
     igraph = installed("igraph")
     ours = _ours(layer, number)
     of_networkx, of_igraph = GOALS[work]
@@ -145,6 +155,6 @@ def _apart(G: nx.DiGraph[int], graph: Careers, count: int) -> list[Pair]:
     joined = (
         pair
         for pair in pairs(graph, count * 10)
-        if nx.has_path(G, *pair) and nx.shortest_path_length(G, *pair) > 2  # noqa: PLR2004
+        if nx.has_path(G, *pair) and nx.shortest_path_length(G, *pair) > 2
     )
     return list(islice(joined, count))
