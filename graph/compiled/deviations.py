@@ -108,31 +108,41 @@ class Deviations:
             if self._goal == self._target:
                 self._away = self._layer.away(self._target)
             least = self._away.get(self._source, FAR)
-            whole = _Part((least, (), 0, self._source, nothing))
-            whole.begun.append(whole.start)
-            self._wait(whole)
+            if least < FAR:
+                whole = _Part((least, (), 0, self._source, nothing))
+                heappush(self._parts, (least, (), whole))
         else:
-            first = self._layer.path(self._source, self._target, self._avoid)
-            if first is None:
+            nodes = self._layer.path(self._source, self._target, self._avoid)
+            if nodes is None:
                 return
-            turns = self._turns(first)
-            cost = sum(self._steps(first, turns))
-            yield Way(cost, turns, tuple(first))
+            after = self._layer.after
+            first = self._found(tuple(after[a].index(b) for a, b in pairwise(nodes)))
+            cost = sum(first.steps)
+            yield Way(cost, first.turns, first.nodes)
             self._look_around(cost)
-            self._split(_Part((cost, (), 0, self._source, ())), turns)
+            self._split(_Part((cost, (), 0, self._source, ())), first)
         while self._parts:
             bound, turns, part = heappop(self._parts)
-            found = self._descent(part, bound, turns) or self._search(part)
-            if self.gave_up or (found and self._is_enough()):
+            best = self._descent(part, bound, turns) or self._search(part)
+            if self.gave_up or (best and self._is_enough()):
                 return
-            if found is None:
+            if best is None:
                 self._wait(part)
                 continue
-            states = self._states(found)
-            nodes = tuple(state % self._size for state in states)
-            if len(set(nodes)) == len(nodes):
-                yield Way(sum(self._steps(states, found)), found, nodes)
+            found = self._found(best)
+            if len(set(found.nodes)) == len(found.nodes):
+                yield Way(sum(found.steps), best, found.nodes)
             self._split(part, found)
+
+    def _found(self, turns: Turns) -> _Found:
+        """Return where a path goes, and what each move of it costs."""
+        states, steps = [self._source], []
+        for turn in turns:
+            state, step = self._forward[states[-1]][turn]
+            states.append(state)
+            steps.append(step)
+        nodes = [state % self._size for state in states] if len(self._masks) > 1 else states
+        return _Found(turns, states, tuple(nodes), steps)
 
     def _is_enough(self) -> bool:
         """Count one move more that is looked at; return whether that is too many."""
@@ -178,31 +188,40 @@ class Deviations:
         """
         if part.opened or self._limits:
             return None
-        done = part.done = self._done(part)
+        done = self._done(part.nodes)
         away, forward = self._away.get, self._forward
         _, path, cost, state, _ = part.start
+        left = bound - cost
         for turn in turns[len(path) :]:
             state, step = forward[state][turn]
-            cost += step
+            left -= step
         if away(state) is None:
             return None
+        whole = list(turns)
         while state != self._goal:
             for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
-                if beyond not in done and away(beyond, FAR) + cost + step == bound:
+                if away(beyond) == left - step and beyond not in done:
                     break
             else:
                 return None
-            state, cost, turns = beyond, cost + step, (*turns, turn)
-        return turns if cost == bound else None
+            state = beyond
+            left -= step
+            whole.append(turn)
+        return tuple(whole) if left == 0 else None
 
-    def _done(self, part: _Part) -> set[int]:
-        """Return the states that a part does not go through."""
-        return {*self._closed, *(node + mask for mask in self._masks for node in part.nodes)}
+    def _done(self, nodes: Collection[int]) -> set[int]:
+        """Return the states that nothing goes through that has been at these nodes."""
+        done = {*self._closed, *nodes}
+        for mask in self._masks[1:]:
+            done.update([node + mask for node in nodes])
+        return done
 
     def _open(self, part: _Part) -> None:
         """Begin the search of a part: with the moves from its last node that are not taken."""
         part.opened = True
-        part.done = self._done(part)
+        part.done = self._done(part.nodes)
+        part.fronts = {}
+        part.begun = [part.start]
         if part.nodes:
             part.begun = self._onwards(part.start, part.done, part.taken)
             heapify(part.begun)
@@ -240,31 +259,32 @@ class Deviations:
             more.append(so_far + step)
         return tuple(more)
 
-    def _split(self, part: _Part, turns: Turns) -> None:
-        """Split what the path with these turns leaves of its part, up to a node that comes twice.
+    def _split(self, part: _Part, found: _Found) -> None:
+        """Split what a path leaves of its part, up to a node that comes twice.
 
         Beyond that no simple path goes on.
         """
-        states = self._states(turns)
-        nodes = [state % self._size for state in states]
-        first = len(part.start[1])
-        done = set(self._closed)
-        cost, spent = 0, (0,) * len(self._limits)
-        for depth, (turn, step) in enumerate(zip(turns, self._steps(states, turns), strict=True)):
-            if nodes[depth] in done:
+        turns, states, nodes, steps = found
+        _, before, cost, _, spent = part.start
+        taken = part.taken
+        first = len(before)
+        done = self._done(nodes[:first])
+        for depth in range(first, len(turns)):
+            node, state, turn = nodes[depth], states[depth], turns[depth]
+            if node in done:
                 return
             for mask in self._masks:
-                done.add(nodes[depth] + mask)
-            if depth >= first:
-                taken = (*part.taken, turn) if depth == first else (turn,)
-                least, place = self._least(states[depth], cost, done, taken)
-                if least < FAR:
-                    start = (least, turns[:depth], cost, states[depth], spent)
-                    new = _Part(start, nodes[: depth + 1], taken)
-                    heappush(self._parts, (least, (*turns[:depth], place), new))
-            cost += step
+                done.add(node + mask)
+            taken = (*taken, turn)
+            least, place = self._least(state, cost, done, taken)
+            if least < FAR:
+                start = (least, turns[:depth], cost, state, spent)
+                new = _Part(start, nodes[: depth + 1], taken)
+                heappush(self._parts, (least, (*turns[:depth], place), new))
+            taken = ()
+            cost += steps[depth]
             if spent:
-                spent = self._spend(spent, nodes[depth], turn)
+                spent = self._spend(spent, node, turn)
 
     def _least(
         self, state: int, cost: int, done: Collection[int], taken: Collection[int]
@@ -303,21 +323,14 @@ class Deviations:
             far = self._away.get(state)
         return FAR if far is None else far
 
-    def _turns(self, nodes: Sequence[int]) -> Turns:
-        return tuple(
-            next(place for place, (beyond, _) in enumerate(self._forward[node]) if beyond == after)
-            for node, after in pairwise(nodes)
-        )
 
-    def _states(self, turns: Turns) -> list[int]:
-        states = [self._source]
-        for turn in turns:
-            states.append(self._forward[states[-1]][turn][0])
-        return states
+class _Found(NamedTuple):
+    """A path, where it goes, and what each move of it costs."""
 
-    def _steps(self, states: Sequence[int], turns: Turns) -> list[int]:
-        """Return what each move of a path costs."""
-        return [self._forward[state][turn][1] for state, turn in zip(states, turns, strict=False)]
+    turns: Turns
+    states: Sequence[int]
+    nodes: tuple[int, ...]
+    steps: Sequence[int]
 
 
 class _Part:
@@ -325,14 +338,18 @@ class _Part:
 
     __slots__ = ("begun", "done", "fronts", "nodes", "opened", "start", "taken")
 
+    begun: list[Entry]
+    """The paths that the search of an opened part has begun; a heap."""
+    done: set[int]
+    """The states that it goes through no more."""
+    fronts: dict[int, list[Spent]]
+    """What paths to each state have spent."""
+
     def __init__(self, start: Entry, nodes: Sequence[int] = (), taken: Turns = ()) -> None:
         self.start = start
         self.nodes = nodes
         self.taken = taken
         self.opened = False
-        self.begun: list[Entry] = []
-        self.done: set[int] = set()
-        self.fronts: dict[int, list[Spent]] = {}
 
     def __lt__(self, _: _Part) -> bool:
         return False

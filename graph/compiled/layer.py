@@ -27,7 +27,7 @@ KEPT_NUMBERS = 4_000_000
 """How many numbers they hold together at most, but for one tree; each has one for each node."""
 
 KEPT_COSTS = 500_000
-"""How many costs to targets that are asked often are kept, but for one target; some 100 bytes each."""
+"""How many costs to such targets are kept at most, but for one target; each has some 100 bytes."""
 
 AVOIDED = -(1 << 200)
 """The cost of a node to avoid: no edge makes it less, and no sum with it is that of a path."""
