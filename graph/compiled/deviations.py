@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import pairwise, permutations
+from itertools import chain, pairwise, permutations
 from typing import NamedTuple
 
 from graph.compiled.layer import Layer, Weighted
@@ -23,7 +23,10 @@ FAR = 1 << 200
 """The cost from a node that has no path to the target."""
 
 MARGIN = 3
-"""The part of the least cost, a third, that other paths may cost more before all is searched."""
+"""How many moves, of the average cost on the first path, others may cost more at first."""
+
+WHOLE = 3
+"""How many times as much as the least they may cost more before all is searched."""
 
 Turns = tuple[int, ...]
 """The place of each edge of a path among those that leave its node: what file order compares."""
@@ -83,7 +86,8 @@ class Deviations:
         self._masks = range(0, self._size << len(through), self._size)
         self._goal = target + self._masks[-1]
         self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
-        self._closed = frozenset(node + mask for node in self._avoid for mask in self._masks)
+        self._closed: Collection[int] = ()
+        self._closed = self._done(self._avoid)
         self._away: Mapping[int, int] = {}
         self._floor = FAR
         """The least that a path can come to through a state of which it is not known."""
@@ -92,7 +96,7 @@ class Deviations:
             self._away = Through(layer, target, through)
         self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
         self._parts: list[tuple[int, Turns, _Part]] = []
-        self._ways = self._all()
+        self._ways = chain(self._first(), self._others())
 
     def __iter__(self) -> Iterator[Way]:
         return self
@@ -100,27 +104,30 @@ class Deviations:
     def __next__(self) -> Way:
         return next(self._ways)
 
-    def _all(self) -> Iterator[Way]:
+    def _first(self) -> Iterator[Way]:
+        """Yield the least costly path where nothing else is asked; the others begin in parts."""
         if {self._source, self._target} & self._avoid:
             return
         if self._limits or self._goal != self._target:
-            nothing: Spent = (0,) * len(self._limits)
             if self._goal == self._target:
                 self._away = self._layer.away(self._target)
             least = self._away.get(self._source, FAR)
             if least < FAR:
-                whole = _Part((least, (), 0, self._source, nothing))
+                whole = _Part((least, (), 0, self._source, (0,) * len(self._limits)))
                 heappush(self._parts, (least, (), whole))
-        else:
-            nodes = self._layer.path(self._source, self._target, self._avoid)
-            if nodes is None:
-                return
-            after = self._layer.after
-            first = self._found(tuple(after[a].index(b) for a, b in pairwise(nodes)))
-            cost = sum(first.steps)
-            yield Way(cost, first.turns, first.nodes)
-            self._look_around(cost)
+            return
+        nodes = self._layer.path(self._source, self._target, self._avoid)
+        if nodes is None:
+            return
+        after = self._layer.after
+        first = self._found(tuple(after[a].index(b) for a, b in pairwise(nodes)))
+        cost = sum(first.steps)
+        yield Way(cost, first.turns, first.nodes)
+        if cost:
+            self._begin(cost, cost * MARGIN // len(first.steps))
             self._split(_Part((cost, (), 0, self._source, ())), first)
+
+    def _others(self) -> Iterator[Way]:
         while self._parts:
             bound, turns, part = heappop(self._parts)
             best = self._descent(part, bound, turns) or self._search(part)
@@ -168,7 +175,7 @@ class Deviations:
                 continue
             if self._is_enough():
                 return None
-            least = cost + self._far(state)
+            least = self._hoped(cost, state, bound)
             if least > bound:
                 if least < FAR:
                     heappush(begun, (least, turns, cost, state, spent))
@@ -300,28 +307,36 @@ class Deviations:
                     least, first = total, place
         return least, first
 
-    def _look_around(self, cost: int) -> None:
+    def _begin(self, cost: int, margin: int) -> None:
+        """Find out how far nodes are from the target, if that is not kept."""
+        kept = self._layer.kept(self._target)
+        if kept is None:
+            self._cost, self._margin = cost, margin
+            self._look_around()
+        else:
+            self._away = kept
+
+    def _look_around(self) -> None:
         """Find out how far those nodes are from the target that cheap paths go through.
 
-        They are the nodes whose way from the source and to the target together cost little more
-        than the least.
+        They are those on paths that cost little more than the least; twice as much more when
+        that was not enough, and in the end all.
         """
-        kept = self._layer.kept(self._target)
-        if kept is not None:
-            self._away = kept
-            return
-        most = cost + max(cost // MARGIN, 1)
-        self._away = self._layer.between(self._source, self._target, self._avoid, most)
-        self._floor = most + 1
-
-    def _far(self, state: int) -> int:
-        """Return how far a state is from the target; look everywhere if it is not known."""
-        far = self._away.get(state)
-        if far is None and self._floor < FAR:
+        most = self._cost + self._margin
+        if self._margin < WHOLE * self._cost:
+            self._away = self._layer.between(self._source, self._target, self._avoid, most)
+            self._floor = most + 1
+        else:
             self._away = self._layer.away(self._target, self._avoid)
             self._floor = FAR
-            far = self._away.get(state)
-        return FAR if far is None else far
+        self._margin *= 2
+
+    def _hoped(self, cost: int, state: int, bound: int) -> int:
+        """Return the least that a path begun can come to; look around if it may be the bound."""
+        while state not in self._away and self._floor <= bound:
+            self._look_around()
+        far = self._away.get(state)
+        return max(cost, self._floor) if far is None else cost + far
 
 
 class _Found(NamedTuple):
