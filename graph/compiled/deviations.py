@@ -87,7 +87,8 @@ class Deviations:
         self._goal = target + self._masks[-1]
         self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
         self._closed: Collection[int] = ()
-        self._closed = self._done(self._avoid)
+        self._closed = self._done(self._avoid) if through else self._avoid
+        self._cost = self._margin = 0
         self._away: Mapping[int, int] = {}
         self._floor = FAR
         """The least that a path can come to through a state of which it is not known."""
