@@ -84,7 +84,7 @@ def test_in_a_larger_graph_the_order_is_the_same_however_far_is_looked_around(
 def test_equal_paths_at_the_edge_of_what_is_looked_at_are_in_file_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """How far the target is, is known from node 1, of three moves; from 2 and 3 it is not."""
+    """From node 1 it is known how far the target is; from 2 and 3 it is not."""
     monkeypatch.setattr("graph.compiled.deviations.MARGIN", 1)
     pairs = [(3, 2), (3, 1), (1, 4), (0, 1), (2, 4), (0, 4), (0, 3)]
 

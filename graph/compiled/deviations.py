@@ -120,13 +120,13 @@ class Deviations:
         nodes = self._layer.path(self._source, self._target, self._avoid)
         if nodes is None:
             return
-        after = self._layer.after
-        first = self._found(tuple(after[a].index(b) for a, b in pairwise(nodes)))
-        cost = sum(first.steps)
-        yield Way(cost, first.turns, first.nodes)
+        after, forward = self._layer.after, self._forward
+        turns = tuple([after[a].index(b) for a, b in pairwise(nodes)])
+        cost = sum([forward[node][turn][1] for node, turn in zip(nodes, turns, strict=False)])
+        yield Way(cost, turns, tuple(nodes))
         if cost:
-            self._begin(cost, cost * MARGIN // len(first.steps))
-            self._split(_Part((cost, (), 0, self._source, ())), first)
+            self._begin(cost, cost * MARGIN // len(turns))
+            self._split(_Part((cost, (), 0, self._source, ())), self._found(turns))
 
     def _others(self) -> Iterator[Way]:
         while self._parts:

@@ -205,7 +205,7 @@ class Layer:
                     break
                 back = set(_flat(map(before, back))).difference(far)
                 far |= back
-            met = front & back
+            met = met if likely else front & back  # if likely, it was looked for
             if met:
                 break
         return self._through(source, fronts, met, backs) if met else None
