@@ -81,7 +81,7 @@ def _again(graph: Careers, G: nx.DiGraph[int], count: int, layer: Layer) -> Iter
     for _ in range(WORTH_A_TREE):
         layer.path(*asked[0])
     peer = Peer(NETWORKX, _networkx(G, 5, None), AGAIN)
-    work = "… the target asked again"
+    work = "five paths by steps, the target asked again"
     yield from compared(work, graph.on, _ours(layer, 5), [peer], asked, same=_costs(G, None))
 
 
