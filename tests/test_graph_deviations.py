@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Iterator, Sequence
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.compiled.deviations import Deviations, Limit, Way
-from graph.compiled.layer import Layer
+from graph.compiled.layer import WORTH_A_TREE, Layer
 
 NODES = 7
 Edges = list[tuple[int, int, int]]
@@ -49,14 +51,46 @@ def test_all_simple_paths_come_the_least_costly_first_and_equal_ones_in_file_ord
     assert list(Deviations(layer, 0, NODES - 1)) == _every(layer, 0, NODES - 1)
 
 
-@given(drawn=edges)
-def test_the_order_is_the_same_to_a_target_that_is_asked_again(drawn: Edges) -> None:
+@given(drawn=edges | even, avoid=chosen)
+def test_the_order_is_the_same_to_a_target_that_is_asked_again(
+    drawn: Edges, avoid: Collection[int]
+) -> None:
     layer = Layer(NODES, drawn)
     first = list(Deviations(layer, 0, NODES - 1))
+    around = list(Deviations(layer, 0, NODES - 1, avoid=avoid))
     for source in range(NODES):
         layer.path(source, NODES - 1)
     assert layer.kept(NODES - 1) is not None
     assert list(Deviations(layer, 0, NODES - 1)) == first
+    assert list(Deviations(layer, 0, NODES - 1, avoid=avoid)) == around
+
+
+@settings(deadline=None)
+@given(seed=st.integers(0, 2**32), most=st.sampled_from((1, 2, 9, 1_000)))
+def test_in_a_larger_graph_the_order_is_the_same_however_far_is_looked_around(
+    seed: int, most: int
+) -> None:
+    """With everything known, as to a target that is asked again, no part is looked at twice."""
+    chance = random.Random(seed)  # noqa: S311
+    ends = [(node, (node + chance.randint(1, 9)) % 80) for node in range(80) for _ in range(3)]
+    layer = Layer(80, [(*pair, chance.randint(1, most)) for pair in ends])
+    found = list(islice(Deviations(layer, 0, 40), 60))
+    for _ in range(WORTH_A_TREE):
+        layer.path(0, 40)
+    assert layer.kept(40) is not None
+    assert list(islice(Deviations(layer, 0, 40), 60)) == found
+
+
+def test_equal_paths_at_the_edge_of_what_is_looked_at_are_in_file_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From node 1 it is known how far the target is; from 2 and 3 it is not."""
+    monkeypatch.setattr("graph.compiled.deviations.MARGIN", 1)
+    pairs = [(3, 2), (3, 1), (1, 4), (0, 1), (2, 4), (0, 4), (0, 3)]
+
+    found = [way.nodes for way in Deviations(Layer(5, [(*pair, 1) for pair in pairs]), 0, 4)]
+
+    assert found == [(0, 4), (0, 1, 4), (0, 3, 2, 4), (0, 3, 1, 4)]
 
 
 @settings(max_examples=300)

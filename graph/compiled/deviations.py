@@ -23,7 +23,10 @@ FAR = 1 << 200
 """The cost from a node that has no path to the target."""
 
 MARGIN = 3
-"""The part of the least cost, a third, that other paths may cost more before all is searched."""
+"""How many moves, of the average cost on the first path, others may cost more at first."""
+
+WHOLE = 3
+"""How many times as much as the least they may cost more before all is searched."""
 
 Turns = tuple[int, ...]
 """The place of each edge of a path among those that leave its node: what file order compares."""
@@ -83,7 +86,9 @@ class Deviations:
         self._masks = range(0, self._size << len(through), self._size)
         self._goal = target + self._masks[-1]
         self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
-        self._closed = frozenset(node + mask for node in self._avoid for mask in self._masks)
+        self._closed: Collection[int] = ()
+        self._closed = self._done(self._avoid) if through else self._avoid
+        self._cost = self._margin = 0
         self._away: Mapping[int, int] = {}
         self._floor = FAR
         """The least that a path can come to through a state of which it is not known."""
@@ -92,7 +97,7 @@ class Deviations:
             self._away = Through(layer, target, through)
         self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
         self._parts: list[tuple[int, Turns, _Part]] = []
-        self._ways = self._all()
+        self._ways = chain(self._first(), self._others())
 
     def __iter__(self) -> Iterator[Way]:
         return self
@@ -100,39 +105,52 @@ class Deviations:
     def __next__(self) -> Way:
         return next(self._ways)
 
-    def _all(self) -> Iterator[Way]:
+    def _first(self) -> Iterator[Way]:
+        """Yield the least costly path where nothing else is asked; the others begin in parts."""
         if {self._source, self._target} & self._avoid:
             return
         if self._limits or self._goal != self._target:
-            nothing: Spent = (0,) * len(self._limits)
             if self._goal == self._target:
                 self._away = self._layer.away(self._target)
             least = self._away.get(self._source, FAR)
-            whole = _Part((least, (), 0, self._source, nothing))
-            whole.begun.append(whole.start)
-            self._wait(whole)
-        else:
-            first = self._layer.path(self._source, self._target, self._avoid)
-            if first is None:
-                return
-            turns = self._turns(first)
-            cost = sum(self._steps(first, turns))
-            yield Way(cost, turns, tuple(first))
-            self._look_around(cost)
-            self._split(_Part((cost, (), 0, self._source, ())), turns)
+            if least < FAR:
+                whole = _Part((least, (), 0, self._source, (0,) * len(self._limits)))
+                heappush(self._parts, (least, (), whole))
+            return
+        nodes = self._layer.path(self._source, self._target, self._avoid)
+        if nodes is None:
+            return
+        after, forward = self._layer.after, self._forward
+        turns = tuple([after[a].index(b) for a, b in pairwise(nodes)])
+        cost = sum([forward[node][turn][1] for node, turn in zip(nodes, turns, strict=False)])
+        yield Way(cost, turns, tuple(nodes))
+        if cost:
+            self._begin(cost, cost * MARGIN // len(turns))
+            self._split(_Part((cost, (), 0, self._source, ())), self._found(turns))
+
+    def _others(self) -> Iterator[Way]:
         while self._parts:
             bound, turns, part = heappop(self._parts)
-            found = self._descent(part, bound, turns) or self._search(part)
-            if self.gave_up or (found and self._is_enough()):
+            best = self._descent(part, bound, turns) or self._search(part)
+            if self.gave_up or (best and self._is_enough()):
                 return
-            if found is None:
+            if best is None:
                 self._wait(part)
                 continue
-            states = self._states(found)
-            nodes = tuple(state % self._size for state in states)
-            if len(set(nodes)) == len(nodes):
-                yield Way(sum(self._steps(states, found)), found, nodes)
+            found = self._found(best)
+            if len(set(found.nodes)) == len(found.nodes):
+                yield Way(sum(found.steps), best, found.nodes)
             self._split(part, found)
+
+    def _found(self, turns: Turns) -> _Found:
+        """Return where a path goes, and what each move of it costs."""
+        states, steps = [self._source], []
+        for turn in turns:
+            state, step = self._forward[states[-1]][turn]
+            states.append(state)
+            steps.append(step)
+        nodes = [state % self._size for state in states] if len(self._masks) > 1 else states
+        return _Found(turns, states, tuple(nodes), steps)
 
     def _is_enough(self) -> bool:
         """Count one move more that is looked at; return whether that is too many."""
@@ -158,7 +176,7 @@ class Deviations:
                 continue
             if self._is_enough():
                 return None
-            least = cost + self._far(state)
+            least = self._hoped(cost, state, bound)
             if least > bound:
                 if least < FAR:
                     heappush(begun, (least, turns, cost, state, spent))
@@ -173,33 +191,45 @@ class Deviations:
     def _descent(self, part: _Part, bound: int, turns: Turns) -> Turns | None:
         """Return the path straight down to the target, if that is all that a part needs.
 
-        Along the first edges that lose nothing; where all that do are closed, a search it is.
+        Along the first edges that lose nothing; where all that do are closed, or where it is not
+        known how far the target is, a search it is.
         """
         if part.opened or self._limits:
             return None
-        done = part.done = self._done(part)
+        done = self._done(part.nodes)
         away, forward = self._away.get, self._forward
         _, path, cost, state, _ = part.start
+        left = bound - cost
         for turn in turns[len(path) :]:
             state, step = forward[state][turn]
-            cost += step
+            left -= step
+        if away(state) is None:
+            return None
+        whole = list(turns)
         while state != self._goal:
             for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
-                if beyond not in done and away(beyond, FAR) + cost + step == bound:
+                if away(beyond) == left - step and beyond not in done:
                     break
             else:
                 return None
-            state, cost, turns = beyond, cost + step, (*turns, turn)
-        return turns if cost == bound else None
+            state = beyond
+            left -= step
+            whole.append(turn)
+        return tuple(whole) if left == 0 else None
 
-    def _done(self, part: _Part) -> set[int]:
-        """Return the states that a part does not go through."""
-        return {*self._closed, *(node + mask for mask in self._masks for node in part.nodes)}
+    def _done(self, nodes: Collection[int]) -> set[int]:
+        """Return the states that nothing goes through that has been at these nodes."""
+        done = {*self._closed, *nodes}
+        for mask in self._masks[1:]:
+            done.update([node + mask for node in nodes])
+        return done
 
     def _open(self, part: _Part) -> None:
         """Begin the search of a part: with the moves from its last node that are not taken."""
         part.opened = True
-        part.done = self._done(part)
+        part.done = self._done(part.nodes)
+        part.fronts = {}
+        part.begun = [part.start]
         if part.nodes:
             part.begun = self._onwards(part.start, part.done, part.taken)
             heapify(part.begun)
@@ -237,31 +267,32 @@ class Deviations:
             more.append(so_far + step)
         return tuple(more)
 
-    def _split(self, part: _Part, turns: Turns) -> None:
-        """Split what the path with these turns leaves of its part, up to a node that comes twice.
+    def _split(self, part: _Part, found: _Found) -> None:
+        """Split what a path leaves of its part, up to a node that comes twice.
 
         Beyond that no simple path goes on.
         """
-        states = self._states(turns)
-        nodes = [state % self._size for state in states]
-        first = len(part.start[1])
-        done = set(self._closed)
-        cost, spent = 0, (0,) * len(self._limits)
-        for depth, (turn, step) in enumerate(zip(turns, self._steps(states, turns), strict=True)):
-            if nodes[depth] in done:
+        turns, states, nodes, steps = found
+        _, before, cost, _, spent = part.start
+        taken = part.taken
+        first = len(before)
+        done = self._done(nodes[:first])
+        for depth in range(first, len(turns)):
+            node, state, turn = nodes[depth], states[depth], turns[depth]
+            if node in done:
                 return
             for mask in self._masks:
-                done.add(nodes[depth] + mask)
-            if depth >= first:
-                taken = (*part.taken, turn) if depth == first else (turn,)
-                least, place = self._least(states[depth], cost, done, taken)
-                if least < FAR:
-                    start = (least, turns[:depth], cost, states[depth], spent)
-                    new = _Part(start, nodes[: depth + 1], taken)
-                    heappush(self._parts, (least, (*turns[:depth], place), new))
-            cost += step
+                done.add(node + mask)
+            taken = (*taken, turn)
+            least, place = self._least(state, cost, done, taken)
+            if least < FAR:
+                start = (least, turns[:depth], cost, state, spent)
+                new = _Part(start, nodes[: depth + 1], taken)
+                heappush(self._parts, (least, (*turns[:depth], place), new))
+            taken = ()
+            cost += steps[depth]
             if spent:
-                spent = self._spend(spent, nodes[depth], turn)
+                spent = self._spend(spent, node, turn)
 
     def _least(
         self, state: int, cost: int, done: Collection[int], taken: Collection[int]
@@ -277,49 +308,45 @@ class Deviations:
                     least, first = total, place
         return least, first
 
-    def _look_around(self, cost: int) -> None:
+    def _begin(self, cost: int, margin: int) -> None:
+        """Find out how far nodes are from the target, if that is not kept."""
+        kept = self._layer.kept(self._target)
+        if kept is None:
+            self._cost, self._margin = cost, margin
+            self._look_around()
+        else:
+            self._away = kept
+
+    def _look_around(self) -> None:
         """Find out how far those nodes are from the target that cheap paths go through.
 
-        They are the nodes whose way from the source and to the target together cost little more
-        than the least: a search from the source to half of that, and one from the target that
-        goes beyond the other half only to nodes that the first one found near enough.
+        They are those on paths that cost little more than the least; twice as much more when
+        that was not enough, and in the end all.
         """
-        kept = self._layer.kept(self._target)
-        if kept is not None:
-            self._away = kept
-            return
-        most = cost + max(cost // MARGIN, 1)
-        half = Reach(most - most // 2)
-        near = _nearby(self._layer, self._source, self._avoid, half, forward=True)
-        rest = Reach(most, most // 2, near)
-        self._away = _nearby(self._layer, self._target, self._avoid, rest, forward=False)
-        self._floor = most + 1
-
-    def _far(self, state: int) -> int:
-        """Return how far a state is from the target; look everywhere if it is not known."""
-        far = self._away.get(state)
-        if far is None and self._floor < FAR:
-            all_ = Reach(FAR)
-            self._away = _nearby(self._layer, self._target, self._avoid, all_, forward=False)
+        most = self._cost + self._margin
+        if self._margin < WHOLE * self._cost:
+            self._away = self._layer.between(self._source, self._target, self._avoid, most)
+            self._floor = most + 1
+        else:
+            self._away = self._layer.away(self._target, self._avoid)
             self._floor = FAR
-            far = self._away.get(state)
-        return FAR if far is None else far
+        self._margin *= 2
 
-    def _turns(self, nodes: Sequence[int]) -> Turns:
-        return tuple(
-            next(place for place, (beyond, _) in enumerate(self._forward[node]) if beyond == after)
-            for node, after in pairwise(nodes)
-        )
+    def _hoped(self, cost: int, state: int, bound: int) -> int:
+        """Return the least that a path begun can come to; look around if it may be the bound."""
+        while state not in self._away and self._floor <= bound:
+            self._look_around()
+        far = self._away.get(state)
+        return max(cost, self._floor) if far is None else cost + far
 
-    def _states(self, turns: Turns) -> list[int]:
-        states = [self._source]
-        for turn in turns:
-            states.append(self._forward[states[-1]][turn][0])
-        return states
 
-    def _steps(self, states: Sequence[int], turns: Turns) -> list[int]:
-        """Return what each move of a path costs."""
-        return [self._forward[state][turn][1] for state, turn in zip(states, turns, strict=False)]
+class _Found(NamedTuple):
+    """A path, where it goes, and what each move of it costs."""
+
+    turns: Turns
+    states: Sequence[int]
+    nodes: tuple[int, ...]
+    steps: Sequence[int]
 
 
 class _Part:
@@ -327,14 +354,18 @@ class _Part:
 
     __slots__ = ("begun", "done", "fronts", "nodes", "opened", "start", "taken")
 
+    begun: list[Entry]
+    """The paths that the search of an opened part has begun; a heap."""
+    done: set[int]
+    """The states that it goes through no more."""
+    fronts: dict[int, list[Spent]]
+    """What paths to each state have spent."""
+
     def __init__(self, start: Entry, nodes: Sequence[int] = (), taken: Turns = ()) -> None:
         self.start = start
         self.nodes = nodes
         self.taken = taken
         self.opened = False
-        self.begun: list[Entry] = []
-        self.done: set[int] = set()
-        self.fronts: dict[int, list[Spent]] = {}
 
     def __lt__(self, _: _Part) -> bool:
         return False
@@ -349,60 +380,6 @@ class _Part:
             return False
         front.append(spent)
         return True
-
-
-class Reach(NamedTuple):
-    """How far a search goes: ``most``, and beyond ``free`` only to what is ``near`` enough."""
-
-    most: int
-    free: int = FAR
-    near: Mapping[int, int] = {}
-
-    def holds(self, node: int, far: int) -> bool:
-        """Return whether a path through the node costs no more than ``most``."""
-        return self.near.get(node, FAR) + far <= self.most
-
-
-def _nearby(
-    layer: Layer, start: int, avoid: Collection[int], reach: Reach, *, forward: bool
-) -> dict[int, int]:
-    """Return how far nodes are from the start, or with ``forward=False`` to it."""
-    if layer.even:
-        return _by_levels(layer.after if forward else layer.before, start, avoid, reach)
-    return _by_costs(layer.forward if forward else layer.backward, start, avoid, reach)
-
-
-def _by_levels(
-    beyond: Sequence[tuple[int, ...]], start: int, avoid: Collection[int], reach: Reach
-) -> dict[int, int]:
-    found = {start: 0} | dict.fromkeys(avoid, FAR)
-    level, far = [start], 0
-    while level and far < reach.most:
-        far += 1
-        nodes = dict.fromkeys(chain.from_iterable(map(beyond.__getitem__, level)))
-        level = [node for node in nodes if node not in found]
-        if far > reach.free:
-            level = [node for node in level if reach.holds(node, far)]
-        found.update(dict.fromkeys(level, far))
-    return found
-
-
-def _by_costs(
-    beyond: Sequence[Weighted], start: int, avoid: Collection[int], reach: Reach
-) -> dict[int, int]:
-    found = dict.fromkeys(avoid, FAR)
-    queue = [(0, start)]
-    while queue:
-        far, node = heappop(queue)
-        if node in found:
-            continue
-        if far > reach.free and not reach.holds(node, far):
-            continue
-        found[node] = far
-        for other, step in beyond[node]:
-            if other not in found and far + step <= reach.most:
-                heappush(queue, (far + step, other))
-    return found
 
 
 class _States(dict[int, Weighted]):

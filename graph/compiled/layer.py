@@ -26,6 +26,9 @@ KEPT_TREES = 64
 KEPT_NUMBERS = 4_000_000
 """How many numbers they hold together at most, but for one tree; each has one for each node."""
 
+KEPT_COSTS = 500_000
+"""How many costs to such targets are kept at most, but for one target; each has some 100 bytes."""
+
 AVOIDED = -(1 << 200)
 """The cost of a node to avoid: no edge makes it less, and no sum with it is that of a path."""
 
@@ -115,14 +118,6 @@ class Layer:
             for each in zip(self.after, self._steps_after, strict=True)
         ]
 
-    @cached_property
-    def backward(self) -> Sequence[Weighted]:
-        """The (source, cost) of the edges that end at each node."""
-        return [
-            tuple(zip(*each, strict=True))
-            for each in zip(self.before, self._steps_before, strict=True)
-        ]
-
     # --- A target that is asked again ----------------------------------------------------------
 
     def _tree(self, target: int) -> array[int] | None:
@@ -154,18 +149,31 @@ class Layer:
         """Return the cost from each node to a target that is asked often; None if it is not."""
         if target in self._trees and target not in self._aways:
             self._aways[target] = self.away(target)
-            _forget(self._aways, min(KEPT_TREES, KEPT_NUMBERS // self._size))
+            _forget(self._aways, min(KEPT_TREES, KEPT_COSTS // self._size))
         return self._aways.get(target)
 
-    def away(self, target: int) -> dict[int, int]:
-        """Return the cost from each node that has a path to the target."""
-        kept = self._aways.get(target)
+    def away(self, target: int, avoid: Collection[int] = frozenset()) -> dict[int, int]:
+        """Return the cost from each node that has a path to the target.
+
+        What the nodes to avoid have means nothing.
+        """
+        kept = None if avoid else self._aways.get(target)
         if kept is not None:
             return kept
-        side = self._from(target)
-        while side.queue:
-            _settle(side)
-        return side.cost
+        search = self._away_by_levels if self.even else self._away_by_costs
+        return search(target, avoid)
+
+    def between(
+        self, source: int, target: int, avoid: Collection[int], most: int
+    ) -> Mapping[int, int]:
+        """Return the cost to the target from all nodes on paths that cost at most ``most``.
+
+        Other nodes are among them, with their cost, too; what the nodes to avoid have means
+        nothing. Searches from both ends share the way, and where they meet the one from the
+        target goes on, only through what the other has found near enough to the source.
+        """
+        search = self._between_by_levels if self.even else self._between_by_costs
+        return search(source, target, avoid, most)
 
     # --- Every edge costs the same -------------------------------------------------------------
 
@@ -197,7 +205,7 @@ class Layer:
                     break
                 back = set(_flat(map(before, back))).difference(far)
                 far |= back
-            met = front & back
+            met = met if likely else front & back  # if likely, it was looked for
             if met:
                 break
         return self._through(source, fronts, met, backs) if met else None
@@ -227,12 +235,70 @@ class Layer:
             path.append(node)
         return path
 
+    def _away_by_levels(self, target: int, avoid: Collection[int]) -> dict[int, int]:
+        before = self.before.__getitem__
+        back, far = {target}, 0
+        away = {target: 0} | dict.fromkeys(avoid, AVOIDED)
+        while back:
+            back = set(_flat(map(before, back))).difference(away)
+            far += 1
+            away |= dict.fromkeys(back, far)
+        return away
+
+    def _between_by_levels(
+        self, source: int, target: int, avoid: Collection[int], most: int
+    ) -> Mapping[int, int]:
+        after, before = self.after.__getitem__, self.before.__getitem__
+        front, back = {source}, {target}
+        fronts = [front]
+        near = {source, *avoid}
+        away = {target: 0} | dict.fromkeys(avoid, AVOIDED)
+        far = 0
+        while len(fronts) + far < most:
+            if len(front) <= len(back):
+                front = set(_flat(map(after, front))).difference(near)
+                fronts.append(front)
+                near |= front
+            else:
+                back = set(_flat(map(before, back))).difference(away)
+                far += 1
+                away |= dict.fromkeys(back, far)
+        while back and far < most:
+            back = near.intersection(_flat(map(before, back))).difference(away)
+            far += 1
+            away |= dict.fromkeys(back, far)
+            near -= fronts.pop()
+        return away
+
     # --- Edges cost differently ----------------------------------------------------------------
 
-    def _from(self, node: int, avoid: Collection[int] = ()) -> _Side:
-        """Return the search from a target."""
+    def _from(self, source: int, avoid: Collection[int]) -> _Side:
         closed = dict.fromkeys(avoid, AVOIDED)
-        return _Side(self.before, self._steps_before, closed, {0: [node]}, [0])
+        return _Side(self.after, self._steps_after, closed, {0: [source]}, [0])
+
+    def _to(self, target: int, avoid: Collection[int]) -> _Side:
+        closed = dict.fromkeys(avoid, AVOIDED)
+        return _Side(self.before, self._steps_before, closed, {0: [target]}, [0])
+
+    def _away_by_costs(self, target: int, avoid: Collection[int]) -> dict[int, int]:
+        side = self._to(target, avoid)
+        while side.queue:
+            _settle(side)
+        return side.cost
+
+    def _between_by_costs(
+        self, source: int, target: int, avoid: Collection[int], most: int
+    ) -> Mapping[int, int]:
+        near, away = self._from(source, avoid), self._to(target, avoid)
+        while near.queue and away.queue and near.queue[0] + away.queue[0] <= most:
+            _settle(near if len(near.next()) <= len(away.next()) else away)
+        while away.queue and away.queue[0] <= most:
+            left = most - away.queue[0]
+            away.reached[away.queue[0]] = [
+                node for node in away.next() if near.cost.get(node, most) <= left
+            ]
+            _settle(away)
+        return away.cost
 
     def _cost_by_cost(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends (Pohl 1971), the smaller side first.
@@ -240,9 +306,7 @@ class Layer:
         The cheapest meeting is proven when no cheaper one is left that could be made of what
         both sides settle next.
         """
-        closed = dict.fromkeys(avoid, AVOIDED)
-        near = _Side(self.after, self._steps_after, closed, {0: [source]}, [0])
-        away = self._from(target, avoid)
+        near, away = self._from(source, avoid), self._to(target, avoid)
         _settle(near)
         side, other = away, near
         least: float = inf
@@ -292,10 +356,6 @@ class Layer:
                     break
             path.append(node)
         return path
-
-
-def _pairs(ends: list[tuple[int, ...]], steps: list[tuple[int, ...]]) -> list[Weighted]:
-    return [tuple(zip(*both, strict=True)) for both in zip(ends, steps, strict=True)]
 
 
 def _settle(side: _Side, facing: Container[int] = ()) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from harness import Row, Scope
 
 AREAS = (
     "paths",
+    "alternatives",
     "overlap",
     "loading",
     "commands",
