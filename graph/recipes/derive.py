@@ -16,12 +16,9 @@ def derive_steps(draft: Draft, file: RecipeFile) -> None:
     """Add the `leads_to` edges that the rules of a recipe work out."""
     for steps in file.recipe.derived_steps:
         for source, target, words in _alike_and_rising(draft, steps):
-            said = [
-                place
-                for role in (source, target)
-                for each in (role.figures[steps.fact], *_counted(role, steps))
-                for place in each.locators
-            ]
+            said = [*source.figures[steps.fact].locators, *target.figures[steps.fact].locators]
+            for edge in (*_counted(source, steps), *_counted(target, steps)):
+                said += edge.locators
             _add(source, target, f"{words}. {steps.rule}", said)
     for ladder in file.recipe.ladders:
         for source, target, words in _climbed(draft, file):
