@@ -273,6 +273,50 @@ def test_tables_and_yaml_files_are_joined_by_id(pair: Path, tmp_path: Path) -> N
     assert "Analyst lead" in roles["lead"].aliases
 
 
+def test_where_data_sets_contradict_each_other_the_first_counts_and_check_says_so(
+    tmp_path: Path,
+) -> None:
+    for name, title, years in (("one", "Baker", 2), ("two", "Master of bread", 5)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "roles.yaml").write_text(
+            f"roles:\n- {{id: baker, title: {title}, basis: derived, leads_to: "
+            f"[{{target: chef, basis: derived, years: {{min: {years}}}}}]}}\n"
+            "- {id: chef, title: Chef, basis: derived}\n"
+        )
+    one, two = tmp_path / "one", tmp_path / "two"
+
+    dataset, warnings = load([one, two])
+
+    (baker, _) = dataset.roles
+    (step,) = baker.leads_to
+    assert step.years is not None
+    assert (baker.title, step.years.min) == ("Baker", 2)
+    assert [str(problem) for problem in warnings if "differs" in problem.message] == [
+        f"{two}: warning: the title of 'baker' differs from what is named before; that counts",
+        f"{two}: warning: what is said of 'baker' leads to 'chef' differs from what is named "
+        "before; that counts",
+    ]
+    assert not any("differs" in problem.message for problem in load([one, one])[1])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "warning"),
+    [
+        ("5", "2", "1 row gives more years at least than at most ('5 to 2'); read as not stated"),
+        ("some", "", "1 row has text where years are wanted ('some'); read as not stated"),
+    ],
+)
+def test_years_that_make_no_sense_are_not_stated_and_reported(
+    pair: Path, low: str, high: str, warning: str
+) -> None:
+    (pair / "edges.csv").write_text(EDGES.replace(",2,4\n", f",{low},{high}\n"))
+
+    dataset, problems = load([pair])
+
+    assert dataset.roles[0].leads_to[0].years is None
+    assert [problem.message for problem in problems] == [warning]
+
+
 def test_a_directory_without_tables_is_one_of_yaml(tmp_path: Path) -> None:
     (problem,) = check([tmp_path]).problems
     assert "no .yaml file in it" in str(problem)

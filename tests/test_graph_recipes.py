@@ -253,6 +253,13 @@ def test_job_zones_add_upward_moves_by_the_rule_of_the_recipe() -> None:
     assert len(edges) > 1000
     assert {edge.basis for edge in edges} == {"derived"}
     assert all("Derived: the Jaccard coefficient of what" in edge.notes[0].text for edge in edges)
+    places = {tuple((place.id, place.section) for place in edge.locators) for edge in edges}
+    assert places == {
+        (
+            ("career-causeways", "mcc_transitions_Occupation_data.csv"),
+            ("esco", "occupationSkillRelations.csv"),
+        )
+    }
 
 
 # --- O*NET ---------------------------------------------------------------------------------------
