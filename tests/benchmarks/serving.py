@@ -1,4 +1,8 @@
-"""Requests a second: a path as JSON beside an empty answer of the same application and server."""
+"""Requests a second: a path as JSON beside an empty answer of the same application and server.
+
+It is served as ``careergraph serve`` does it: by a site that keeps what it answered. The empty
+answer is made each time.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,15 @@ SERVER = """
 import sys
 from flask import Response
 from graph.serve import serve
-from web import create_app
-app = create_app(sys.argv[1:])
+from graph.snapshot import open_index
+from web.site import Site
+site = Site([("benchmark", lambda progress: open_index(sys.argv[1:], progress=progress))])
+site.load(failed=sys.exit).join()
+app = site.sets[0].app
 app.add_url_rule("/empty", view_func=lambda: Response(b"{}", mimetype="application/json"))
-serve(app, host="127.0.0.1", port=0, open_browser=False)
+def served(environ, start):
+    return (app if environ["PATH_INFO"] == "/empty" else site)(environ, start)
+serve(served, host="127.0.0.1", port=0, open_browser=False)
 """
 Batch = list[bytes]
 
