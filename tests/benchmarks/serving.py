@@ -109,17 +109,23 @@ class _Client:
         """Return the answer to what was asked."""
         read = b""
         while b"\r\n\r\n" not in read:
-            read += self._socket.recv(1 << 16)
+            read += self._received()
         head, _, body = read.partition(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):
             raise AssertionError(head)
         length = re.search(rb"(?i)content-length: (\d+)", head)
         left = int(length[1]) - len(body) if length else 0
         while left > 0:
-            part = self._socket.recv(1 << 16)
+            part = self._received()
             body += part
             left -= len(part)
         return body
+
+    def _received(self) -> bytes:
+        part = self._socket.recv(1 << 16)
+        if not part:
+            raise AssertionError("the server is gone")
+        return part
 
     def close(self) -> None:
         self._socket.close()
