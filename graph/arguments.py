@@ -15,8 +15,11 @@ USAGE = 2
 """The exit code for a question that could not be asked."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser; the command asked for is in ``command``."""
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser; the command asked for is in ``command``.
+
+    If ``asked`` is a command, it knows no other, so that none waits for the others' help.
+    """
     main = _Parser(
         prog="careergraph",
         description="Explore a career knowledge graph: roles, the skills and responsibilities\n"
@@ -37,21 +40,22 @@ could not be asked.""",
     commands = main.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", required=True
     )
-    for add in (
-        _serve,
-        _path,
-        _compare,
-        _show,
-        _list,
-        _stats,
-        _export,
-        _init,
-        _check,
-        _schema,
-        _match,
-        _unlock,
-        _diff,
-    ):
+    adds = {
+        "serve": _serve,
+        "path": _path,
+        "compare": _compare,
+        "show": _show,
+        "list": _list,
+        "stats": _stats,
+        "export": _export,
+        "init": _init,
+        "check": _check,
+        "schema": _schema,
+        "match": _match,
+        "unlock": _unlock,
+        "diff": _diff,
+    }
+    for add in [adds[asked]] if asked in adds else adds.values():
         add(commands)
     return main
 

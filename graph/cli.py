@@ -58,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        asked = parser().parse_args(arguments)
+        words = sys.argv[1:] if arguments is None else arguments
+        asked = parser(next(iter(words), None)).parse_args(words)
         return _COMMANDS[asked.command](asked)
     except SystemExit as end:  # the parser has helped, or complained
         return int(end.code or YES)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import ceil
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -12,11 +13,24 @@ from graph.columns import Columns, Edge, EdgeRecord, columns_of
 from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
 from graph.model import BASES, About, Basis, Fact, LeadsToEdge, Node, Role
 from graph.names import folded, spaced
-from graph.overlap import ALL_PAIRS_ROLES, MOST_ALIKE, Overlap, Postings, derived_overlap
+from graph.overlap import (
+    ALL_PAIRS_ROLES,
+    LEAST_SHARED,
+    MOST_ALIKE,
+    OVERLAP_THRESHOLD,
+    Overlap,
+    Postings,
+    compared,
+    derived_overlap,
+    in_at_least,
+)
 from graph.relations import KINDS, RELATIONS, Kind, RelationName
 
 if TYPE_CHECKING:
     from graph.build import CareerGraph
+
+KEPT_SETS = 4_000
+"""Of how many skills and responsibilities the set of roles that require them is kept."""
 
 DERIVED_KEY = "overlaps_with:derived::shared"
 
@@ -82,6 +96,7 @@ class Index:
         """Of each role in ``roles``."""
         self._alike: dict[str, list[Link]] = {}
         self._building = Lock()
+        self._requiring = lru_cache(KEPT_SETS)(self._roles_requiring)
         self.compiled: dict[object, object] = {}
         """What questions have compiled from the graph, to be asked again."""
 
@@ -164,6 +179,18 @@ class Index:
             return links + self._derived_overlaps(id_)
         return links
 
+    def joining(self, source: str, target: str, relation: RelationName) -> list[Link]:
+        """Return the edges of a relation from one node straight to another.
+
+        They are those among ``outgoing``, found without deriving the others.
+        """
+        own, other = self.number[source], self.number[target]
+        edges = self.columns.edges[relation].outgoing(own)
+        links = [self._link(relation, edge) for edge in edges if edge.target == other]
+        if relation == "overlaps_with" and self.derives_overlaps and self.kinds[source] == "role":
+            links += self._derived_between(own, other)
+        return links
+
     def incoming(self, id_: str, relation: RelationName) -> list[Link]:
         """Return the edges of a relation that end at the node."""
         edges = self.columns.edges[relation].incoming(self.number[id_])
@@ -193,6 +220,46 @@ class Index:
             pairs = self.postings.most_alike(self.number[role], limit=MOST_ALIKE)
             self._alike[role] = [self._derived_overlap(pair) for pair in pairs]
         return self._alike[role]
+
+    def _derived_between(self, own: int, other: int) -> list[Link]:
+        """Return the edge to the other role, if that is one of the ten most alike."""
+        source, target = self.columns.ids[own], self.columns.ids[other]
+        if source in self._alike:
+            return [link for link in self._alike[source] if link.target == target]
+        after = self.columns.edges["requires"].after
+        ours, theirs = dict.fromkeys(after(own)), dict.fromkeys(after(other))
+        if own == other or len(ours.keys() & theirs) < LEAST_SHARED:
+            return []
+        pair = compared(own, ours, other, theirs)
+        if pair.jaccard_coefficient < OVERLAP_THRESHOLD or self._many_more_alike(pair, ours):
+            return []
+        return [self._derived_overlap(pair)]
+
+    def _many_more_alike(self, pair: Overlap[int], ours: Mapping[int, object]) -> bool:
+        """Return whether ten roles go before the other one of a pair as the most alike."""
+        after = self.columns.edges["requires"].after
+        enough = ceil(pair.jaccard_coefficient * len(ours) * (1 - 1e-9))  # floats may be off
+        least = max(LEAST_SHARED, enough)
+        sharing = in_at_least(least, map(self._requiring, ours)) & ~(1 << pair.source)
+        before = 0
+        while sharing and before < MOST_ALIKE:
+            role = sharing.bit_length() - 1
+            sharing ^= 1 << role
+            theirs = set(after(role))
+            shared = len(theirs & ours.keys())
+            rank = -shared / (len(ours) + len(theirs) - shared), role
+            before += rank < (-pair.jaccard_coefficient, pair.target)
+        return before == MOST_ALIKE
+
+    def _roles_requiring(self, number: int) -> int:
+        """Return the set of the roles that require a node, as ``in_at_least`` takes it."""
+        requires = self.columns.edges["requires"]
+        into = requires.into[requires.into_starts[number] : requires.into_starts[number + 1]]
+        bits = bytearray(len(self.kinds) // 8 + 1)
+        for edge in into:
+            role = requires.sources[edge]
+            bits[role >> 3] |= 1 << (role & 7)
+        return int.from_bytes(bits, "little")
 
     def _derived_overlap(self, pair: Overlap[int]) -> Link:
         source, target, *shared = (

@@ -59,8 +59,10 @@ def missing_of_node(index: Index, id_: str) -> Iterator[Missing]:
     """Yield what the sources leave open of a node, its edges aside."""
     lacks = []
     if index.kinds[id_] == "role":
-        required = {index.kinds[link.target] for link in index.outgoing(id_, "requires")}
-        lacks = [PLURALS[kind] for kind in KINDS if kind not in {"role", *required}]
+        columns = index.columns
+        numbers = columns.edges["requires"].after(index.number[id_])
+        required = set(map(columns.kind_numbers.__getitem__, numbers))
+        lacks = [PLURALS[kind] for i, kind in enumerate(KINDS) if i not in required and i]
     yield from _open(index.records[id_].not_stated, lacks, node_ref(index, id_))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
 from math import ceil
 from typing import Generic, NamedTuple, TypeVar
@@ -162,12 +162,47 @@ class Postings(Generic[Name]):
             yield from sorted(later, key=lambda pair: self._position[pair.target])
 
     def _overlap(self, source: Name, target: Name) -> Overlap[Name]:
-        a, b = self._requirements[source], self._requirements[target]
-        shared = tuple(filter(b.__contains__, a))
-        return Overlap(
-            source,
-            target,
-            shared,
-            len(shared) / min(len(a), len(b)),
-            len(shared) / (len(a) + len(b) - len(shared)),
-        )
+        return compared(source, self._requirements[source], target, self._requirements[target])
+
+
+def compared(
+    source: Name, a: Mapping[Name, object], target: Name, b: Mapping[Name, object]
+) -> Overlap[Name]:
+    """Return what two roles share, given what they require: at least one thing each."""
+    shared = tuple(filter(b.__contains__, a))
+    return Overlap(
+        source,
+        target,
+        shared,
+        len(shared) / min(len(a), len(b)),
+        len(shared) / (len(a) + len(b) - len(shared)),
+    )
+
+
+def in_at_least(least: int, sets: Iterable[int]) -> int:
+    """Return what is in at least so many of the sets; a set is the sum of 1 << each.
+
+    The sets are added up side by side, all counts at once, digit by digit in base two.
+
+    >>> bin(in_at_least(2, [0b110, 0b011, 0b111]))
+    '0b111'
+    >>> bin(in_at_least(3, [0b110, 0b011, 0b111]))
+    '0b10'
+    """
+    digits: list[int] = []
+    for carry in sets:
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry  # noqa: PLW2901  # on to the next
+            if not carry:
+                break
+        else:
+            digits.append(carry)
+    more, equal = 0, -1
+    for place in reversed(range(max(len(digits), least.bit_length()))):
+        digit = digits[place] if place < len(digits) else 0
+        if least >> place & 1:
+            equal &= digit
+        else:
+            more |= equal & digit
+            equal &= ~digit
+    return more | equal

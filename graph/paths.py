@@ -195,14 +195,14 @@ def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path
     again = next((id_ for place, id_ in enumerate(ids) if id_ in ids[:place]), None)
     if again is not None:
         raise NoSuchPath(f"a path takes a role once; '{index.title(again)}' comes twice")
-    links = [_joining(index, source, target, by) for source, target in pairwise(ids)]
+    links = [_best_joining(index, source, target, by) for source, target in pairwise(ids)]
     lateral = any(link.relation != "leads_to" for link in links)
     return path_of(index, ids[0], ids[-1], links, by=cast("By", by), lateral=lateral)
 
 
-def _joining(index: Index, source: str, target: str, by: str) -> Link:
+def _best_joining(index: Index, source: str, target: str, by: str) -> Link:
     """Return the edge to take from one role straight to another."""
-    links = [link for link in moves(index, source, lateral=True) if link.target == target]
+    links = _joining(index, source, target, lateral=True)
     if not links:
         one, other = index.title(source), index.title(target)
         raise NoSuchPath(
@@ -299,7 +299,7 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
     roles = [index.roles[position] for position in path]
     return [
         min(
-            (link for link in moves(index, source, lateral=lateral) if link.target == target),
+            _joining(index, source, target, lateral=lateral),
             key=lambda link: cost_of(index, link, by),
         )
         for source, target in pairwise(roles)
@@ -324,6 +324,16 @@ def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
     yield from index.outgoing(role, "leads_to")
     if lateral:
         yield from index.outgoing(role, "overlaps_with")
+
+
+def _joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Link]:
+    """Return the moves from one role straight to another, in the same order."""
+    relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
+    return [
+        link
+        for relation in relations[: 1 + lateral]
+        for link in index.joining(source, target, relation)
+    ]
 
 
 def cost_of(index: Index, link: Link, by: str) -> int:
@@ -394,12 +404,7 @@ def _links(trace: Trace) -> list[Link]:
 
 def _step(index: Index, number: int, link: Link) -> Step:
     shared = link.record.shared if isinstance(link.record, OverlapsWithEdge) else ()
-    between = [
-        other
-        for relation in ("leads_to", "overlaps_with")
-        for other in index.outgoing(link.source, relation)
-        if other.target == link.target and other != link
-    ]
+    joining = _joining(index, link.source, link.target, lateral=True)
     return Step(
         **move(index, link),
         number=number,
@@ -416,7 +421,8 @@ def _step(index: Index, number: int, link: Link) -> Step:
                 years=years_of(other),
                 sources=other.record.locators,
             )
-            for other in between
+            for other in joining
+            if other != link
         ),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
+from typing import Any, Literal, cast
 
+import msgspec
 from msgspec import Struct
 
-from graph.index import Index, Link, best
+from graph.index import Index
 from graph.model import (
+    BASES,
     Basis,
     Edge,
     Locator,
@@ -22,6 +25,9 @@ from graph.model import (
 from graph.relations import Kind
 
 RequirementKind = Literal["skill", "responsibility"]
+
+KEPT_ROLES, KEPT_REQUIREMENTS = 4_000, 50_000
+"""Of how many roles it is kept what they require, and how many different requirements."""
 
 
 class NodeRef(Struct, frozen=True):
@@ -112,11 +118,43 @@ def claim(record: Node | Edge) -> dict[str, Any]:
 
 def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requirement, ...]:
     """Return what the role requires of a kind, parallel edges joined, in file order."""
-    parallel: dict[str, list[Link]] = {}
-    for link in index.outgoing(role, "requires"):
-        if index.kinds[link.target] == kind:
-            parallel.setdefault(link.target, []).append(link)
-    return tuple(_requirement(index, links) for links in parallel.values())
+    key = "requirements"
+    if key not in index.compiled:
+        index.compiled[key] = lru_cache(KEPT_ROLES)(_Requirements(index).of)
+    of = cast("Callable[[str], dict[Kind, tuple[Requirement, ...]]]", index.compiled[key])
+    return of(role).get(kind, ())
+
+
+class _Requirements:
+    """What roles require: what many of them require on the same terms is one record."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._terms = lru_cache(KEPT_REQUIREMENTS)(partial(_on_terms, index))
+        self._requirement = lru_cache(KEPT_REQUIREMENTS)(self._required)
+
+    def of(self, role: str) -> dict[Kind, tuple[Requirement, ...]]:
+        """Return all that the role requires."""
+        requires = self._index.columns.edges["requires"]
+        number = self._index.number[role]
+        edges = slice(requires.starts[number], requires.starts[number + 1])
+        parallel: dict[int, tuple[int, ...]] = {}
+        for target, content in zip(requires.targets[edges], requires.contents[edges], strict=True):
+            parallel[target] = (*parallel.get(target, ()), content)
+        by_kind: dict[Kind, list[Requirement]] = {}
+        for requirement in map(self._requirement, parallel, parallel.values()):
+            by_kind.setdefault(requirement.kind, []).append(requirement)
+        return {kind: tuple(its) for kind, its in by_kind.items()}
+
+    def _required(self, number: int, contents: tuple[int, ...]) -> Requirement:
+        """Return what parallel edges to one node say together."""
+        id_ = self._index.columns.ids[number]
+        return msgspec.structs.replace(
+            self._terms(contents),
+            id=id_,
+            title=self._index.columns.titles[number],
+            kind=self._index.kinds[id_],
+        )
 
 
 def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap:
@@ -165,15 +203,16 @@ def _levels(
     return tuple(raised), sum(rises) if rises else None
 
 
-def _requirement(index: Index, links: list[Link]) -> Requirement:
-    edges = [link.record for link in links if isinstance(link.record, RequiresEdge)]
-    id_ = links[0].target
+def _on_terms(index: Index, contents: tuple[int, ...]) -> Requirement:
+    """Return what parallel edges say together of any node."""
+    records = (index.columns.content("requires", content) for content in contents)
+    edges = [record for record in records if isinstance(record, RequiresEdge)]
     return Requirement(
-        id=id_,
-        title=index.title(id_),
-        kind=index.kinds[id_],
+        id="",
+        title="",
+        kind="skill",
         necessity=strongest(edge.necessity for edge in edges),
-        basis=best(links).record.basis,
+        basis=min((edge.basis for edge in edges), key=BASES.index),
         when=next((edge.when for edge in edges if edge.when), None),
         importance=_highest(edge.importance for edge in edges),
         level=_highest(edge.level for edge in edges),

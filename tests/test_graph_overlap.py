@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections import Counter
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -11,7 +14,13 @@ from worlds import dataset, role
 
 from graph.build import build_graph
 from graph.index import Index
-from graph.overlap import MOST_ALIKE, Postings, jaccard_coefficient, overlap_coefficient
+from graph.overlap import (
+    MOST_ALIKE,
+    Postings,
+    in_at_least,
+    jaccard_coefficient,
+    overlap_coefficient,
+)
 from graph.paths import shortest_path
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
@@ -129,3 +138,26 @@ def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> 
     assert {link.record.basis for link in links} == {"derived"}
     assert index.incoming("r0", "overlaps_with")[0].source == "r1"
     assert shortest_path(index, source="r0", target="r9", lateral=True).length == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_derived_overlap_of_two_roles_is_found_without_the_others(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # the same each time
+    roles = [
+        role(f"r{i}", requires=chance.sample("abcdefghij", chance.randrange(9))) for i in range(501)
+    ]
+    index = Index(build_graph(dataset(*roles)))
+    for source in chance.sample(index.roles, 3):
+        found = [index.joining(source, target, "overlaps_with") for target in index.roles]
+        assert index._alike.get(source) is None  # noqa: SLF001  # what was derived
+        links = {link.target: [link] for link in index.outgoing(source, "overlaps_with")}
+
+        assert found == [links.get(target, []) for target in index.roles]
+
+
+@given(st.lists(st.frozensets(st.integers(0, 70))), st.integers(1, 9))
+def test_what_is_in_many_sets_is_counted(sets: list[frozenset[int]], least: int) -> None:
+    counts = Counter(each for its in sets for each in its)
+    expected = sum(1 << each for each, times in counts.items() if times >= least)
+
+    assert in_at_least(least, [sum(1 << each for each in its) for its in sets]) == expected

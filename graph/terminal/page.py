@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -71,7 +70,9 @@ class Page:
     @classmethod
     def of(cls, stream: TextIO) -> Page:
         """Return an empty page for what a stream leads to."""
-        width = shutil.get_terminal_size().columns
+        from shutil import get_terminal_size
+
+        width = get_terminal_size().columns
         return cls(
             width=min(max(width, LEAST_WIDTH), MOST_WIDTH),
             colour=_has_colour(stream),

@@ -9,6 +9,7 @@ from harness import taxonomy
 from synthetic import careers, dataset
 
 from graph.build import CareerGraph, build_graph
+from graph.columns import columns_of
 from graph.index import Index
 from graph.load import load
 from graph.model import Dataset
@@ -31,7 +32,12 @@ def built(*directories: Path) -> CareerGraph:
     return build_graph(read(*directories))
 
 
+def encoded(*directories: Path) -> bytes:
+    """Return its columns."""
+    return columns_of(build_graph(read(*directories)))
+
+
 @cache
 def indexed(*directories: Path) -> Index:
     """Return its index, made once."""
-    return Index(built(*directories))
+    return Index.read(encoded(*directories))

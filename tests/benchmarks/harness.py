@@ -144,9 +144,10 @@ def figure(ratio: float) -> str:
 def python(*arguments: str, cache: Path | str | None = None) -> str:
     """Run Python as a fresh process on this checkout; return what it wrote.
 
-    What it keeps between two runs it keeps in ``cache``.
+    What it keeps between two runs it keeps in ``cache``; what it compiles of its modules it
+    keeps, as where it is installed.
     """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     if cache is not None:
         environment["XDG_CACHE_HOME"] = str(cache)
     run = subprocess.run(

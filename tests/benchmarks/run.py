@@ -33,6 +33,7 @@ AREAS = (
     "names",
     "serving",
     "memory",
+    "unlock",
 )
 """The modules beside this one that have ``rows(scope)``, in the order of the table."""
 

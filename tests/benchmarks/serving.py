@@ -1,4 +1,8 @@
-"""Requests a second: a path as JSON beside an empty answer of the same application and server."""
+"""Requests a second: a path as JSON beside an empty answer of the same application and server.
+
+It is served as ``careergraph serve`` does it: by a site that keeps what it answered. The empty
+answer is made each time.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,15 @@ SERVER = """
 import sys
 from flask import Response
 from graph.serve import serve
-from web import create_app
-app = create_app(sys.argv[1:])
+from graph.snapshot import open_index
+from web.site import Site
+site = Site([("benchmark", lambda progress: open_index(sys.argv[1:], progress=progress))])
+site.load(failed=sys.exit).join()
+app = site.sets[0].app
 app.add_url_rule("/empty", view_func=lambda: Response(b"{}", mimetype="application/json"))
-serve(app, host="127.0.0.1", port=0, open_browser=False)
+def served(environ, start):
+    return (app if environ["PATH_INFO"] == "/empty" else site)(environ, start)
+serve(served, host="127.0.0.1", port=0, open_browser=False)
 """
 Batch = list[bytes]
 
@@ -100,17 +109,23 @@ class _Client:
         """Return the answer to what was asked."""
         read = b""
         while b"\r\n\r\n" not in read:
-            read += self._socket.recv(1 << 16)
+            read += self._received()
         head, _, body = read.partition(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200"):
             raise AssertionError(head)
         length = re.search(rb"(?i)content-length: (\d+)", head)
         left = int(length[1]) - len(body) if length else 0
         while left > 0:
-            part = self._socket.recv(1 << 16)
+            part = self._received()
             body += part
             left -= len(part)
         return body
+
+    def _received(self) -> bytes:
+        part = self._socket.recv(1 << 16)
+        if not part:
+            raise AssertionError("the server is gone")
+        return part
 
     def close(self) -> None:
         self._socket.close()

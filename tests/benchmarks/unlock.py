@@ -6,43 +6,34 @@ import random
 from collections.abc import Iterator
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 import networkx as nx
+from graphs import indexed
+from harness import Peer, Row, Scope, compared, taxonomy
 
-from graph.build import build_graph
 from graph.index import Index
-from graph.load import load
 from graph.person import HeldRole, Profile, held
 from graph.questions.centrality import dependencies
 from graph.questions.coverage import Needs, Tier, Tiers, needs_of, tiers
 from graph.questions.match import match
 from graph.questions.unlock import Unlocked, unlock_role
 
-if TYPE_CHECKING:  # measured together with the other rows, imported without them
-    from harness import Row, Scope
-
 QUESTIONS = 200
-ON = "ESCO 1.1.1"
+ON = "ESCO"
 
 
 def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
-    from harness import Row, taxonomy
-
     directory = taxonomy("esco")
     if directory is None:
-        yield Row("what every skill unlocks for a role", ON, "matching once", "0.1x", "not here")
+        yield Row("what every skill unlocks for a role", ON, "matching once", "0.1x", "not here:")
         return
-    dataset, _ = load([directory])
-    index = Index(build_graph(dataset))
+    index = indexed(directory)
     yield from _unlock(scope, index)
     yield from _central(scope, needs_of(index))
 
 
 def _unlock(scope: Scope, index: Index) -> Iterator[Row]:
-    from harness import Peer, compared
-
     needs, cut = needs_of(index), tiers(index)
     skills = {
         role: held(index, Profile(roles=(HeldRole(name=role),))).skills for role in index.roles
@@ -113,8 +104,6 @@ def _again(needs: Needs, cut: Tiers, skills: dict[str, float | None], own: int) 
 
 
 def _central(scope: Scope, needs: Needs) -> Iterator[Row]:
-    from harness import Peer, compared
-
     number = {skill: place for place, skill in enumerate(needs.postings)}
     required = [[number[skill] for skill in of_role] for of_role in needs.of_role]
     edges = (((-1 - role, skill) for skill in its) for role, its in enumerate(required))
