@@ -167,13 +167,6 @@ def _keep(place: Path, snapshot: Snapshot) -> None:
 
 
 def _directory() -> Path:
-    """Return the directory of the snapshots; on Linux without waiting for platformdirs.
-
-    It is there as the XDG Base Directory Specification has it.
-    """
-    if sys.platform == "linux":
-        named = os.environ.get("XDG_CACHE_HOME", "").strip()
-        return Path(named or os.path.expanduser("~/.cache")) / "careergraph"  # noqa: PTH111  # no home is no fault
     from platformdirs import user_cache_path
 
     return user_cache_path("careergraph", appauthor=False)

@@ -87,6 +87,17 @@ def test_an_answer_is_compressed_for_those_that_read_it(client: Client) -> None:
     assert plain.headers["ETag"] != zipped.headers["ETag"]
 
 
+def test_files_are_compressed_once_too(client: Client, counted: _Counted) -> None:
+    address, accepted = "/vendor/vis-network.js", {"Accept-Encoding": "gzip"}
+    first, second = client.get(address, headers=accepted), client.get(address, headers=accepted)
+
+    assert len(first.data) < 300_000
+    assert gzip.decompress(first.data) == client.get(address).data
+    assert first.headers["Cache-Control"] == second.headers["Cache-Control"]
+    assert "max-age" in first.headers["Cache-Control"]
+    assert counted.asked == [address, address]
+
+
 @pytest.mark.parametrize("address", ["/roles/nobody", "/api/v1/path?source=PM&target=x"])
 def test_errors_are_not_kept(client: Client, counted: _Counted, address: str) -> None:
     assert client.get(address).status_code == client.get(address).status_code == 404

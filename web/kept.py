@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 32 * 1024 * 1024
 """How much is kept."""
 
-LARGEST = 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 """An answer beyond is made each time."""
 
 WORTH_COMPRESSING = 2_000
+_MADE_HERE = ("content-length", "etag", "last-modified", "accept-ranges")
 _ASKED_BY = ("HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
 
 
@@ -90,13 +91,13 @@ def _asked(
 
 
 def _fits(headers: Iterable[tuple[str, str]]) -> bool:
-    """Return whether an answer is known to be small enough, and no file with a tag of its own."""
+    """Return whether an answer is known to be small enough."""
     named = {name.lower(): value for name, value in headers}
-    return "etag" not in named and int(named.get("content-length", LARGEST + 1)) <= LARGEST
+    return int(named.get("content-length", LARGEST + 1)) <= LARGEST
 
 
 def _answer(headers: Iterable[tuple[str, str]], body: bytes, *, zipped: bool) -> Answer:
-    kept = [each for each in headers if each[0].lower() not in ("content-length", "cache-control")]
+    kept = [each for each in headers if each[0].lower() not in _MADE_HERE]
     tag = f'"{zlib.crc32(body):08x}-{len(body)}{"-gzip" if zipped else ""}"'
     if zipped and len(body) > WORTH_COMPRESSING:
         body = compress(body, 6, mtime=0)
@@ -105,8 +106,9 @@ def _answer(headers: Iterable[tuple[str, str]], body: bytes, *, zipped: bool) ->
         ("Content-Length", str(len(body))),
         ("Vary", "Accept-Encoding"),
         ("ETag", tag),
-        ("Cache-Control", "no-cache"),  # ask each time; the answer is that it is the same
     ]
+    if all(name.lower() != "cache-control" for name, _ in kept):
+        kept.append(("Cache-Control", "no-cache"))  # ask each time; mostly it is the same
     return Answer(kept, body, tag)
 
 
