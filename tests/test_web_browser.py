@@ -394,6 +394,13 @@ def test_a_phone_needs_no_scrolling_sideways(phone: Page, address: str) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize("address", ["/", "/?focus=PM"])
+def test_the_explorer_fills_the_window_and_does_not_scroll_away(wide: Page, address: str) -> None:
+    _open(wide, address)
+
+    assert wide.evaluate("document.documentElement.scrollHeight") <= WIDE["height"]
+
+
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
 def test_axe_finds_nothing_to_complain_about(browser: Browser, server: str, address: str) -> None:
     for viewport in (WIDE, PHONE):
