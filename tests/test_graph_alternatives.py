@@ -276,7 +276,7 @@ def test_by_all_costs_no_path_shown_is_worse_by_all_and_none_is_missing(
     answer = _ask(index, asked, number=25)
 
     assume(len(best) <= 25)
-    shown = [costs_of(each.path, each.effort) for each in answer.paths]
+    shown = [costs_of(each.path, each.effort, together=True) for each in answer.paths]
     assert sorted((*it["steps"], it["years"], it["effort"], *it["evidence"]) for it in shown) == (
         sorted(best)
     )
@@ -425,6 +425,21 @@ def test_the_trade_off_is_told_in_plain_words() -> None:
         "weakest basis stated instead of implied"
     )
     assert [each.best_by for each in answer.paths] == [("steps", "years"), ("effort", "evidence")]
+
+
+def test_by_evidence_the_steps_that_stand_on_the_weakest_basis_count() -> None:
+    index = world(
+        role("a", to("b", basis="implied"), to("c", basis="implied")),
+        role("b", to("f")),
+        role("c", to("d", basis="implied")),
+        role("d", to("f")),
+        role("f"),
+    )
+    answer = _ask(index, by="evidence", number=2)
+
+    assert [each.path.weakest_basis for each in answer.paths] == ["implied", "implied"]
+    assert ["evidence" in each.best_by for each in answer.paths] == [True, False]
+    assert "2 implied steps instead of 1" in answer.paths[1].trade_off
 
 
 def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:

@@ -7,7 +7,8 @@ Costs, and what each counts:
   count total experience replace what came before if they are more; so these costs do not add
   up, and the paths are found by the years that do and put in order by what they come to.
 - effort: see graph.effort.Effort: the gaps of the steps added up.
-- evidence: the weakest basis, then how many steps stand on it, then on the next.
+- evidence: the weakest basis, then how many steps stand on it, then on the next; by all costs
+  together the weakest basis alone.
 
 Of parallel edges between two roles the one is taken that costs least, then, within a limit of
 years, the shortest, then the first; paths through the same roles are one path. By all costs
@@ -577,7 +578,10 @@ def _path(index: Index, asked: _Asked, links: Sequence[Link]) -> Path:
 def _told(index: Index, asked: _Asked, routes: Sequence[_Route]) -> tuple[Alternative, ...]:
     paths = [_path(index, asked, route.links) for route in routes]
     efforts = [effort_of(index, _roles(path)) for path in paths]
-    costs = [costs_of(path, effort) for path, effort in zip(paths, efforts, strict=True)]
+    costs = [
+        costs_of(path, effort, together=asked.by is None)
+        for path, effort in zip(paths, efforts, strict=True)
+    ]
     return tuple(
         Alternative(
             number=number,

@@ -27,6 +27,9 @@ COUNTED: dict[By, str] = {
 }
 """What each cost counts that is more than a number of steps."""
 
+EVIDENCE_TOGETHER = "By evidence: the strongest weakest basis."
+"""What evidence counts beside all other costs."""
+
 
 def row_text(path: Path) -> str:
     """Return the roles of a path in a row."""
@@ -70,7 +73,9 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
 
 def counted_lines(answer: Alternatives) -> list[str]:
     """Return what the costs count that the paths were chosen by."""
-    return [text for by, text in COUNTED.items() if answer.by in (None, by)]
+    if answer.by:
+        return [text for by, text in COUNTED.items() if answer.by == by]
+    return [*(COUNTED | {"evidence": EVIDENCE_TOGETHER}).values()]
 
 
 def alternative_lines(alternative: Alternative) -> list[str]:
