@@ -23,6 +23,7 @@ from graph.paths import shortest_path, total_years, years_of
 from graph.questions.alternatives import Alternative, Alternatives, alternatives
 from graph.questions.trade_offs import costs_of
 from graph.requirements import gap
+from graph.words.alternatives import alternatives_lines, broken_text, counted_lines
 
 IDS = "abcdef"
 SKILLS = "vwxy"
@@ -440,6 +441,19 @@ def test_by_evidence_the_steps_that_stand_on_the_weakest_basis_count() -> None:
     assert [each.path.weakest_basis for each in answer.paths] == ["implied", "implied"]
     assert ["evidence" in each.best_by for each in answer.paths] == [True, False]
     assert "2 implied steps instead of 1" in answer.paths[1].trade_off
+
+
+def test_years_that_no_step_states_cannot_decide() -> None:
+    index = world(role("a", to("b"), to("c")), role("b", to("f")), role("c", to("f")), role("f"))
+    by_years, by_all = _ask(index, by="years", number=2), _ask(index, number=2)
+
+    assert [each.best_by for each in by_years.paths] == [("steps", "effort", "evidence")] * 2
+    assert alternatives_lines(by_years) == [
+        "2 paths, the fewest steps first.",
+        "Years are stated for no step, so years cannot decide.",
+    ]
+    assert counted_lines(by_years) == []
+    assert "best by every cost: steps, effort and evidence" in alternatives_lines(by_all)[0]
 
 
 def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:

@@ -49,7 +49,7 @@ from graph.paths import (
     shortest_path,
     years_of,
 )
-from graph.questions.trade_offs import costs_of, trade_off
+from graph.questions.trade_offs import costs_of, trade_off, years_decide
 from graph.requirements import NodeRef, node_ref
 
 MOST_ALTERNATIVES = 25
@@ -87,7 +87,7 @@ class Alternative(Struct, frozen=True, kw_only=True):
     path: Path
     effort: Effort
     best_by: tuple[By, ...]
-    """The costs by which none of the paths shown is better."""
+    """The costs by which none of the paths shown is better; years only if any are stated."""
     trade_off: str
     """In words: what is different from the first path; empty for the first."""
     near_copies: int
@@ -582,14 +582,13 @@ def _told(index: Index, asked: _Asked, routes: Sequence[_Route]) -> tuple[Altern
         costs_of(path, effort, together=asked.by is None)
         for path, effort in zip(paths, efforts, strict=True)
     ]
+    deciding = [by for by in get_args(By) if by != "years" or years_decide(paths)]
     return tuple(
         Alternative(
             number=number,
             path=path,
             effort=effort,
-            best_by=tuple(
-                by for by in get_args(By) if all(its[by] <= other[by] for other in costs)
-            ),
+            best_by=tuple(by for by in deciding if all(its[by] <= other[by] for other in costs)),
             trade_off="" if number == 1 else trade_off((paths[0], efforts[0]), (path, effort)),
             near_copies=route.near_copies,
             near_copy_of=None if route.near_copy_of is None else route.near_copy_of + 1,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from graph.effort import Effort
@@ -33,6 +33,13 @@ def costs_of(path: Path, effort: Effort, *, together: bool) -> Mapping[By, Compa
 
 def _standing_on(path: Path, basis: Basis) -> int:
     return sum(step.basis == basis for step in path.steps)
+
+
+def years_decide(paths: Iterable[Path]) -> bool:
+    """Return whether years are stated for any step, so that paths can be told apart by them."""
+    return any(
+        path.years is None or len(path.years.unknown_steps) < len(path.steps) for path in paths
+    )
 
 
 def trade_off(first: PathAndEffort, other: PathAndEffort) -> str:

@@ -14,6 +14,7 @@ from graph.questions.alternatives import (
     Constraint,
     NothingFits,
 )
+from graph.questions.trade_offs import years_decide
 from graph.words.general import no_path_lines, plural, total_lines
 
 COUNTED: dict[By, str] = {
@@ -61,6 +62,8 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
     lines = [_found_text(answer)]
     if answer.constraints:
         lines.append(f"Kept to: {'; '.join(map(constraint_text, answer.constraints))}.")
+    if answer.by in (None, "years") and not _years_decide(answer):
+        lines.append("Years are stated for no step, so years cannot decide.")
     if answer.left_out:
         lines.append(f"There are {answer.left_out} more of them.")
     if answer.gave_up:
@@ -73,9 +76,12 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
 
 def counted_lines(answer: Alternatives) -> list[str]:
     """Return what the costs count that the paths were chosen by."""
-    if answer.by:
-        return [text for by, text in COUNTED.items() if answer.by == by]
-    return [*(COUNTED | {"evidence": EVIDENCE_TOGETHER}).values()]
+    counted = COUNTED if answer.by else COUNTED | {"evidence": EVIDENCE_TOGETHER}
+    return [
+        text
+        for by, text in counted.items()
+        if answer.by in (None, by) and (by != "years" or _years_decide(answer))
+    ]
 
 
 def alternative_lines(alternative: Alternative) -> list[str]:
@@ -118,15 +124,22 @@ def effort_text(effort: Effort) -> str:
     return f"{effort.amount:g}{missing}"
 
 
+def _years_decide(answer: Alternatives) -> bool:
+    return years_decide(alternative.path for alternative in answer.paths)
+
+
 def _found_text(answer: Alternatives) -> str:
     number = len(answer.paths)
     if answer.by is None:
+        costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
         if number == 1 and not answer.left_out:
-            return "One path is the best by every cost: steps, years, effort and evidence."
+            return f"One path is the best by every cost: {costs}."
         return (
-            f"{plural(number, 'path')} of those that are the best by steps, years, effort and "
-            "evidence together: none is better by one without being worse by another."
+            f"{plural(number, 'path')} of those that are the best by {costs} together: none is "
+            "better by one without being worse by another."
         )
+    if answer.by == "years" and not _years_decide(answer):
+        return f"{plural(number, 'path')}, the fewest steps first."
     if answer.number == 1:
         return f"The best path by {answer.by}."
     if number < answer.number and not answer.gave_up:
