@@ -495,6 +495,23 @@ def test_a_step_of_unknown_length_is_not_known_to_fit_a_limit_of_years() -> None
     assert nothing.nearest.id == "c"
 
 
+def test_a_path_that_only_unknown_years_keep_from_fitting_may_fit() -> None:
+    index = world(role("a", to("b")), role("b", to("f", 2)), role("f"))
+
+    nothing = _ask(index, by="steps", max_years=3).nothing_fits
+    assert nothing is not None
+    assert [broken.may_fit for broken in nothing.broken] == [True]
+    assert broken_text(nothing.broken[0]).endswith(
+        "Step 1 has no stated years, so whether it fits is not known."
+    )
+    assert alternatives_lines(_ask(index, by="steps", max_years=3))[0] == (
+        "No path is known to fit: at most 3 years."
+    )
+    over = _ask(index, by="steps", max_years=1).nothing_fits
+    assert over is not None
+    assert [broken.may_fit for broken in over.broken] == [False]
+
+
 def test_whether_a_role_without_lists_requires_what_is_to_be_avoided_is_left_open() -> None:
     index = world(role("a", to("b")), role("b", to("f")), role("f", requires="v"),
                   role("o", requires="w"))  # fmt: skip

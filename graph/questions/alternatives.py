@@ -104,6 +104,8 @@ class Broken(Struct, frozen=True, kw_only=True):
     constraint: Constraint | None
     """None: no one constraint alone, but all of them together."""
     path: Path
+    may_fit: bool = False
+    """Whether only steps of unknown length keep the path from fitting a limit of years."""
 
 
 class NothingFits(Struct, frozen=True, kw_only=True):
@@ -628,7 +630,7 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         return NothingFits(no_path=plain.no_path, broken=(), nearest=nearest)
     constraints = list(_constraints(index, asked))
     broken = [
-        Broken(constraint=constraint, path=_path(index, by_one, found.routes[0].links))
+        _broken(constraint, _path(index, by_one, found.routes[0].links))
         for constraint in constraints
         for found in [_found(index, _without(by_one, constraint), 1)]
         if found.routes
@@ -638,6 +640,17 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         broken=tuple(broken) or (Broken(constraint=None, path=plain),),
         nearest=nearest,
     )
+
+
+def _broken(constraint: Constraint, path: Path) -> Broken:
+    years = path.years
+    may_fit = (
+        constraint.kind == "max_years"
+        and years is not None
+        and bool(years.unknown_steps)
+        and years.added.min <= (constraint.limit or 0)
+    )
+    return Broken(constraint=constraint, path=path, may_fit=may_fit)
 
 
 def _to(index: Index, asked: _Asked, role: str) -> _Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.effort import Effort
 from graph.errors import one_of
@@ -15,7 +15,7 @@ from graph.questions.alternatives import (
     NothingFits,
 )
 from graph.questions.trade_offs import years_decide
-from graph.words.general import no_path_lines, plural, total_lines
+from graph.words.general import no_path_lines, plural, steps_text, total_lines
 
 COUNTED: dict[By, str] = {
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
@@ -155,7 +155,8 @@ def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[
         yield "No path was found before a bound of the search was reached; there may be one."
     else:
         kept_to = "; ".join(map(constraint_text, answer.constraints))
-        yield f"No path fits: {kept_to}."
+        fits = "is known to fit" if any(each.may_fit for each in nothing.broken) else "fits"
+        yield f"No path {fits}: {kept_to}."
     for broken in nothing.broken:
         yield broken_text(broken)
     if nothing.nearest:
@@ -168,5 +169,15 @@ def broken_text(broken: Broken) -> str:
     what = constraint_text(broken.constraint) if broken.constraint else "all of them together"
     text = f"Without “{what}” the best has {plural(len(path.steps), 'step')}: {row_text(path)}."
     if broken.constraint and broken.constraint.kind == "max_years" and path.years:
-        return " ".join([text, *total_lines(path.years, len(path.steps))])
+        lines = total_lines(path.years, len(path.steps))
+        if broken.may_fit:  # the last line names the steps, too
+            lines[-1] = _may_fit_text(path.years.unknown_steps)
+        return " ".join([text, *lines])
     return text
+
+
+def _may_fit_text(steps: Sequence[int]) -> str:
+    have = "has" if len(steps) == 1 else "have"
+    return (
+        f"{steps_text(steps).capitalize()} {have} no stated years, so whether it fits is not known."
+    )
