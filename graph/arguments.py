@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
+from graph.errors import BadParameter, cannot_be, one_of
 from graph.relations import PLURALS
 from graph.terminal.page import complain
 
 MAX_PORT = 65_535
+N = TypeVar("N", int, float)
 USAGE = 2
 """The exit code for a question that could not be asked."""
 
@@ -60,10 +64,42 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line."""
 
     def error(self, message: str) -> NoReturn:
+        message = _plain(message)
         if message.startswith("unrecognized arguments"):
             message += " (a name of several words needs quotes)"
         complain(f"{message}; see '{self.prog} --help'")
         sys.exit(USAGE)
+
+
+def _plain(message: str) -> str:
+    """Return a complaint of argparse in the words of the others.
+
+    >>> _plain("argument KIND: invalid choice: 'x' (choose from 'roles', 'skills')")
+    "KIND cannot be 'x'; it takes roles or skills"
+    """
+    match = re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL)
+    if match is None:
+        return message
+    name, fault = match.groups()
+    choice = re.fullmatch(r"invalid choice: '(.*)' \(choose from (.+)\)", fault, re.DOTALL)
+    if choice:
+        return cannot_be(name, choice[1], one_of(choice[2].replace("'", "").split(", ")))
+    if fault.startswith("expected "):
+        return f"{name} takes {fault.removeprefix('expected ')}; there is none"
+    return f"{name} {fault}" if fault.startswith("cannot be ") else f"{name}: {fault}"
+
+
+def typed_words(error: BadParameter, arguments: Sequence[str]) -> str:
+    """Return what is wrong with a parameter, by the name of its option and as it was typed."""
+    option = f"--{error.parameter.replace('_', '-')}"
+    joined = next((text for text in arguments if text.startswith(f"{option}=")), None)
+    if not error.parameter or (joined is None and option not in arguments):
+        return str(error)
+    value = error.value
+    if isinstance(value, int | float):
+        last = f"{option}={arguments[[*arguments].index(option) + 1]}" if joined is None else joined
+        value = last.partition("=")[2]
+    return cannot_be(option, value, error.allowed)
 
 
 class _Append(argparse.Action):
@@ -225,7 +261,7 @@ def _unlock(commands: Any) -> None:
     command.add_argument("--central", action="store_true", help="of the graph, not of a role")
     command.add_argument(
         "--limit",
-        type=int,
+        type=_whole,
         default=10,
         metavar="NUMBER",
         help="how many skills and pairs to show, from 1 to 100 (default: %(default)s)",
@@ -258,7 +294,7 @@ def _export(commands: Any) -> None:
     _add_dialect(command)
     command.add_argument("--node", metavar="NAME", help="only this node and what surrounds it")
     command.add_argument(
-        "--radius", type=int, metavar="NUMBER", help="how many edges around it (default: 1)"
+        "--radius", type=_whole, metavar="NUMBER", help="how many edges around it (default: 1)"
     )
     command.add_argument(
         "--overlaps",
@@ -344,7 +380,7 @@ def _match(commands: Any) -> None:
     command.add_argument("--to", metavar="ROLE", help="the role to get to")
     command.add_argument(
         "--limit",
-        type=int,
+        type=_whole,
         default=5,
         metavar="NUMBER",
         help="how many roles of a tier to name (default: %(default)s)",
@@ -473,7 +509,7 @@ def _add_search(command: argparse.ArgumentParser) -> None:
 def _add_constraints(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--alternatives",
-        type=int,
+        type=_whole,
         metavar="NUMBER",
         help="show so many different paths; without --by those that are best by several costs",
     )
@@ -489,11 +525,11 @@ def _add_constraints(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--max-years",
-        type=float,
+        type=_decimal,
         metavar="NUMBER",
         help="at most so many years, by their lower bound; none may be unknown",
     )
-    command.add_argument("--max-steps", type=int, metavar="NUMBER", help="at most so many steps")
+    command.add_argument("--max-steps", type=_whole, metavar="NUMBER", help="at most so many steps")
 
 
 def _port(text: str) -> int:
@@ -506,3 +542,18 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"'{text}' is no number; write one such as 20")
     return int(text)
+
+
+def _whole(text: str) -> int:
+    return _read(int, text, "a whole number")
+
+
+def _decimal(text: str) -> float:
+    return _read(float, text, "a number")
+
+
+def _read(type_: Callable[[str], N], text: str, allowed: str) -> N:
+    try:
+        return type_(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(cannot_be("", text, allowed).lstrip()) from None

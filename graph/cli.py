@@ -13,8 +13,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from graph.arguments import parser
-from graph.errors import DataError, GraphError, Problem, ProfileError, TwoQuestions, UnknownNode
+from graph.arguments import parser, typed_words
+from graph.errors import (
+    BadParameter,
+    DataError,
+    GraphError,
+    Problem,
+    ProfileError,
+    TwoQuestions,
+    UnknownNode,
+)
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
 from graph.terminal.page import Page, complain, loading_bar, write_error
@@ -73,6 +81,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
         complain(str(error) if error.candidates else f"{error}; '{lists}' names all there are")
+    except BadParameter as error:
+        complain(typed_words(error, sys.argv[1:] if arguments is None else arguments))
     except GraphError as error:
         complain(str(error))
     return NOT_ASKED

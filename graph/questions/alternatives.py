@@ -204,8 +204,8 @@ def alternatives(
         lateral=lateral,
         via=_via(index, via),
         avoid=_avoided(index, avoid),
-        max_years=_at_most("max_years", max_years, MOST_YEARS),
-        max_steps=_at_most("max_steps", max_steps, MOST_STEPS),
+        max_years=_at_most("max_years", max_years, "a number", MOST_YEARS),
+        max_steps=_at_most("max_steps", max_steps, "a whole number", MOST_STEPS),
     )
     if not 1 <= number <= MOST_ALTERNATIVES:
         raise BadParameter("alternatives", number, f"a whole number from 1 to {MOST_ALTERNATIVES}")
@@ -236,9 +236,9 @@ def _cost(by: str | None) -> By | None:
     return cast("By | None", by)
 
 
-def _at_most(name: str, value: float | None, most: int) -> float | None:
+def _at_most(name: str, value: float | None, number: str, most: int) -> float | None:
     if value is not None and not (isfinite(value) and 0 <= value <= most):
-        raise BadParameter(name, value, f"a number from 0 to {most:,}")
+        raise BadParameter(name, value, f"{number} from 0 to {most:,}")
     return value
 
 
@@ -271,7 +271,9 @@ def _check_ends(index: Index, asked: _Asked) -> None:
                 raise BadParameter(name, title, "roles other than the first and the last")
     for id_ in asked.via:
         if id_ in asked.avoid:
-            raise BadParameter("avoid", index.records[id_].title, "roles other than those of via")
+            raise BadParameter(
+                "avoid", index.records[id_].title, "roles that are not to be gone through"
+            )
 
 
 def _constraints(index: Index, asked: _Asked) -> Iterator[Constraint]:
