@@ -105,7 +105,9 @@ def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> 
         _notes(page, portrait.notes, 0)
     if portrait.not_stated:
         page.heading("Not stated")
-        _not_stated(page, portrait.not_stated, 0)
+        for entry in portrait.not_stated:
+            text = not_stated_text(entry)
+            page.item(Span(f"{text[:1].upper()}{text[1:]}", Style.YELLOW))
     source_list(page, portrait, sources)
 
 
@@ -369,7 +371,7 @@ def _cited(answer: object) -> Iterator[str]:
 def _identity(portrait: Portrait) -> str:
     type_ = f"{portrait.type} ({portrait.type_basis})" if portrait.type else None
     parts = (portrait.node.kind, type_, portrait.stage, portrait.track)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _aside(basis: Basis, locators: Sequence[Locator]) -> Span:
