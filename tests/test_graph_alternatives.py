@@ -463,6 +463,16 @@ def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:
     assert [each.best_by for each in answer.paths] == [("steps", "years", "effort", "evidence")]
 
 
+def test_fewer_paths_than_asked_say_whether_there_are_others() -> None:
+    one = world(role("a", to("f", 1)), role("f"))
+    two = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
+
+    assert alternatives_lines(_ask(one, number=3))[-1] == "There are no more."
+    assert alternatives_lines(_ask(two, number=3))[-1] == "By steps there are others."
+    assert _ask(two, number=1).others is None
+    assert _ask(two, by="steps", number=3).others is None
+
+
 def test_years_that_count_total_experience_replace_what_came_before() -> None:
     """Over b the years come to max(4, 5) = 5; over c they add up to 6, but look like less."""
     total = Years(min=5, counts="total")

@@ -138,6 +138,8 @@ class Alternatives(Struct, frozen=True, kw_only=True):
     gave_up: bool
     """Whether a bound was reached first, so that there may be more paths, or better ones."""
     nothing_fits: NothingFits | None = None
+    others: bool | None = None
+    """Whether by steps alone there are others, if all costs leave fewer than were asked for."""
 
 
 class _Asked(NamedTuple):
@@ -224,7 +226,27 @@ def alternatives(
         looked_at=found.looked_at,
         gave_up=found.gave_up,
         nothing_fits=None if found.routes else _nothing_fits(index, asked),
+        others=_others(index, asked, found, number),
     )
+
+
+def _others(index: Index, asked: _Asked, found: _Found, number: int) -> bool | None:
+    """Return whether by steps there are paths that all costs together leave out; None: not asked.
+
+    None also if a bound is reached before another is found.
+    """
+    shown = {_along(route.links) for route in found.routes}
+    if asked.by is not None or not shown or len(found.routes) == number or found.gave_up:
+        return None
+    by_steps = asked._replace(by="steps", most=MOST_LOOKED_AT // 4)
+    more = _found(index, by_steps, len(shown) + 1)
+    if any(_along(route.links) not in shown for route in more.routes):
+        return True
+    return None if more.gave_up else False
+
+
+def _along(links: Sequence[Link]) -> tuple[str, ...]:
+    return tuple(link.target for link in links)
 
 
 # --- What is asked -------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
         lines.append("Years are stated for no step, so years cannot decide.")
     if answer.left_out:
         lines.append(f"There are {answer.left_out} more of them.")
+    if answer.others is not None:
+        lines.append("By steps there are others." if answer.others else "There are no more.")
     if answer.gave_up:
         lines.append(
             f"A bound of the search was reached, after {plural(answer.looked_at, 'path')}: there "
@@ -134,9 +136,11 @@ def _found_text(answer: Alternatives) -> str:
         costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
         if number == 1 and not answer.left_out:
             return f"One path is the best by every cost: {costs}."
+        some = answer.left_out or answer.gave_up
+        are = "of those that are" if some else "is" if number == 1 else "are"
         return (
-            f"{plural(number, 'path')} of those that are the best by {costs} together: none is "
-            "better by one without being worse by another."
+            f"{plural(number, 'path')} {are} the best by {costs} together: none is better by one "
+            "without being worse by another."
         )
     if answer.by == "years" and not _years_decide(answer):
         return f"{plural(number, 'path')}, the fewest steps first."
