@@ -224,8 +224,13 @@ def _stats(asked: Namespace) -> int:
     from graph.stats import statistics
     from graph.terminal.answers import stats_page
 
-    stats = statistics(_index(asked))
-    return _answer(asked, stats, lambda page: stats_page(page, stats))
+    index = _index(asked)
+    stats = statistics(index)
+    return _answer(
+        asked,
+        stats,
+        lambda page: stats_page(page, stats, index.about, derives=index.derives_overlaps),
+    )
 
 
 def _unlock(asked: Namespace) -> int:

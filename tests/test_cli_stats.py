@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from graph.cli import main
+from graph.model import About, Info
+from graph.words.general import nothing_text
 
 
 def test_a_portrait_says_a_name_once_and_what_is_open_without_saying_so_twice(
@@ -15,3 +19,31 @@ def test_a_portrait_says_a_name_once_and_what_is_open_without_saying_so_twice(
 
     assert "role · Starting points\n" in out
     assert "Not stated\n• Skills: What people of this background bring along" in out
+
+
+def test_what_no_source_has_is_not_stated_and_not_none(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "roles.yaml").write_text(
+        "sources: [{id: book, title: Book}]\n"
+        "roles: [{id: a, title: A, basis: stated, source: {id: book}}]\n"
+    )
+    assert main(["--data", str(tmp_path), "stats"]) == 0
+    out = capsys.readouterr().out
+
+    assert "skills            not stated by this source\n" in out
+    assert "leads to       not stated by this source\n" in out
+    assert "overlaps with  not stated by this source\n" in out
+
+
+def test_overlaps_of_a_large_data_set_are_worked_out_when_asked() -> None:
+    about = About(info=Info(title="Careers"))
+    assert nothing_text(about, "overlaps_with", derives=True) == "worked out when asked"
+    assert nothing_text(about, "leads_to", derives=True) == "not stated"
+
+
+def test_what_mobility_in_all_directions_makes_is_called_no_ladder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["stats"]) == 0
+    assert "\nLongest of all shortest paths\n" in capsys.readouterr().out

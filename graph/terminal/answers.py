@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from graph.errors import Problem
 from graph.model import (
     NECESSITIES,
+    About,
     Basis,
     Fact,
     Locator,
@@ -29,6 +31,7 @@ from graph.words.general import (
     gap_parts,
     levels_text,
     not_stated_text,
+    nothing_text,
     path_lines,
     place_text,
     plural,
@@ -139,16 +142,24 @@ def list_page(page: Page, nodes: Sequence[Listed]) -> None:
             page.item(node.title, Span(f"– {names}", Style.DIM))
 
 
-def stats_page(page: Page, stats: Stats) -> None:
-    """Write a data set in numbers."""
+def stats_page(page: Page, stats: Stats, about: About, *, derives: bool) -> None:
+    """Write a data set in numbers; ``derives`` as in ``nothing_text``."""
     page.heading(stats.title)
     page.heading("Nodes")
-    _table(page, {PLURALS[kind]: f"{number:,}" for kind, number in stats.nodes.items()})
+    nothing = partial(nothing_text, about, derives=derives)
+    _table(
+        page,
+        {
+            PLURALS[kind]: f"{number:,}" if number else nothing()
+            for kind, number in stats.nodes.items()
+        },
+    )
     page.heading("Edges")
     rows = {}
     for relation, bases in stats.edges.items():
         each = ", ".join(f"{number:,} {basis}" for basis, number in bases.items() if number)
-        rows[RELATIONS[relation].words] = f"{sum(bases.values()):,}{f' ({each})' if each else ''}"
+        text = f"{sum(bases.values()):,} ({each})" if each else nothing(relation)
+        rows[RELATIONS[relation].words] = text
     _table(page, rows)
     page.heading("Sources")
     for source in stats.sources:
@@ -161,7 +172,7 @@ def stats_page(page: Page, stats: Stats) -> None:
         page, {what_text(what): plural(times, "time") for what, times in stats.not_stated.items()}
     )
     if stats.longest_ladder:
-        page.heading("Longest ladder")
+        page.heading("Longest of all shortest paths")
         page.add(_in_a_row(stats.longest_ladder))
         page.add(Span(plural(len(stats.longest_ladder) - 1, "step"), Style.DIM))
 

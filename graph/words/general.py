@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.model import NECESSITIES, Basis, Counts, Fact, Locator, NotStated, Years
+from graph.model import NECESSITIES, About, Basis, Counts, Fact, Locator, NotStated, Years
 from graph.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
+from graph.relations import RelationName
 from graph.requirements import Gap, NodeRef, Requirement
 
 NOT_STATED = "not stated"
@@ -258,6 +259,18 @@ def not_stated_text(entry: NotStated) -> str:
     """Return what a record says is not stated, with its remark and place."""
     place = f" [{place_text(entry.locators)}]" if entry.locators else ""
     return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
+
+
+def nothing_text(about: About, relation: RelationName | None = None, *, derives: bool) -> str:
+    """Return what it means that a data set has no nodes of a kind, or no edges of a relation.
+
+    ``derives`` says whether its overlaps are worked out when somebody asks for them.
+    """
+    if derives and relation == "overlaps_with":
+        return "worked out when asked"
+    if not about.sources:
+        return NOT_STATED
+    return f"{NOT_STATED} by {'this source' if len(about.sources) == 1 else 'these sources'}"
 
 
 def plural(number: int, word: str) -> str:
