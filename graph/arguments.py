@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import fill
 from typing import Any, NoReturn, TypeVar
 
 from graph.errors import BadParameter, cannot_be, one_of
@@ -15,6 +16,7 @@ from graph.terminal.page import complain
 
 MAX_PORT = 65_535
 N = TypeVar("N", int, float)
+HELP_WIDTH = 80
 USAGE = 2
 """The exit code for a question that could not be asked."""
 
@@ -163,8 +165,8 @@ def _path(commands: Any) -> None:
         commands,
         "path",
         "show how to get from one role to another",
-        "Show the shortest path between two roles: its steps with their years and signs of\n"
-        "readiness, what each adds, on what basis it stands, and what is not stated; or several\n"
+        "Show the shortest path between two roles: its steps with their years and signs of "
+        "readiness, what each adds, on what basis it stands, and what is not stated; or several "
         "paths, or those that keep to what is asked. Exits with 1 if there is none.",
         'careergraph path "junior product manager" CPO',
         "careergraph path designer PM --lateral --graphml path.graphml",
@@ -188,11 +190,11 @@ def _compare(commands: Any) -> None:
         commands,
         "compare",
         "show what roles, or paths, share and in what they differ",
-        "Show two to four roles side by side: the source's own comparison, what each requires\n"
-        "and the others do not, how far one covers another, levels, signs, next roles. Or two\n"
+        "Show two to four roles side by side: the source's own comparison, what each requires "
+        "and the others do not, how far one covers another, levels, signs, next roles. Or two "
         "to four paths, each by its two ends or by all its roles.",
         'careergraph compare PM "product owner"',
-        'careergraph compare --path "junior product manager" CPO --path "product coordinator" CPO',
+        'careergraph compare --path "junior product manager" CPO --path PM CPO',
         shape="graph.questions.compare.RoleComparison or PathComparison",
     )
     command.add_argument(
@@ -243,8 +245,8 @@ def _unlock(commands: Any) -> None:
         commands,
         "unlock",
         "show which skill brings most new roles into reach",
-        "Show which one skill, with --pairs also which two, bring most new roles into reach for\n"
-        "one who holds all that a role requires, or for a person's profile. With --central, show\n"
+        "Show which one skill, with --pairs also which two, bring most new roles into reach for "
+        "one who holds all that a role requires, or for a person's profile. With --central, show "
         "which skills hold the whole graph together.",
         'careergraph unlock "product manager" --pairs',
         "careergraph unlock me.yaml --limit 3",
@@ -284,7 +286,7 @@ def _export(commands: Any) -> None:
         commands,
         "export",
         "write the graph, or a part of it, as GraphML",
-        "Write the graph as GraphML for Gephi, yEd, networkx or igraph: all of it, what\n"
+        "Write the graph as GraphML for Gephi, yEd, networkx or igraph: all of it, what "
         "surrounds a node, or a path.",
         "careergraph export careers.graphml",
         "careergraph export - --node empathy --radius 2 > empathy.graphml",
@@ -312,7 +314,7 @@ def _init(commands: Any) -> None:
         commands,
         "init",
         "start a data set of your own",
-        "Write a small commented data set and the JSON Schema for editors to a directory,\n"
+        "Write a small commented data set and the JSON Schema for editors to a directory, "
         "which must be new or empty.",
         "careergraph init my-careers",
     )
@@ -324,7 +326,7 @@ def _check(commands: Any) -> None:
         commands,
         "check",
         "list every problem of a data set",
-        "List every error and warning of a data set with its file and line.\n"
+        "List every error and warning of a data set with its file and line. "
         "Exits with 1 if there are errors, with 0 if there are only warnings.",
         "careergraph check my-careers",
         shape="directory, errors, warnings, problems: path, line, message, warning",
@@ -339,7 +341,7 @@ def _schema(commands: Any) -> None:
         commands,
         "schema",
         "print the JSON Schema of the data files",
-        "Print the JSON Schema of the data files, or of recipes for tables, with which editors\n"
+        "Print the JSON Schema of the data files, or of recipes for tables, with which editors "
         "complete and check them.",
         "careergraph schema > schema.json",
         "careergraph schema recipe > schema-recipe.json",
@@ -354,8 +356,8 @@ def _match(commands: Any) -> None:
         commands,
         "match",
         "show which roles are in reach of a person",
-        "Show which roles are in reach of what a person holds, now, next or as a stretch, and\n"
-        "what each asks for; with --to, the path to a role on which the least is to be gained.\n"
+        "Show which roles are in reach of what a person holds, now, next or as a stretch, and "
+        "what each asks for; with --to, the path to a role on which the least is to be gained. "
         "Exits with 1 if no role is in reach, or there is no path.",
         "careergraph match me.yaml",
         "careergraph match me.yaml --to CPO",
@@ -392,8 +394,8 @@ def _diff(commands: Any) -> None:
         commands,
         "diff",
         "show what differs between two versions of a data set",
-        "Show which nodes, edges and facts were added, removed, renamed or changed between two\n"
-        "versions of a data set, and which shortest paths appear, vanish or differ. Exits with\n"
+        "Show which nodes, edges and facts were added, removed, renamed or changed between two "
+        "versions of a data set, and which shortest paths appear, vanish or differ. Exits with "
         "0 whether something differs or not, unless --exit-code is given.",
         "careergraph diff careers-2023 careers-2024",
         "careergraph diff v1.0 HEAD --git careers",
@@ -441,7 +443,7 @@ def _command(
     command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=help_,
-        description=description,
+        description=fill(description, HELP_WIDTH),
         epilog="\n  ".join(["example:" if len(examples) == 1 else "examples:", *examples]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from graph.cli import main
 from graph.model import About, Info
+from graph.terminal.page import complain
 from graph.words.general import nothing_text
 
 
@@ -47,3 +49,30 @@ def test_what_mobility_in_all_directions_makes_is_called_no_ladder(
 ) -> None:
     assert main(["stats"]) == 0
     assert "\nLongest of all shortest paths\n" in capsys.readouterr().out
+
+
+def test_complaints_are_wrapped_on_a_terminal_and_whole_in_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    sentence = " ".join(["word"] * 30)
+    complain(sentence)
+    assert capsys.readouterr().err == f"careergraph: {sentence}\n"
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    complain(sentence)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 60
+
+
+COMMANDS = "path compare list schema match unlock diff serve export check".split()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_80_columns_wide_at_most(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([command, "--help"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
