@@ -182,7 +182,7 @@ def _path(commands: Any) -> None:
     command.add_argument(
         "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
     )
-    _add_dialect(command)
+    _add_dialect(command, default=None)
 
 
 def _compare(commands: Any) -> None:
@@ -236,7 +236,12 @@ def _list(commands: Any) -> None:
         shape="nodes: id, title, kind, aliases",
     )
     command.add_argument(
-        "plural", nargs="?", choices=tuple(PLURALS.values()), metavar="KIND", help="of one kind"
+        "plural",
+        nargs="?",
+        type=_plural,
+        choices=tuple(PLURALS.values()),
+        metavar="KIND",
+        help="of one kind",
     )
 
 
@@ -415,6 +420,7 @@ def _diff(commands: Any) -> None:
     )
     command.add_argument(
         "--kind",
+        type=_singular,
         default="",
         metavar="KIND",
         help="list only this: a kind (role, skill …), a relation (leads_to …), fact, source, "
@@ -488,10 +494,10 @@ def _add_data(command: argparse.ArgumentParser, default: object = argparse.SUPPR
     )
 
 
-def _add_dialect(command: argparse.ArgumentParser) -> None:
+def _add_dialect(command: argparse.ArgumentParser, default: str | None = "portable") -> None:
     command.add_argument(
         "--dialect",
-        default="portable",
+        default=default,
         metavar="NAME",
         help="portable (default) for any reader, yed to see labels and colours in yEd",
     )
@@ -532,6 +538,19 @@ def _add_constraints(command: argparse.ArgumentParser) -> None:
         help="at most so many years, by their lower bound; none may be unknown",
     )
     command.add_argument("--max-steps", type=_whole, metavar="NUMBER", help="at most so many steps")
+
+
+def _plural(text: str) -> str:
+    return {str(kind): plural for kind, plural in PLURALS.items()}.get(text, text)
+
+
+def _singular(text: str) -> str:
+    """Return what is listed by its name, whether one or several are named."""
+    ones = {plural: str(kind) for kind, plural in PLURALS.items()}
+    ones |= {
+        f"{kind}s": kind for kind in ("fact", "source", "stage", "track", "group", "place", "path")
+    }
+    return ones.get(text, text)
 
 
 def _port(text: str) -> int:

@@ -144,6 +144,9 @@ def _path(asked: Namespace) -> int:
 
     if asked.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
+    if asked.graphml is None and asked.dialect is not None:
+        raise GraphError("--dialect is how to write a --graphml file; name one")
+    asked.dialect = asked.dialect or "portable"
     more = (asked.alternatives, asked.max_years, asked.max_steps)
     if asked.via or asked.avoid or any(option is not None for option in more):
         return _alternatives(asked)

@@ -56,7 +56,7 @@ def test_nothing_that_fits_is_exit_1_with_what_is_in_the_way(
     assert "No path fits: at most 8 years." in out
     assert "Without “at most 8 years” the best has 4 steps" in out
     assert "Not counted, because not stated: step 4." in out
-    assert "The nearest role with a path that fits is Senior product manager." in out
+    assert "The nearest role with a path that fits is Senior product manager: the fewest" in out
 
 
 def test_without_any_path_lateral_moves_are_offered(capsys: pytest.CaptureFixture[str]) -> None:

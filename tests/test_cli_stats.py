@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from graph.cli import main
+from graph.effort import Effort
 from graph.model import About, Info
 from graph.terminal.page import complain
+from graph.words.alternatives import effort_text
 from graph.words.general import nothing_text
 
 
@@ -66,7 +68,7 @@ def test_complaints_are_wrapped_on_a_terminal_and_whole_in_a_file(
     assert max(map(len, lines)) <= 60
 
 
-COMMANDS = "path compare list schema match unlock diff serve export check".split()
+COMMANDS = ["path", "compare", "list", "schema", "match", "unlock", "diff", "serve", "export"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -76,3 +78,23 @@ def test_help_is_80_columns_wide_at_most(
     monkeypatch.setenv("COLUMNS", "80")
     assert main([command, "--help"]) == 0
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_kinds_are_taken_as_one_or_as_several(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "skill"]) == 0
+    one = capsys.readouterr().out
+    assert main(["list", "skills"]) == 0
+    assert capsys.readouterr().out == one
+
+    versions = Path(__file__).parent / "data" / "versions"
+    for kind in ("roles", "sources", "requires"):
+        assert main(["diff", str(versions / "old"), str(versions / "new"), "--kind", kind]) == 0
+
+
+def test_a_dialect_without_a_file_is_no_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["path", "PM", "CPO", "--dialect", "yed"]) == 2
+    assert "--dialect is how to write a --graphml file" in capsys.readouterr().err
+
+
+def test_effort_has_one_decimal_place_at_most() -> None:
+    assert effort_text(Effort(amount=174.478, not_stated=0)) == "174.5"

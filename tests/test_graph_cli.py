@@ -174,7 +174,8 @@ def test_no_path_is_exit_1_with_the_reason_and_the_nearest_role(run: Any) -> Non
     assert result.stderr == ""
     assert " ".join(result.stdout.split()) == (
         "Support agent → School leaver No path along leads to: 3 roles are in reach of Support "
-        "agent, but not School leaver. The nearest role in reach is Support lead. "
+        "agent, but not School leaver. The nearest role in reach is Support lead: the fewest "
+        "steps or overlaps from School leaver. "
         "Lateral moves, along overlaps with, do not help."
     )
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from graph.effort import Effort
 from graph.model import BASES, Basis
 from graph.paths import By, Path
-from graph.words.general import plural, range_text
+from graph.words.general import amount_text, plural, range_text
 
 Comparable: TypeAlias = tuple[float, ...]
 PathAndEffort: TypeAlias = tuple[Path, Effort]
@@ -83,7 +83,10 @@ def _to_gain(first: PathAndEffort, other: PathAndEffort) -> Iterator[str]:
         if more:
             yield f"{_more_or_fewer(more, word)} to gain"
     if other[1].amount != first[1].amount:
-        yield f"effort {other[1].amount:g} instead of {first[1].amount:g}"
+        its, instead = amount_text(other[1].amount), amount_text(first[1].amount)
+        if its == instead:  # too near to tell in one decimal place
+            its, instead = f"{other[1].amount:g}", f"{first[1].amount:g}"
+        yield f"effort {its} instead of {instead}"
     more = other[1].not_stated - first[1].not_stated
     if more:
         yield f"{_more_or_fewer(more, 'list')} of requirements not stated"

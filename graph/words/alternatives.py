@@ -15,7 +15,14 @@ from graph.questions.alternatives import (
     NothingFits,
 )
 from graph.questions.trade_offs import years_decide
-from graph.words.general import no_path_lines, plural, steps_text, total_lines
+from graph.words.general import (
+    amount_text,
+    nearest_text,
+    no_path_lines,
+    plural,
+    steps_text,
+    total_lines,
+)
 
 COUNTED: dict[By, str] = {
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
@@ -123,7 +130,7 @@ def effort_text(effort: Effort) -> str:
     """
     lists = plural(effort.not_stated, "list")
     missing = f", and {lists} of requirements not stated" if effort.not_stated else ""
-    return f"{effort.amount:g}{missing}"
+    return f"{amount_text(effort.amount)}{missing}"
 
 
 def _years_decide(answer: Alternatives) -> bool:
@@ -153,7 +160,7 @@ def _found_text(answer: Alternatives) -> str:
 
 def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[str]:
     if nothing.no_path:
-        yield from no_path_lines(nothing.no_path, lateral=answer.lateral)
+        yield from no_path_lines(nothing.no_path, target=answer.target, lateral=answer.lateral)
         return
     if answer.gave_up:
         yield "No path was found before a bound of the search was reached; there may be one."
@@ -164,7 +171,8 @@ def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[
     for broken in nothing.broken:
         yield broken_text(broken)
     if nothing.nearest:
-        yield f"The nearest role with a path that fits is {nothing.nearest.title}."
+        nearest = nearest_text(nothing.nearest, answer.target)
+        yield f"The nearest role with a path that fits is {nearest}."
 
 
 def broken_text(broken: Broken) -> str:

@@ -15,7 +15,7 @@ from web import asked, errors
 
 blueprint = Blueprint("unlock", __name__)
 
-_CENTRAL = 20
+_CENTRAL = 10
 """How many central skills the page shows."""
 
 
