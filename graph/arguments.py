@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from textwrap import fill
+from typing import Any, NoReturn, TypeVar
 
+from graph.errors import BadParameter, cannot_be, one_of
 from graph.relations import PLURALS
 from graph.terminal.page import complain
 
 MAX_PORT = 65_535
+N = TypeVar("N", int, float)
+HELP_WIDTH = 80
 USAGE = 2
 """The exit code for a question that could not be asked."""
 
@@ -64,10 +70,42 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that complains in one line."""
 
     def error(self, message: str) -> NoReturn:
+        message = _plain(message)
         if message.startswith("unrecognized arguments"):
             message += " (a name of several words needs quotes)"
         complain(f"{message}; see '{self.prog} --help'")
         sys.exit(USAGE)
+
+
+def _plain(message: str) -> str:
+    """Return a complaint of argparse in the words of the others.
+
+    >>> _plain("argument KIND: invalid choice: 'x' (choose from 'roles', 'skills')")
+    "KIND cannot be 'x'; it takes roles or skills"
+    """
+    match = re.fullmatch(r"argument (.+?): (.+)", message, re.DOTALL)
+    if match is None:
+        return message
+    name, fault = match.groups()
+    choice = re.fullmatch(r"invalid choice: '(.*)' \(choose from (.+)\)", fault, re.DOTALL)
+    if choice:
+        return cannot_be(name, choice[1], one_of(choice[2].replace("'", "").split(", ")))
+    if fault.startswith("expected "):
+        return f"{name} takes {fault.removeprefix('expected ')}; there is none"
+    return f"{name} {fault}" if fault.startswith("cannot be ") else f"{name}: {fault}"
+
+
+def typed_words(error: BadParameter, arguments: Sequence[str]) -> str:
+    """Return what is wrong with a parameter, by the name of its option and as it was typed."""
+    option = f"--{error.parameter.replace('_', '-')}"
+    joined = next((text for text in arguments if text.startswith(f"{option}=")), None)
+    if not error.parameter or (joined is None and option not in arguments):
+        return str(error)
+    value = error.value
+    if isinstance(value, int | float):
+        last = f"{option}={arguments[[*arguments].index(option) + 1]}" if joined is None else joined
+        value = last.partition("=")[2]
+    return cannot_be(option, value, error.allowed)
 
 
 class _Append(argparse.Action):
@@ -131,8 +169,8 @@ def _path(commands: Any) -> None:
         commands,
         "path",
         "show how to get from one role to another",
-        "Show the shortest path between two roles: its steps with their years and signs of\n"
-        "readiness, what each adds, on what basis it stands, and what is not stated; or several\n"
+        "Show the shortest path between two roles: its steps with their years and signs of "
+        "readiness, what each adds, on what basis it stands, and what is not stated; or several "
         "paths, or those that keep to what is asked. Exits with 1 if there is none.",
         'careergraph path "junior product manager" CPO',
         "careergraph path designer PM --lateral --graphml path.graphml",
@@ -148,7 +186,7 @@ def _path(commands: Any) -> None:
     command.add_argument(
         "--graphml", metavar="FILE", help="write the roles and edges of the path to a file, too"
     )
-    _add_dialect(command)
+    _add_dialect(command, default=None)
 
 
 def _compare(commands: Any) -> None:
@@ -156,11 +194,11 @@ def _compare(commands: Any) -> None:
         commands,
         "compare",
         "show what roles, or paths, share and in what they differ",
-        "Show two to four roles side by side: the source's own comparison, what each requires\n"
-        "and the others do not, how far one covers another, levels, signs, next roles. Or two\n"
+        "Show two to four roles side by side: the source's own comparison, what each requires "
+        "and the others do not, how far one covers another, levels, signs, next roles. Or two "
         "to four paths, each by its two ends or by all its roles.",
         'careergraph compare PM "product owner"',
-        'careergraph compare --path "junior product manager" CPO --path "product coordinator" CPO',
+        'careergraph compare --path "junior product manager" CPO --path PM CPO',
         shape="graph.questions.compare.RoleComparison or PathComparison",
     )
     command.add_argument(
@@ -202,7 +240,12 @@ def _list(commands: Any) -> None:
         shape="nodes: id, title, kind, aliases",
     )
     command.add_argument(
-        "plural", nargs="?", choices=tuple(PLURALS.values()), metavar="KIND", help="of one kind"
+        "plural",
+        nargs="?",
+        type=_plural,
+        choices=tuple(PLURALS.values()),
+        metavar="KIND",
+        help="of one kind",
     )
 
 
@@ -211,8 +254,8 @@ def _unlock(commands: Any) -> None:
         commands,
         "unlock",
         "show which skill brings most new roles into reach",
-        "Show which one skill, with --pairs also which two, bring most new roles into reach for\n"
-        "one who holds all that a role requires, or for a person's profile. With --central, show\n"
+        "Show which one skill, with --pairs also which two, bring most new roles into reach for "
+        "one who holds all that a role requires, or for a person's profile. With --central, show "
         "which skills hold the whole graph together.",
         'careergraph unlock "product manager" --pairs',
         "careergraph unlock me.yaml --limit 3",
@@ -229,7 +272,7 @@ def _unlock(commands: Any) -> None:
     command.add_argument("--central", action="store_true", help="of the graph, not of a role")
     command.add_argument(
         "--limit",
-        type=int,
+        type=_whole,
         default=10,
         metavar="NUMBER",
         help="how many skills and pairs to show, from 1 to 100 (default: %(default)s)",
@@ -252,7 +295,7 @@ def _export(commands: Any) -> None:
         commands,
         "export",
         "write the graph, or a part of it, as GraphML",
-        "Write the graph as GraphML for Gephi, yEd, networkx or igraph: all of it, what\n"
+        "Write the graph as GraphML for Gephi, yEd, networkx or igraph: all of it, what "
         "surrounds a node, or a path.",
         "careergraph export careers.graphml",
         "careergraph export - --node empathy --radius 2 > empathy.graphml",
@@ -262,7 +305,7 @@ def _export(commands: Any) -> None:
     _add_dialect(command)
     command.add_argument("--node", metavar="NAME", help="only this node and what surrounds it")
     command.add_argument(
-        "--radius", type=int, metavar="NUMBER", help="how many edges around it (default: 1)"
+        "--radius", type=_whole, metavar="NUMBER", help="how many edges around it (default: 1)"
     )
     command.add_argument(
         "--overlaps",
@@ -280,7 +323,7 @@ def _init(commands: Any) -> None:
         commands,
         "init",
         "start a data set of your own",
-        "Write a small commented data set and the JSON Schema for editors to a directory,\n"
+        "Write a small commented data set and the JSON Schema for editors to a directory, "
         "which must be new or empty.",
         "careergraph init my-careers",
     )
@@ -292,7 +335,7 @@ def _check(commands: Any) -> None:
         commands,
         "check",
         "list every problem of a data set",
-        "List every error and warning of a data set with its file and line.\n"
+        "List every error and warning of a data set with its file and line. "
         "Exits with 1 if there are errors, with 0 if there are only warnings.",
         "careergraph check my-careers",
         shape="directory, errors, warnings, problems: path, line, message, warning",
@@ -307,7 +350,7 @@ def _schema(commands: Any) -> None:
         commands,
         "schema",
         "print the JSON Schema of the data files",
-        "Print the JSON Schema of the data files, or of recipes for tables, with which editors\n"
+        "Print the JSON Schema of the data files, or of recipes for tables, with which editors "
         "complete and check them.",
         "careergraph schema > schema.json",
         "careergraph schema recipe > schema-recipe.json",
@@ -322,8 +365,8 @@ def _match(commands: Any) -> None:
         commands,
         "match",
         "show which roles are in reach of a person",
-        "Show which roles are in reach of what a person holds, now, next or as a stretch, and\n"
-        "what each asks for; with --to, the path to a role on which the least is to be gained.\n"
+        "Show which roles are in reach of what a person holds, now, next or as a stretch, and "
+        "what each asks for; with --to, the path to a role on which the least is to be gained. "
         "Exits with 1 if no role is in reach, or there is no path.",
         "careergraph match me.yaml",
         "careergraph match me.yaml --to CPO",
@@ -348,7 +391,7 @@ def _match(commands: Any) -> None:
     command.add_argument("--to", metavar="ROLE", help="the role to get to")
     command.add_argument(
         "--limit",
-        type=int,
+        type=_whole,
         default=5,
         metavar="NUMBER",
         help="how many roles of a tier to name (default: %(default)s)",
@@ -360,8 +403,8 @@ def _diff(commands: Any) -> None:
         commands,
         "diff",
         "show what differs between two versions of a data set",
-        "Show which nodes, edges and facts were added, removed, renamed or changed between two\n"
-        "versions of a data set, and which shortest paths appear, vanish or differ. Exits with\n"
+        "Show which nodes, edges and facts were added, removed, renamed or changed between two "
+        "versions of a data set, and which shortest paths appear, vanish or differ. Exits with "
         "0 whether something differs or not, unless --exit-code is given.",
         "careergraph diff careers-2023 careers-2024",
         "careergraph diff v1.0 HEAD --git careers",
@@ -381,6 +424,7 @@ def _diff(commands: Any) -> None:
     )
     command.add_argument(
         "--kind",
+        type=_singular,
         default="",
         metavar="KIND",
         help="list only this: a kind (role, skill …), a relation (leads_to …), fact, source, "
@@ -409,7 +453,7 @@ def _command(
     command: argparse.ArgumentParser = commands.add_parser(
         name,
         help=help_,
-        description=description,
+        description=fill(description, HELP_WIDTH),
         epilog="\n  ".join(["example:" if len(examples) == 1 else "examples:", *examples]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
@@ -454,10 +498,10 @@ def _add_data(command: argparse.ArgumentParser, default: object = argparse.SUPPR
     )
 
 
-def _add_dialect(command: argparse.ArgumentParser) -> None:
+def _add_dialect(command: argparse.ArgumentParser, default: str | None = "portable") -> None:
     command.add_argument(
         "--dialect",
-        default="portable",
+        default=default,
         metavar="NAME",
         help="portable (default) for any reader, yed to see labels and colours in yEd",
     )
@@ -477,7 +521,7 @@ def _add_search(command: argparse.ArgumentParser) -> None:
 def _add_constraints(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--alternatives",
-        type=int,
+        type=_whole,
         metavar="NUMBER",
         help="show so many different paths; without --by those that are best by several costs",
     )
@@ -493,11 +537,24 @@ def _add_constraints(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--max-years",
-        type=float,
+        type=_decimal,
         metavar="NUMBER",
         help="at most so many years, by their lower bound; none may be unknown",
     )
-    command.add_argument("--max-steps", type=int, metavar="NUMBER", help="at most so many steps")
+    command.add_argument("--max-steps", type=_whole, metavar="NUMBER", help="at most so many steps")
+
+
+def _plural(text: str) -> str:
+    return {str(kind): plural for kind, plural in PLURALS.items()}.get(text, text)
+
+
+def _singular(text: str) -> str:
+    """Return what is listed by its name, whether one or several are named."""
+    ones = {plural: str(kind) for kind, plural in PLURALS.items()}
+    ones |= {
+        f"{kind}s": kind for kind in ("fact", "source", "stage", "track", "group", "place", "path")
+    }
+    return ones.get(text, text)
 
 
 def _port(text: str) -> int:
@@ -510,3 +567,18 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal()):
         raise argparse.ArgumentTypeError(f"'{text}' is no number; write one such as 20")
     return int(text)
+
+
+def _whole(text: str) -> int:
+    return _read(int, text, "a whole number")
+
+
+def _decimal(text: str) -> float:
+    return _read(float, text, "a number")
+
+
+def _read(type_: Callable[[str], N], text: str, allowed: str) -> N:
+    try:
+        return type_(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(cannot_be("", text, allowed).lstrip()) from None

@@ -13,8 +13,16 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from graph.arguments import parser
-from graph.errors import DataError, GraphError, Problem, ProfileError, TwoQuestions, UnknownNode
+from graph.arguments import parser, typed_words
+from graph.errors import (
+    BadParameter,
+    DataError,
+    GraphError,
+    Problem,
+    ProfileError,
+    TwoQuestions,
+    UnknownNode,
+)
 from graph.locate import data_directories, shipped
 from graph.relations import KINDS, PLURALS, Kind
 from graph.terminal.page import Page, complain, loading_bar, write_error
@@ -74,6 +82,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
         complain(str(error) if error.candidates else f"{error}; '{lists}' names all there are")
+    except BadParameter as error:
+        complain(typed_words(error, sys.argv[1:] if arguments is None else arguments))
     except GraphError as error:
         complain(str(error))
     return NOT_ASKED
@@ -135,6 +145,9 @@ def _path(asked: Namespace) -> int:
 
     if asked.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
+    if asked.graphml is None and asked.dialect is not None:
+        raise GraphError("--dialect is how to write a --graphml file; name one")
+    asked.dialect = asked.dialect or "portable"
     more = (asked.alternatives, asked.max_years, asked.max_steps)
     if asked.via or asked.avoid or any(option is not None for option in more):
         return _alternatives(asked)
@@ -215,8 +228,13 @@ def _stats(asked: Namespace) -> int:
     from graph.stats import statistics
     from graph.terminal.answers import stats_page
 
-    stats = statistics(_index(asked))
-    return _answer(asked, stats, lambda page: stats_page(page, stats))
+    index = _index(asked)
+    stats = statistics(index)
+    return _answer(
+        asked,
+        stats,
+        lambda page: stats_page(page, stats, index.about, derives=index.derives_overlaps),
+    )
 
 
 def _unlock(asked: Namespace) -> int:

@@ -90,10 +90,13 @@ class WrongKind(GraphError):
 class BadParameter(GraphError):
     """A parameter has a value it cannot have."""
 
+    parameter = ""
+    """Its name, if there is one at fault."""
+    value: object = None
+
     def __init__(self, parameter: str, value: object, allowed: str) -> None:
-        super().__init__(
-            f"{parameter} cannot be '{shortened(str(value))}'; it takes {allowed}",
-        )
+        self.parameter, self.value, self.allowed = parameter, value, allowed
+        super().__init__(cannot_be(parameter, value, allowed))
 
 
 class TwoQuestions(BadParameter):
@@ -119,6 +122,15 @@ class NoSuchPath(BadParameter):
 
 class BadGraphML(GraphError):
     """The file is not GraphML as careergraph writes it."""
+
+
+def cannot_be(parameter: str, value: object, allowed: str) -> str:
+    """Return that a parameter does not take a value, and what it takes.
+
+    >>> cannot_be("radius", 9, "a whole number from 0 to 3")
+    "radius cannot be '9'; it takes a whole number from 0 to 3"
+    """
+    return f"{parameter} cannot be '{shortened(str(value))}'; it takes {allowed}"
 
 
 def did_you_mean(suggestions: Sequence[str]) -> str:

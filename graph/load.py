@@ -7,6 +7,7 @@ one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fit
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,8 @@ MOST_DIFFERING = 100
 """How many differences between data sets that are merged are named."""
 
 _ENDINGS = (".yaml", ".yml")
+MOST_NEAREST = 2
+"""How many recipes are named that nearly fit the tables of a directory."""
 
 
 class Loaded(NamedTuple):
@@ -145,23 +148,25 @@ def shipped_recipes() -> list[RecipeFile]:
 def recognise(directory: Path, recipes: Iterable[RecipeFile]) -> RecipeFile:
     """Return the recipe whose files are all in the directory; of several, the one with most.
 
-    Raises DataError if there is none, with the files that were looked for, or no single one.
+    Raises DataError if there is no single one; if there is none, with the files that those lack
+    of which most are there.
     """
     from graph.recipes.recipe import names
     from graph.recipes.tables import find_table
 
-    lacking: list[Problem] = []
+    lacking: list[tuple[int, Problem]] = []
     fitting: list[tuple[int, RecipeFile]] = []
     for file in recipes:
         wanted = [names(table.file) for table in file.recipe.tables]
         needed = [names(table.file) for table in file.recipe.tables if not table.optional]
         absent = [each for each in needed if find_table(directory, each) is None]
-        if absent:
-            files = ", ".join(" or ".join(each) for each in absent)
-            lacking.append(Problem(str(directory), 0, f"not {file.name}: lacks {files}"))
-        else:
-            there = sum(find_table(directory, each) is not None for each in wanted)
+        there = sum(find_table(directory, each) is not None for each in wanted)
+        if not absent:
             fitting.append((there, file))
+        elif there:
+            files = ", ".join(" or ".join(each) for each in absent)
+            words = f"not {file.name}: lacks {files}"
+            lacking.append((there, Problem(str(directory), 0, words)))
     most = max((there for there, _ in fitting), default=0)
     best = [file for there, file in fitting if there == most]
     if len(best) == 1:
@@ -171,7 +176,8 @@ def recognise(directory: Path, recipes: Iterable[RecipeFile]) -> RecipeFile:
         words = f"several recipes fit its tables; name one with --recipe: {choice}"
         raise DataError([Problem(str(directory), 0, words)])
     words = "no recipe fits its tables; put a recipe.yaml beside them or name one with --recipe"
-    raise DataError([Problem(str(directory), 0, words), *lacking])
+    nearest = sorted(lacking, key=itemgetter(0), reverse=True)[:MOST_NEAREST]
+    raise DataError([Problem(str(directory), 0, words), *(problem for _, problem in nearest)])
 
 
 def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:

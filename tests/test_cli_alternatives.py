@@ -56,7 +56,7 @@ def test_nothing_that_fits_is_exit_1_with_what_is_in_the_way(
     assert "No path fits: at most 8 years." in out
     assert "Without “at most 8 years” the best has 4 steps" in out
     assert "Not counted, because not stated: step 4." in out
-    assert "The nearest role with a path that fits is Senior product manager." in out
+    assert "The nearest role with a path that fits is Senior product manager: the fewest" in out
 
 
 def test_without_any_path_lateral_moves_are_offered(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,10 +94,16 @@ def test_graphml_holds_the_roles_of_all_paths(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("path PM CPO --alternatives 0", "alternatives cannot be '0'"),
-        ("path PM CPO --alternatives 3 --by luck", "by cannot be 'luck'"),
-        ("path PM CPO --max-years soon", "invalid float value"),
-        ("path PM CPO --max-years nan", "max_years cannot be 'nan'"),
+        ("path PM CPO --alternatives 0", "--alternatives cannot be '0'"),
+        ("path PM CPO --alternatives 3 --by luck", "--by cannot be 'luck'"),
+        ("path PM CPO --max-years soon", "--max-years cannot be 'soon'; it takes a number"),
+        ("path PM CPO --max-years nan", "--max-years cannot be 'nan'"),
+        ("path PM CPO --max-years -1", "--max-years cannot be '-1'; it takes a number from 0"),
+        ("path PM CPO --max-years=1e23", "--max-years cannot be '1e23'"),
+        ("path PM CPO --max-years many", "--max-years cannot be 'many'; it takes a number"),
+        ("path PM CPO --max-steps 2.5", "--max-steps cannot be '2.5'; it takes a whole number"),
+        ("path PM CPO --max-steps -2", "it takes a whole number from 0 to 1,000"),
+        ("path PM CPO --by", "--by takes one argument; there is none"),
         ("path PM CPO --via CPO", "roles other than the first and the last"),
         ("path PM CPO --via empathy", "'Empathy' is a skill"),
         ("path PM CPO --avoid nothingness", "unknown node 'nothingness'"),

@@ -102,9 +102,9 @@ def test_without_a_newer_one_the_data_set_of_data_is_compared() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ((OLD, NEW, "--kind", "job"), "kind cannot be 'job'; it takes role, skill"),
-        ((OLD, NEW, "--what", "moved"), "what cannot be 'moved'; it takes removed, added"),
-        ((OLD, NEW, "--limit", "-1"), "argument --limit: "),
+        ((OLD, NEW, "--kind", "job"), "--kind cannot be 'job'; it takes role, skill"),
+        ((OLD, NEW, "--what", "moved"), "--what cannot be 'moved'; it takes removed, added"),
+        ((OLD, NEW, "--limit", "-1"), "--limit: '-1' is no number"),
         (("nope", "HEAD", "--git", "data"), "data: "),
         (("HEAD", "--git", "nowhere"), "nowhere is no directory"),
     ],

@@ -93,7 +93,7 @@ def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> 
     [
         ((), "it names no role, skill or sign; name one"),
         (("missing.yaml",), "missing.yaml: No such file or directory"),
-        ((PROFILE, "--limit", "0"), "limit cannot be '0'; it takes a number from 1 to 100"),
+        ((PROFILE, "--limit", "0"), "--limit cannot be '0'; it takes a number from 1 to 100"),
         ((PROFILE, "--to", "nobody"), "unknown role 'nobody'"),
     ],
 )

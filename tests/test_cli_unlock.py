@@ -123,7 +123,7 @@ def test_unlock_central_names_the_skills_that_hold_the_graph_together(run: Run) 
         (["flour"], "'Flour' is a skill; this question is about a role"),
         (
             ["cook", "--limit", "101"],
-            "limit cannot be '101'; it takes a whole number from 1 to 100",
+            "--limit cannot be '101'; it takes a whole number from 1 to 100",
         ),
         (["nowhere.yaml"], "nowhere.yaml: No such file or directory"),
     ],

@@ -23,6 +23,7 @@ from graph.paths import shortest_path, total_years, years_of
 from graph.questions.alternatives import Alternative, Alternatives, alternatives
 from graph.questions.trade_offs import costs_of
 from graph.requirements import gap
+from graph.words.alternatives import alternatives_lines, broken_text, counted_lines
 
 IDS = "abcdef"
 SKILLS = "vwxy"
@@ -276,7 +277,7 @@ def test_by_all_costs_no_path_shown_is_worse_by_all_and_none_is_missing(
     answer = _ask(index, asked, number=25)
 
     assume(len(best) <= 25)
-    shown = [costs_of(each.path, each.effort) for each in answer.paths]
+    shown = [costs_of(each.path, each.effort, together=True) for each in answer.paths]
     assert sorted((*it["steps"], it["years"], it["effort"], *it["evidence"]) for it in shown) == (
         sorted(best)
     )
@@ -427,11 +428,49 @@ def test_the_trade_off_is_told_in_plain_words() -> None:
     assert [each.best_by for each in answer.paths] == [("steps", "years"), ("effort", "evidence")]
 
 
+def test_by_evidence_the_steps_that_stand_on_the_weakest_basis_count() -> None:
+    index = world(
+        role("a", to("b", basis="implied"), to("c", basis="implied")),
+        role("b", to("f")),
+        role("c", to("d", basis="implied")),
+        role("d", to("f")),
+        role("f"),
+    )
+    answer = _ask(index, by="evidence", number=2)
+
+    assert [each.path.weakest_basis for each in answer.paths] == ["implied", "implied"]
+    assert ["evidence" in each.best_by for each in answer.paths] == [True, False]
+    assert "2 implied steps instead of 1" in answer.paths[1].trade_off
+
+
+def test_years_that_no_step_states_cannot_decide() -> None:
+    index = world(role("a", to("b"), to("c")), role("b", to("f")), role("c", to("f")), role("f"))
+    by_years, by_all = _ask(index, by="years", number=2), _ask(index, number=2)
+
+    assert [each.best_by for each in by_years.paths] == [("steps", "effort", "evidence")] * 2
+    assert alternatives_lines(by_years) == [
+        "2 paths, the fewest steps first.",
+        "Years are stated for no step, so years cannot decide.",
+    ]
+    assert counted_lines(by_years) == []
+    assert "best by every cost: steps, effort and evidence" in alternatives_lines(by_all)[0]
+
+
 def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:
     index = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
     answer = _ask(index, number=5)
 
     assert [each.best_by for each in answer.paths] == [("steps", "years", "effort", "evidence")]
+
+
+def test_fewer_paths_than_asked_say_whether_there_are_others() -> None:
+    one = world(role("a", to("f", 1)), role("f"))
+    two = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
+
+    assert alternatives_lines(_ask(one, number=3))[-1] == "There are no more."
+    assert alternatives_lines(_ask(two, number=3))[-1] == "By steps there are others."
+    assert _ask(two, number=1).others is None
+    assert _ask(two, by="steps", number=3).others is None
 
 
 def test_years_that_count_total_experience_replace_what_came_before() -> None:
@@ -464,6 +503,23 @@ def test_a_step_of_unknown_length_is_not_known_to_fit_a_limit_of_years() -> None
     ]
     assert nothing.nearest is not None
     assert nothing.nearest.id == "c"
+
+
+def test_a_path_that_only_unknown_years_keep_from_fitting_may_fit() -> None:
+    index = world(role("a", to("b")), role("b", to("f", 2)), role("f"))
+
+    nothing = _ask(index, by="steps", max_years=3).nothing_fits
+    assert nothing is not None
+    assert [broken.may_fit for broken in nothing.broken] == [True]
+    assert broken_text(nothing.broken[0]).endswith(
+        "Step 1 has no stated years, so whether it fits is not known."
+    )
+    assert alternatives_lines(_ask(index, by="steps", max_years=3))[0] == (
+        "No path is known to fit: at most 3 years."
+    )
+    over = _ask(index, by="steps", max_years=1).nothing_fits
+    assert over is not None
+    assert [broken.may_fit for broken in over.broken] == [False]
 
 
 def test_whether_a_role_without_lists_requires_what_is_to_be_avoided_is_left_open() -> None:

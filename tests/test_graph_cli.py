@@ -174,7 +174,8 @@ def test_no_path_is_exit_1_with_the_reason_and_the_nearest_role(run: Any) -> Non
     assert result.stderr == ""
     assert " ".join(result.stdout.split()) == (
         "Support agent → School leaver No path along leads to: 3 roles are in reach of Support "
-        "agent, but not School leaver. The nearest role in reach is Support lead. "
+        "agent, but not School leaver. The nearest role in reach is Support lead: the fewest "
+        "steps or overlaps from School leaver. "
         "Lateral moves, along overlaps with, do not help."
     )
 
@@ -473,10 +474,13 @@ def test_the_shipped_data_is_found_from_any_directory(run: Any) -> None:
         ("path a b --graphml -", "--graphml takes a file"),
         ("serve --port 70000", "'70000' is no port; one is from 0 to 65535"),
         ("", "the following arguments are required: COMMAND; see 'careergraph --help'"),
-        ("pth a b", "invalid choice: 'pth'"),
+        ("pth a b", "COMMAND cannot be 'pth'; it takes serve, path"),
         ("path a", "the following arguments are required: TO; see 'careergraph path --help'"),
         ("show support agent", "unrecognized arguments: agent (a name of several words needs"),
-        ("export - --node coaching --radius two", "invalid int value: 'two'"),
+        (
+            "export - --node coaching --radius two",
+            "--radius cannot be 'two'; it takes a whole number",
+        ),
     ],
 )
 def test_a_question_that_cannot_be_asked_is_one_line_and_exit_2(

@@ -22,9 +22,9 @@ from graph.build import build_graph
 from graph.errors import BadParameter
 from graph.index import Index
 from graph.load import load
-from graph.model import BASES, Fact, Locator, Note, Requires, Sign, Years
+from graph.model import BASES, Fact, Locator, Note, NotStated, Requires, Sign, Years
 from graph.questions import diff_paths
-from graph.questions.diff import WHATS, Change, Diff, diff, part_of
+from graph.questions.diff import WHATS, Change, Diff, FieldChange, diff, part_of
 from graph.questions.diff_match import match_nodes
 from graph.questions.diff_paths import PATH_WHATS
 from graph.relations import RELATIONS
@@ -580,3 +580,19 @@ def test_years_that_a_source_no_longer_states_are_not_stated() -> None:
 
     assert field_text(only(diff(old, new)).fields[0]).endswith("→ not stated")
     assert set(RELATIONS) < set(diff(old, new).counts)
+
+
+def test_what_is_no_longer_left_open_reads_as_a_list() -> None:
+    entries = (
+        NotStated(what="skills", note="What leads bring along, is not said."),
+        NotStated(what="years"),
+    )
+    gone = FieldChange(field="not_stated", old=entries, new=())
+    assert field_text(gone) == (
+        "not stated: no longer skills: What leads bring along, is not said.; years"
+    )
+
+
+def test_longer_years_are_no_difference_in_steps_or_evidence() -> None:
+    old, new = (world(role("a", to("b", years)), role("b")) for years in (1, 2))
+    assert path_diff_lines(diff(old, new).paths)[0].endswith("no difference in steps or evidence.")

@@ -178,7 +178,7 @@ def test_no_path_says_why_and_what_would_help() -> None:
     index = world(role("a", to("b")), role("b", beside("z")), role("z"))
     assert _lines(index) == [
         "No path along leads to: one role is in reach of A, but not Z.",
-        "The nearest role in reach is B.",
+        "The nearest role in reach is B: the fewest steps or overlaps from Z.",
         "With lateral moves, along overlaps with, there is a path of 2 steps.",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
@@ -20,6 +21,7 @@ from graph.relations import KINDS, PLURALS
 from graph.requirements import NodeRef, node_ref
 from graph.search import search
 from graph.stats import edge_counts, longest_ladder
+from graph.words.general import nothing_text
 from web import asked, errors, filters
 from web.questions import alternatives
 from web.visual import vis_network_file
@@ -111,6 +113,7 @@ def data() -> str:
             for kind in KINDS
         ],
         edges=edge_counts(index),
+        nothing=partial(nothing_text, index.about, derives=index.derives_overlaps),
         bases=BASES,
         facts=[(fact, node_ref(index, fact.role) if fact.role else None) for fact in facts],
         missing=missing(index),

@@ -7,7 +7,8 @@ Costs, and what each counts:
   count total experience replace what came before if they are more; so these costs do not add
   up, and the paths are found by the years that do and put in order by what they come to.
 - effort: see graph.effort.Effort: the gaps of the steps added up.
-- evidence: the weakest basis, then how many steps stand on it, then on the next.
+- evidence: the weakest basis, then how many steps stand on it, then on the next; by all costs
+  together the weakest basis alone.
 
 Of parallel edges between two roles the one is taken that costs least, then, within a limit of
 years, the shortest, then the first; paths through the same roles are one path. By all costs
@@ -48,7 +49,7 @@ from graph.paths import (
     shortest_path,
     years_of,
 )
-from graph.questions.trade_offs import costs_of, trade_off
+from graph.questions.trade_offs import costs_of, trade_off, years_decide
 from graph.requirements import NodeRef, node_ref
 
 MOST_ALTERNATIVES = 25
@@ -86,7 +87,7 @@ class Alternative(Struct, frozen=True, kw_only=True):
     path: Path
     effort: Effort
     best_by: tuple[By, ...]
-    """The costs by which none of the paths shown is better."""
+    """The costs by which none of the paths shown is better; years only if any are stated."""
     trade_off: str
     """In words: what is different from the first path; empty for the first."""
     near_copies: int
@@ -103,6 +104,8 @@ class Broken(Struct, frozen=True, kw_only=True):
     constraint: Constraint | None
     """None: no one constraint alone, but all of them together."""
     path: Path
+    may_fit: bool = False
+    """Whether only steps of unknown length keep the path from fitting a limit of years."""
 
 
 class NothingFits(Struct, frozen=True, kw_only=True):
@@ -135,6 +138,8 @@ class Alternatives(Struct, frozen=True, kw_only=True):
     gave_up: bool
     """Whether a bound was reached first, so that there may be more paths, or better ones."""
     nothing_fits: NothingFits | None = None
+    others: bool | None = None
+    """Whether by steps alone there are others, if all costs leave fewer than were asked for."""
 
 
 class _Asked(NamedTuple):
@@ -201,8 +206,8 @@ def alternatives(
         lateral=lateral,
         via=_via(index, via),
         avoid=_avoided(index, avoid),
-        max_years=_at_most("max_years", max_years, MOST_YEARS),
-        max_steps=_at_most("max_steps", max_steps, MOST_STEPS),
+        max_years=_at_most("max_years", max_years, "a number", MOST_YEARS),
+        max_steps=_at_most("max_steps", max_steps, "a whole number", MOST_STEPS),
     )
     if not 1 <= number <= MOST_ALTERNATIVES:
         raise BadParameter("alternatives", number, f"a whole number from 1 to {MOST_ALTERNATIVES}")
@@ -221,7 +226,27 @@ def alternatives(
         looked_at=found.looked_at,
         gave_up=found.gave_up,
         nothing_fits=None if found.routes else _nothing_fits(index, asked),
+        others=_others(index, asked, found, number),
     )
+
+
+def _others(index: Index, asked: _Asked, found: _Found, number: int) -> bool | None:
+    """Return whether by steps there are paths that all costs together leave out; None: not asked.
+
+    None also if a bound is reached before another is found.
+    """
+    shown = {_along(route.links) for route in found.routes}
+    if asked.by is not None or not shown or len(found.routes) == number or found.gave_up:
+        return None
+    by_steps = asked._replace(by="steps", most=MOST_LOOKED_AT // 4)
+    more = _found(index, by_steps, len(shown) + 1)
+    if any(_along(route.links) not in shown for route in more.routes):
+        return True
+    return None if more.gave_up else False
+
+
+def _along(links: Sequence[Link]) -> tuple[str, ...]:
+    return tuple(link.target for link in links)
 
 
 # --- What is asked -------------------------------------------------------------------------------
@@ -233,9 +258,9 @@ def _cost(by: str | None) -> By | None:
     return cast("By | None", by)
 
 
-def _at_most(name: str, value: float | None, most: int) -> float | None:
+def _at_most(name: str, value: float | None, number: str, most: int) -> float | None:
     if value is not None and not (isfinite(value) and 0 <= value <= most):
-        raise BadParameter(name, value, f"a number from 0 to {most:,}")
+        raise BadParameter(name, value, f"{number} from 0 to {most:,}")
     return value
 
 
@@ -268,7 +293,9 @@ def _check_ends(index: Index, asked: _Asked) -> None:
                 raise BadParameter(name, title, "roles other than the first and the last")
     for id_ in asked.via:
         if id_ in asked.avoid:
-            raise BadParameter("avoid", index.records[id_].title, "roles other than those of via")
+            raise BadParameter(
+                "avoid", index.records[id_].title, "roles that are not to be gone through"
+            )
 
 
 def _constraints(index: Index, asked: _Asked) -> Iterator[Constraint]:
@@ -577,15 +604,17 @@ def _path(index: Index, asked: _Asked, links: Sequence[Link]) -> Path:
 def _told(index: Index, asked: _Asked, routes: Sequence[_Route]) -> tuple[Alternative, ...]:
     paths = [_path(index, asked, route.links) for route in routes]
     efforts = [effort_of(index, _roles(path)) for path in paths]
-    costs = [costs_of(path, effort) for path, effort in zip(paths, efforts, strict=True)]
+    costs = [
+        costs_of(path, effort, together=asked.by is None)
+        for path, effort in zip(paths, efforts, strict=True)
+    ]
+    deciding = [by for by in get_args(By) if by != "years" or years_decide(paths)]
     return tuple(
         Alternative(
             number=number,
             path=path,
             effort=effort,
-            best_by=tuple(
-                by for by in get_args(By) if all(its[by] <= other[by] for other in costs)
-            ),
+            best_by=tuple(by for by in deciding if all(its[by] <= other[by] for other in costs)),
             trade_off="" if number == 1 else trade_off((paths[0], efforts[0]), (path, effort)),
             near_copies=route.near_copies,
             near_copy_of=None if route.near_copy_of is None else route.near_copy_of + 1,
@@ -625,7 +654,7 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         return NothingFits(no_path=plain.no_path, broken=(), nearest=nearest)
     constraints = list(_constraints(index, asked))
     broken = [
-        Broken(constraint=constraint, path=_path(index, by_one, found.routes[0].links))
+        _broken(constraint, _path(index, by_one, found.routes[0].links))
         for constraint in constraints
         for found in [_found(index, _without(by_one, constraint), 1)]
         if found.routes
@@ -635,6 +664,17 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         broken=tuple(broken) or (Broken(constraint=None, path=plain),),
         nearest=nearest,
     )
+
+
+def _broken(constraint: Constraint, path: Path) -> Broken:
+    years = path.years
+    may_fit = (
+        constraint.kind == "max_years"
+        and years is not None
+        and bool(years.unknown_steps)
+        and years.added.min <= (constraint.limit or 0)
+    )
+    return Broken(constraint=constraint, path=path, may_fit=may_fit)
 
 
 def _to(index: Index, asked: _Asked, role: str) -> _Asked:

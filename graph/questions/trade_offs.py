@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from graph.effort import Effort
-from graph.model import BASES
+from graph.model import BASES, Basis
 from graph.paths import By, Path
-from graph.words.general import plural, range_text
+from graph.words.general import amount_text, plural, range_text
 
 Comparable: TypeAlias = tuple[float, ...]
 PathAndEffort: TypeAlias = tuple[Path, Effort]
 
 
-def costs_of(path: Path, effort: Effort) -> Mapping[By, Comparable]:
-    """Return what a path comes to by each cost; less is better, what is unknown comes first."""
+def costs_of(path: Path, effort: Effort, *, together: bool) -> Mapping[By, Comparable]:
+    """Return what a path comes to by each cost; less is better, what is unknown comes first.
+
+    By evidence it is the weakest basis, then how many steps stand on it, then on the next; the
+    basis alone where all costs are weighed ``together``.
+    """
+    weakest = BASES.index(path.weakest_basis) if path.weakest_basis else 0
+    standing = () if together else (_standing_on(path, "derived"), _standing_on(path, "implied"))
     years = (len(path.years.unknown_steps), path.years.added.min) if path.years else (0, 0)
     return {
         "steps": (len(path.steps),),
         "years": years,
         "effort": (effort.not_stated, effort.amount),
-        "evidence": (BASES.index(path.weakest_basis) if path.weakest_basis else 0,),
+        "evidence": (weakest, *standing),
     }
+
+
+def _standing_on(path: Path, basis: Basis) -> int:
+    return sum(step.basis == basis for step in path.steps)
+
+
+def years_decide(paths: Iterable[Path]) -> bool:
+    """Return whether years are stated for any step, so that paths can be told apart by them."""
+    return any(
+        path.years is None or len(path.years.unknown_steps) < len(path.steps) for path in paths
+    )
 
 
 def trade_off(first: PathAndEffort, other: PathAndEffort) -> str:
@@ -66,7 +83,10 @@ def _to_gain(first: PathAndEffort, other: PathAndEffort) -> Iterator[str]:
         if more:
             yield f"{_more_or_fewer(more, word)} to gain"
     if other[1].amount != first[1].amount:
-        yield f"effort {other[1].amount:g} instead of {first[1].amount:g}"
+        its, instead = amount_text(other[1].amount), amount_text(first[1].amount)
+        if its == instead:  # too near to tell in one decimal place
+            its, instead = f"{other[1].amount:g}", f"{first[1].amount:g}"
+        yield f"effort {its} instead of {instead}"
     more = other[1].not_stated - first[1].not_stated
     if more:
         yield f"{_more_or_fewer(more, 'list')} of requirements not stated"
@@ -75,6 +95,11 @@ def _to_gain(first: PathAndEffort, other: PathAndEffort) -> Iterator[str]:
 def _evidence(first: Path, other: Path) -> Iterator[str]:
     if other.weakest_basis != first.weakest_basis:
         yield f"weakest basis {other.weakest_basis} instead of {first.weakest_basis}"
+        return
+    for basis in ("derived", "implied"):
+        before, after = _standing_on(first, basis), _standing_on(other, basis)
+        if before != after:
+            yield f"{plural(after, f'{basis} step')} instead of {before}"
 
 
 def _more_or_fewer(more: int, word: str) -> str:

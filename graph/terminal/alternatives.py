@@ -25,6 +25,8 @@ def alternatives_page(page: Page, answer: Alternatives, sources: Sequence[Source
     page.add(Span(first, Style.PLAIN if answer.found else Style.YELLOW))
     for line in more:
         page.add(line)
+    if answer.others:
+        page.add("Ask again with --by steps to see them.")
     if answer.nothing_fits and answer.nothing_fits.no_path:
         if answer.nothing_fits.no_path.lateral_helps:
             page.add("Ask again with --lateral to see it.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from graph.errors import Problem
 from graph.model import (
     NECESSITIES,
+    About,
     Basis,
     Fact,
     Locator,
@@ -29,6 +31,7 @@ from graph.words.general import (
     gap_parts,
     levels_text,
     not_stated_text,
+    nothing_text,
     path_lines,
     place_text,
     plural,
@@ -105,7 +108,9 @@ def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> 
         _notes(page, portrait.notes, 0)
     if portrait.not_stated:
         page.heading("Not stated")
-        _not_stated(page, portrait.not_stated, 0)
+        for entry in portrait.not_stated:
+            text = not_stated_text(entry)
+            page.item(Span(f"{text[:1].upper()}{text[1:]}", Style.YELLOW))
     source_list(page, portrait, sources)
 
 
@@ -137,16 +142,24 @@ def list_page(page: Page, nodes: Sequence[Listed]) -> None:
             page.item(node.title, Span(f"– {names}", Style.DIM))
 
 
-def stats_page(page: Page, stats: Stats) -> None:
-    """Write a data set in numbers."""
+def stats_page(page: Page, stats: Stats, about: About, *, derives: bool) -> None:
+    """Write a data set in numbers; ``derives`` as in ``nothing_text``."""
     page.heading(stats.title)
     page.heading("Nodes")
-    _table(page, {PLURALS[kind]: f"{number:,}" for kind, number in stats.nodes.items()})
+    nothing = partial(nothing_text, about, derives=derives)
+    _table(
+        page,
+        {
+            PLURALS[kind]: f"{number:,}" if number else nothing()
+            for kind, number in stats.nodes.items()
+        },
+    )
     page.heading("Edges")
     rows = {}
     for relation, bases in stats.edges.items():
         each = ", ".join(f"{number:,} {basis}" for basis, number in bases.items() if number)
-        rows[RELATIONS[relation].words] = f"{sum(bases.values()):,}{f' ({each})' if each else ''}"
+        text = f"{sum(bases.values()):,} ({each})" if each else nothing(relation)
+        rows[RELATIONS[relation].words] = text
     _table(page, rows)
     page.heading("Sources")
     for source in stats.sources:
@@ -159,7 +172,7 @@ def stats_page(page: Page, stats: Stats) -> None:
         page, {what_text(what): plural(times, "time") for what, times in stats.not_stated.items()}
     )
     if stats.longest_ladder:
-        page.heading("Longest ladder")
+        page.heading("Longest of all shortest paths")
         page.add(_in_a_row(stats.longest_ladder))
         page.add(Span(plural(len(stats.longest_ladder) - 1, "step"), Style.DIM))
 
@@ -369,7 +382,7 @@ def _cited(answer: object) -> Iterator[str]:
 def _identity(portrait: Portrait) -> str:
     type_ = f"{portrait.type} ({portrait.type_basis})" if portrait.type else None
     parts = (portrait.node.kind, type_, portrait.stage, portrait.track)
-    return " · ".join(part for part in parts if part)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _aside(basis: Basis, locators: Sequence[Locator]) -> Span:

@@ -133,9 +133,15 @@ def complain(sentence: str) -> None:
 
 
 def write_error(line: str) -> None:
-    """Write a line to stderr, if there is one."""
-    if sys.stderr:
-        sys.stderr.write(f"{fitted(line, sys.stderr.encoding)}\n")
+    """Write a line to stderr, if there is one; on a terminal in lines as wide as it is."""
+    if not sys.stderr:
+        return
+    text = fitted(line, sys.stderr.encoding)
+    if sys.stderr.isatty():
+        page = Page.of(sys.stderr)
+        page.add(text)
+        text = "\n".join(page.lines)
+    sys.stderr.write(f"{text}\n")
 
 
 def fitted(text: str, encoding: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.effort import Effort
 from graph.errors import one_of
@@ -14,7 +14,15 @@ from graph.questions.alternatives import (
     Constraint,
     NothingFits,
 )
-from graph.words.general import no_path_lines, plural, total_lines
+from graph.questions.trade_offs import years_decide
+from graph.words.general import (
+    amount_text,
+    nearest_text,
+    no_path_lines,
+    plural,
+    steps_text,
+    total_lines,
+)
 
 COUNTED: dict[By, str] = {
     "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
@@ -26,6 +34,9 @@ COUNTED: dict[By, str] = {
     "evidence": "By evidence: the strongest weakest basis, then the fewest steps that stand on it.",
 }
 """What each cost counts that is more than a number of steps."""
+
+EVIDENCE_TOGETHER = "By evidence: the strongest weakest basis."
+"""What evidence counts beside all other costs."""
 
 
 def row_text(path: Path) -> str:
@@ -58,8 +69,12 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
     lines = [_found_text(answer)]
     if answer.constraints:
         lines.append(f"Kept to: {'; '.join(map(constraint_text, answer.constraints))}.")
+    if answer.by in (None, "years") and not _years_decide(answer):
+        lines.append("Years are stated for no step, so years cannot decide.")
     if answer.left_out:
         lines.append(f"There are {answer.left_out} more of them.")
+    if answer.others is not None:
+        lines.append("By steps there are others." if answer.others else "There are no more.")
     if answer.gave_up:
         lines.append(
             f"A bound of the search was reached, after {plural(answer.looked_at, 'path')}: there "
@@ -70,7 +85,12 @@ def alternatives_lines(answer: Alternatives) -> list[str]:
 
 def counted_lines(answer: Alternatives) -> list[str]:
     """Return what the costs count that the paths were chosen by."""
-    return [text for by, text in COUNTED.items() if answer.by in (None, by)]
+    counted = COUNTED if answer.by else COUNTED | {"evidence": EVIDENCE_TOGETHER}
+    return [
+        text
+        for by, text in counted.items()
+        if answer.by in (None, by) and (by != "years" or _years_decide(answer))
+    ]
 
 
 def alternative_lines(alternative: Alternative) -> list[str]:
@@ -110,18 +130,27 @@ def effort_text(effort: Effort) -> str:
     """
     lists = plural(effort.not_stated, "list")
     missing = f", and {lists} of requirements not stated" if effort.not_stated else ""
-    return f"{effort.amount:g}{missing}"
+    return f"{amount_text(effort.amount)}{missing}"
+
+
+def _years_decide(answer: Alternatives) -> bool:
+    return years_decide(alternative.path for alternative in answer.paths)
 
 
 def _found_text(answer: Alternatives) -> str:
     number = len(answer.paths)
     if answer.by is None:
+        costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
         if number == 1 and not answer.left_out:
-            return "One path is the best by every cost: steps, years, effort and evidence."
+            return f"One path is the best by every cost: {costs}."
+        some = answer.left_out or answer.gave_up
+        are = "of those that are" if some else "is" if number == 1 else "are"
         return (
-            f"{plural(number, 'path')} of those that are the best by steps, years, effort and "
-            "evidence together: none is better by one without being worse by another."
+            f"{plural(number, 'path')} {are} the best by {costs} together: none is better by one "
+            "without being worse by another."
         )
+    if answer.by == "years" and not _years_decide(answer):
+        return f"{plural(number, 'path')}, the fewest steps first."
     if answer.number == 1:
         return f"The best path by {answer.by}."
     if number < answer.number and not answer.gave_up:
@@ -131,17 +160,19 @@ def _found_text(answer: Alternatives) -> str:
 
 def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[str]:
     if nothing.no_path:
-        yield from no_path_lines(nothing.no_path, lateral=answer.lateral)
+        yield from no_path_lines(nothing.no_path, target=answer.target, lateral=answer.lateral)
         return
     if answer.gave_up:
         yield "No path was found before a bound of the search was reached; there may be one."
     else:
         kept_to = "; ".join(map(constraint_text, answer.constraints))
-        yield f"No path fits: {kept_to}."
+        fits = "is known to fit" if any(each.may_fit for each in nothing.broken) else "fits"
+        yield f"No path {fits}: {kept_to}."
     for broken in nothing.broken:
         yield broken_text(broken)
     if nothing.nearest:
-        yield f"The nearest role with a path that fits is {nothing.nearest.title}."
+        nearest = nearest_text(nothing.nearest, answer.target)
+        yield f"The nearest role with a path that fits is {nearest}."
 
 
 def broken_text(broken: Broken) -> str:
@@ -150,5 +181,15 @@ def broken_text(broken: Broken) -> str:
     what = constraint_text(broken.constraint) if broken.constraint else "all of them together"
     text = f"Without “{what}” the best has {plural(len(path.steps), 'step')}: {row_text(path)}."
     if broken.constraint and broken.constraint.kind == "max_years" and path.years:
-        return " ".join([text, *total_lines(path.years, len(path.steps))])
+        lines = total_lines(path.years, len(path.steps))
+        if broken.may_fit:  # the last line names the steps, too
+            lines[-1] = _may_fit_text(path.years.unknown_steps)
+        return " ".join([text, *lines])
     return text
+
+
+def _may_fit_text(steps: Sequence[int]) -> str:
+    have = "has" if len(steps) == 1 else "have"
+    return (
+        f"{steps_text(steps).capitalize()} {have} no stated years, so whether it fits is not known."
+    )

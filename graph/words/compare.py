@@ -219,7 +219,11 @@ def _titles(path: Path) -> list[str]:
 
 
 def _none(path: Path) -> str:
-    return " ".join(no_path_lines(path.no_path, lateral=path.lateral)) if path.no_path else ""
+    return (
+        " ".join(no_path_lines(path.no_path, target=path.target, lateral=path.lateral))
+        if path.no_path
+        else ""
+    )
 
 
 def _years(path: Path) -> str:

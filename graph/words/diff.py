@@ -81,9 +81,7 @@ def field_words(change: FieldChange) -> FieldWords:
     label = label.replace("].", "\N{RIGHT SINGLE QUOTATION MARK}: ")
     old, new = change.old, change.new
     if isinstance(new, tuple):
-        gone, come = (
-            ", ".join(value_text(item, change.titles) for item in items) for items in (old, new)
-        )
+        gone, come = (_items_text(items, change.titles) for items in (old, new))
         return FieldWords(label, gone, come, "", is_list=set(old) != set(new))
     if isinstance(old or new, str) and max(len(old or ""), len(new or "")) > _LONG:
         old, new = old or "", new or ""
@@ -113,6 +111,12 @@ def field_text(change: FieldChange, what: What = "changed") -> str:
         return f"{words.label}: {'; '.join(filter(None, parts))}"
     note = f" ({words.note})" if words.note else ""
     return f"{words.label}: {words.old} → {words.new}{note}"
+
+
+def _items_text(items: Sequence[Any], titles: Mapping[str, str]) -> str:
+    """Return the items of a list in a row; sentences are set apart by semicolons."""
+    sentences = any(isinstance(item, NotStated | Note) for item in items)
+    return ("; " if sentences else ", ").join(value_text(item, titles) for item in items)
 
 
 def value_text(value: Any, titles: Mapping[str, str] = MappingProxyType({})) -> str:
@@ -183,7 +187,7 @@ def path_diff_lines(paths: PathsDiff) -> list[str]:
         f"Shortest paths by steps along leads to, between the {plural(paths.roles, 'role')} "
         "that both have"
     )
-    lines = [f"{among}: {', '.join(told) or 'no difference'}."]
+    lines = [f"{among}: {', '.join(told) or 'no difference in steps or evidence'}."]
     if paths.compared < paths.starts:
         lines.append(
             f"Compared from the first {paths.compared:,} of the {plural(paths.starts, 'role')} "
@@ -231,7 +235,7 @@ _VALUES: dict[type, Callable[[Any], str]] = {
     Years: step_years_text,
     Locator: lambda place: place_text([place]),
     Note: lambda note: f"{note.kind}: {note.text}",
-    NotStated: lambda entry: f"{not_stated_text(entry)} {NOT_STATED}",
+    NotStated: not_stated_text,
     Sign: lambda sign: sign.title,
     ComparisonRow: lambda row: (
         f"{row.aspect}: {row.here or NOT_STATED} | {row.there or NOT_STATED}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.model import NECESSITIES, Basis, Counts, Fact, Locator, NotStated, Years
+from graph.model import NECESSITIES, About, Basis, Counts, Fact, Locator, NotStated, Years
 from graph.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
+from graph.relations import RelationName
 from graph.requirements import Gap, NodeRef, Requirement
 
 NOT_STATED = "not stated"
@@ -215,7 +216,7 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
 def path_lines(path: Path) -> list[str]:
     """Return the answer to a path query in a few sentences: length, gain, years and basis."""
     if path.no_path:
-        return no_path_lines(path.no_path, lateral=path.lateral)
+        return no_path_lines(path.no_path, target=path.target, lateral=path.lateral)
     if not path.steps or path.years is None or path.weakest_basis is None:
         return ["No step to take: both are the same role."]
     skills = gain_text(path.skills, "skill", path, [step.skills for step in path.steps])
@@ -233,18 +234,23 @@ def path_lines(path: Path) -> list[str]:
     ]
 
 
-def no_path_lines(no_path: NoPath, *, lateral: bool) -> list[str]:
-    """Return why there is no path, and what would help."""
+def no_path_lines(no_path: NoPath, *, target: NodeRef, lateral: bool) -> list[str]:
+    """Return why there is no path to the target, and what would help."""
     moves = "leads to or overlaps with" if lateral else "leads to"
     lines = [f"No path along {moves}: {no_path.reason}."]
     if no_path.nearest:
-        lines.append(f"The nearest role in reach is {no_path.nearest.title}.")
+        lines.append(f"The nearest role in reach is {nearest_text(no_path.nearest, target)}.")
     if no_path.lateral_helps and no_path.lateral_length:
         steps = plural(no_path.lateral_length, "step")
         lines.append(f"With lateral moves, along overlaps with, there is a path of {steps}.")
     elif not lateral:
         lines.append("Lateral moves, along overlaps with, do not help.")
     return lines
+
+
+def nearest_text(role: NodeRef, target: NodeRef) -> str:
+    """Return a role, and in what it is the nearest to another."""
+    return f"{role.title}: the fewest steps or overlaps from {target.title}"
 
 
 def unknown_text(unknown: Unknown) -> str:
@@ -258,6 +264,27 @@ def not_stated_text(entry: NotStated) -> str:
     """Return what a record says is not stated, with its remark and place."""
     place = f" [{place_text(entry.locators)}]" if entry.locators else ""
     return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
+
+
+def nothing_text(about: About, relation: RelationName | None = None, *, derives: bool) -> str:
+    """Return what it means that a data set has no nodes of a kind, or no edges of a relation.
+
+    ``derives`` says whether its overlaps are worked out when somebody asks for them.
+    """
+    if derives and relation == "overlaps_with":
+        return "worked out when asked"
+    if not about.sources:
+        return NOT_STATED
+    return f"{NOT_STATED} by {'this source' if len(about.sources) == 1 else 'these sources'}"
+
+
+def amount_text(amount: float) -> str:
+    """Return an amount with one decimal place, if it has any.
+
+    >>> amount_text(174.478), amount_text(57.0)
+    ('174.5', '57')
+    """
+    return f"{round(amount, 1):.15g}"
 
 
 def plural(number: int, word: str) -> str:

@@ -17,7 +17,7 @@ from web.pictures import Picture, both_ways, picture_of_reach
 
 blueprint = Blueprint("unlock", __name__)
 
-_CENTRAL = 20
+_CENTRAL = 10
 """How many central skills the page shows."""
 
 
