@@ -69,8 +69,15 @@ def test_without_a_way_the_exit_code_is_1() -> None:
     assert "No path: no way along leads to goes from Chief product officer" in result.stdout
 
 
-def test_with_nothing_in_reach_the_exit_code_is_1() -> None:
-    assert run("--role", "CPO").returncode == 1
+def test_what_is_not_stated_of_a_held_role_is_said_and_not_counted_as_0() -> None:
+    alone = run("--role", "CPO")
+    beside = run("--role", "CPO", "--skill", "leadership")
+
+    assert alone.returncode == 1
+    assert "Chief product officer · skills not stated for Chief product officer" in alone.stdout
+    assert "0 skills" not in alone.stdout
+    assert "no role" not in alone.stdout
+    assert "1 skill (not stated for Chief product officer)" in beside.stdout
 
 
 def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
     ]
 
 
+def test_what_a_role_without_stated_skills_unlocks_cannot_be_told(run: Run) -> None:
+    page = run("mayor").stdout
+
+    assert page.splitlines()[1:] == [
+        "No source states the skills of Mayor, so what is held cannot be told."
+    ]
+
+
 def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
     page = run("cook", "--pairs").stdout
 

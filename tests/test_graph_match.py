@@ -53,7 +53,14 @@ def test_each_role_is_in_the_tier_of_its_coverage(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.now] == [("all", 1.0)]
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
-    assert answer.counts == {"now": 1, "next": 1, "stretch": 1, "below": 1, "not_stated": 2}
+    assert answer.counts == {
+        "now": 1,
+        "next": 1,
+        "stretch": 1,
+        "below": 1,
+        "not_stated": 2,
+        "unknown": 0,
+    }
 
 
 def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) -> None:
@@ -63,6 +70,19 @@ def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) 
     assert [node.id for node in answer.not_stated] == ["none", "helpful"]
     assert asked is not None
     assert (asked.tier, asked.coverage, asked.essential, asked.with_helpful) == (None,) * 4
+
+
+def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothing(
+    index: Index,
+) -> None:
+    answer = ask(index, "all", roles=["none"])
+
+    assert answer.roles[0].skills_not_stated
+    assert answer.reason == ("no source states the skills of None, so what is held cannot be told")
+    assert (answer.counts["below"], answer.counts["unknown"]) == (0, 5)
+    assert answer.target is not None
+    assert (answer.target.coverage, answer.target.essential, answer.target.tier) == (None,) * 3
+    assert ask(index, roles=["none"], skills=["a"]).reason is None
 
 
 def test_a_role_with_helpful_skills_alone_has_a_coverage_of_those_alone(index: Index) -> None:

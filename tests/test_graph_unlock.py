@@ -257,6 +257,20 @@ def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
     assert unlock_role(index, role="cook", pairs=True).pairs == ()
 
 
+def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() -> None:
+    answer = unlock_role(_careers(), role="mayor", pairs=True)
+    beside = unlock(
+        _careers(),
+        Profile(roles=(HeldRole(name="Mayor"),), skills=(HeldSkill(name="a"),)),
+    )
+
+    assert answer.reason == "no source states the skills of Mayor, so what is held cannot be told"
+    assert (answer.held, answer.in_reach, answer.unlocking, answer.all_pairs) == (None,) * 4
+    assert (answer.skills, answer.pairs) == ((), ())
+    assert (beside.reason, beside.held) == (None, 1)
+    assert [role.id for role in beside.held_not_stated] == ["mayor"]
+
+
 def test_pairs_are_told_only_when_they_are_asked_for() -> None:
     answer = _answer(_careers())
 

@@ -108,6 +108,14 @@ def test_the_page_answers_a_form(client: FlaskClient) -> None:
     assert "1 of 7 signs of readiness shown" in page
 
 
+def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient) -> None:
+    page = client.post("/match", data={"profile": "roles: [CPO]"}).text
+
+    assert "No source states the skills of Chief product officer" in page
+    assert "0 skills" not in page
+    assert "No role." not in page
+
+
 def test_the_page_shows_the_path_to_a_role(client: FlaskClient) -> None:
     page = client.post("/match", data={"profile": YAML, "to": "CPO"}).text
 

@@ -52,6 +52,14 @@ def test_the_page_says_why_no_skill_is_named(client: FlaskClient) -> None:
     )
 
 
+def test_the_page_says_that_the_skills_of_a_role_are_not_stated(client: FlaskClient) -> None:
+    text = _text(client, "/unlock?role=CPO&pairs=1")
+
+    assert "No source states the skills of Chief product officer" in text
+    assert "with nothing held yet" not in text
+    assert "One skill" not in text
+
+
 def test_every_answer_has_a_link_that_reproduces_it(client: FlaskClient) -> None:
     page = client.get(f"/unlock?role={ROLE}&pairs=on&limit=3").text
     (link,) = re.findall(r'data-share href="([^"]+)"', page)

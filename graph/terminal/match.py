@@ -9,7 +9,7 @@ from graph.questions.coverage import TIERS
 from graph.questions.match import Match, MatchedRole, ProfilePath
 from graph.requirements import LevelChange, NodeRef, Requirement
 from graph.terminal.page import Page, Span, Style
-from graph.words.general import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
+from graph.words.general import evidence_text, plural, requirement_text, step_years_text
 from graph.words.match import (
     away_text,
     coverage_text,
@@ -17,7 +17,9 @@ from graph.words.match import (
     levels_to_gain_text,
     move_text,
     profile_path_lines,
+    reason_text,
     step_cost_text,
+    tier_held_text,
     tier_text,
     tiers_lines,
 )
@@ -38,12 +40,14 @@ def match_page(page: Page, match: Match) -> None:
     page.blank()
     for line in tiers_lines(match.tiers):
         page.add(line)
+    if match.reason:
+        page.add(Span(reason_text(match), Style.YELLOW))
     if match.target:
-        _target(page, match.target)
+        _target(page, match.target, known=not match.reason)
         if match.path:
             _path(page, match.path)
         return
-    for tier in TIERS:
+    for tier in TIERS if not match.reason else ():
         roles: tuple[MatchedRole, ...] = getattr(match, tier)
         page.heading(f"{tier.capitalize()}: {tier_text(match.tiers, tier)}")
         if not roles:
@@ -51,7 +55,7 @@ def match_page(page: Page, match: Match) -> None:
         for role in roles:
             _role(page, role)
         _more(page, match.counts[tier] - len(roles))
-    if match.not_stated:
+    if match.not_stated and not match.reason:
         page.heading("Essential skills not stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))
         _more(page, match.counts["not_stated"] - len(match.not_stated))
@@ -66,10 +70,10 @@ def _role(page: Page, matched: MatchedRole) -> None:
     _gap(page, matched, most=FEW)
 
 
-def _target(page: Page, matched: MatchedRole) -> None:
-    tier = matched.tier or ("below the cut-offs" if matched.coverage is not None else NOT_STATED)
-    page.heading(f"{matched.role.title}: {tier}")
-    page.add(coverage_text(matched))
+def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
+    page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
+    if known:
+        page.add(coverage_text(matched))
     for each in matched.from_held:
         page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
         for sign in each.checklist:

@@ -33,6 +33,8 @@ def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
     page.heading(f"What brings new roles into reach: {answer.title or 'the profile'}")
     for line in unlock_lines(answer):
         page.add(line)
+    if answer.reason:
+        return
     page.heading("One skill")
     for line in nothing_lines(answer):
         page.add(Span(line, Style.YELLOW))

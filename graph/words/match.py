@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.questions.coverage import LEAST_STEPS, TIERS, Tier, Tiers
 from graph.questions.match import (
     Match,
@@ -61,8 +63,26 @@ def held_text(match: Match) -> str:
     """Return what the person holds, in a line."""
     signs = f", {plural(len(match.signs), 'sign')} of readiness" if match.signs else ""
     roles = " · ".join(role_held_text(role) for role in match.roles)
-    skills = f"{plural(len(match.skills), 'skill')}{signs}"
-    return f"{roles} · {skills}" if roles else skills
+    unknown = [role.title for role in match.roles if role.skills_not_stated]
+    skills = held_skills_text(len(match.skills), unknown)
+    return f"{roles} · {skills}{signs}" if roles else f"{skills}{signs}"
+
+
+def held_skills_text(number: int, not_stated: Sequence[str]) -> str:
+    """Return how many skills are held, and for which roles held that is not stated.
+
+    >>> held_skills_text(0, ["Chief"]), held_skills_text(1, ["Chief", "Clerk"])
+    ('skills not stated for Chief', '1 skill (not stated for Chief, Clerk)')
+    """
+    for_ = f"{NOT_STATED} for {', '.join(not_stated)}"
+    if not not_stated:
+        return plural(number, "skill")
+    return f"{plural(number, 'skill')} ({for_})" if number else f"skills {for_}"
+
+
+def reason_text(match: Match) -> str:
+    """Return why nothing can be told of the roles in reach, as a sentence; empty if it can."""
+    return f"{match.reason[:1].upper()}{match.reason[1:]}." if match.reason else ""
 
 
 def role_held_text(role: RoleHeld) -> str:
@@ -92,6 +112,13 @@ def coverage_text(matched: MatchedRole) -> str:
 
 def _share_text(share: Share) -> str:
     return f"{share.held} of {share.of} ({share.coverage:.2f})"
+
+
+def tier_held_text(matched: MatchedRole) -> str:
+    """Return the tier of a role, also of one below all, and of one that states no skills."""
+    if matched.coverage is None:
+        return f"skills {NOT_STATED}"
+    return matched.tier or "below the cut-offs"
 
 
 def away_text(matched: MatchedRole) -> str:

@@ -11,6 +11,8 @@ from graph.words.match import tiers_lines
 
 def unlock_lines(answer: Unlock) -> list[str]:
     """Return how near the roles are, and from where on they are in reach."""
+    if answer.reason:
+        return [f"{answer.reason[:1].upper()}{answer.reason[1:]}."]
     counts = (
         f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
         f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
@@ -19,6 +21,9 @@ def unlock_lines(answer: Unlock) -> list[str]:
         counts,
         f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
     ]
+    if answer.held_not_stated:
+        titles = ", ".join(role.title for role in answer.held_not_stated)
+        lines.append(f"Skills not stated for {titles}, held: what is brought is not counted.")
     if answer.not_stated:
         lines.append(f"Not stated for {plural(answer.not_stated, 'role')}: no essential skill.")
     if answer.levels_stated:
@@ -28,7 +33,7 @@ def unlock_lines(answer: Unlock) -> list[str]:
 
 def nothing_lines(answer: Unlock) -> list[str]:
     """Return why no skill is named, if none is."""
-    if answer.skills:
+    if answer.skills or answer.in_reach is None:
         return []
     if not answer.held:
         return ["No skill is held, and no one skill brings a role into reach."]
@@ -45,7 +50,7 @@ def nothing_lines(answer: Unlock) -> list[str]:
 
 def more_text(answer: Unlock) -> str:
     """Return how many skills bring a role into reach beside those named; empty without any."""
-    more = answer.unlocking - len(answer.skills)
+    more = (answer.unlocking or 0) - len(answer.skills)
     if not more:
         return ""
     return f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'} no more than that"
