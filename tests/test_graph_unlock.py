@@ -204,7 +204,7 @@ def test_the_answer_counts_how_near_the_roles_are() -> None:
 
     assert (answer.compared, answer.not_stated) == (4, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
-    assert (answer.held, answer.tiers) == (2, PUBLISHED)
+    assert (answer.held, answer.tiers.next) == (2, PUBLISHED.next)
     assert answer.nearest is not None
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 

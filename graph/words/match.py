@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.questions.coverage import LEAST_STEPS, TIERS, Tier, Tiers
+from graph.questions.coverage import TIERS, Tier, Tiers
 from graph.questions.match import (
     Match,
     MatchedRole,
@@ -29,10 +29,10 @@ def tiers_lines(tiers: Tiers) -> list[str]:
     steps = plural(tiers.steps, "step")
     if not tiers.calibrated:
         cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
-        return [
-            f"{cuts} (Nesta 2021, within the occupation groups of ESCO).",
-            f"Only {steps} of this graph can be measured; {LEAST_STEPS} are needed for its own.",
-        ]
+        lines = [f"{cuts} (Nesta 2021, within the occupation groups of ESCO)."]
+        if tiers.reason:
+            lines.append(f"{tiers.reason[:1].upper()}{tiers.reason[1:]}.")
+        return lines
     cuts = f"Cut-offs of this graph's own ladders: now from {now} (the median), next from {next_}"
     what = "What the role before covers of the next one's essential skills"
     derived = f", {tiers.derived:,} of them derived" if tiers.derived else ""
