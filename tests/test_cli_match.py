@@ -50,9 +50,16 @@ def test_to_a_role_it_shows_the_path() -> None:
     result = run(PROFILE, "--to", "CPO")
 
     assert result.returncode == 0, result.stderr
-    assert "3 steps, 12 to gain on the way." in result.stdout
+    assert "3 steps; on the way 13 skills to gain; effort 12." in result.stdout
     assert "Not counted, because the skills are not stated: Chief product officer." in result.stdout
     assert "Exact: no path asks for less." in result.stdout
+
+
+def test_skills_and_levels_to_gain_are_numbers_of_their_own_beside_the_effort() -> None:
+    page = run("--role", "PM", "--skill", "leadership", "--to", "CPO").stdout
+
+    assert "on the way 14 skills to gain; effort 13." in page
+    assert "to gain, 9 skills held already; effort 4" in page
 
 
 def test_a_file_is_not_needed() -> None:

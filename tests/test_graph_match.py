@@ -17,6 +17,7 @@ from graph.person import Held, HeldRole, HeldSkill, Profile, held
 from graph.profile_file import profile_of
 from graph.questions.match import Match, match, profile_path
 from graph.requirements import requirements
+from graph.words.match import profile_path_lines, step_cost_text
 from tests.test_graph_recipes import dataset
 from tests.worlds import role, to, world
 
@@ -233,6 +234,19 @@ def test_no_level_counts_twice_on_the_whole_ladder(uk: Index) -> None:
     assert path is not None
     assert [step.cost for step in path.steps] == [11, 7, 4, 1]
     assert path.cost == 23
+
+
+def test_the_words_of_a_path_count_skills_and_levels_apart() -> None:
+    uk = Index(build_graph(dataset("uk")))
+    path = ask(uk, "Head of product", roles=["Product manager"]).path
+
+    assert path is not None
+    assert profile_path_lines(path)[0] == (
+        "3 steps; on the way 0 skills to gain and 9 to raise, 14 levels in all; effort 14."
+    )
+    assert step_cost_text(path.steps[0]) == (
+        "0 skills to gain and 6 to raise, 6 levels in all, 9 skills held already; effort 6"
+    )
 
 
 def test_a_level_that_is_not_known_is_enough_and_said_to_be_unknown(uk: Index) -> None:

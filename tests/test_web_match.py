@@ -119,7 +119,7 @@ def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient)
 def test_the_page_shows_the_path_to_a_role(client: FlaskClient) -> None:
     page = client.post("/match", data={"profile": YAML, "to": "CPO"}).text
 
-    assert "3 steps, 12 to gain on the way." in page
+    assert "3 steps; on the way 13 skills to gain; effort 12." in page
     assert "Exact: no path asks for less." in page
 
 
@@ -221,7 +221,9 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     other = browser.new_context().new_page()
     other.goto(page.url)
 
-    expect(other.locator("#answer")).to_contain_text("3 steps, 13 to gain on the way.")
+    expect(other.locator("#answer")).to_contain_text(
+        "3 steps; on the way 14 skills to gain; effort 13."
+    )
     other.context.close()
 
 

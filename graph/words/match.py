@@ -18,8 +18,9 @@ from graph.questions.match import (
 from graph.words.general import NOT_STATED, plural, step_years_text
 
 COSTS = (
-    "An essential skill counts 1, another one a half, and where a level is stated each whole level "
-    "to rise by counts so; what is held costs nothing, and what is gained on a step is carried on."
+    "Effort: an essential skill counts 1, another one a half, and where a level is stated each "
+    "whole level to rise by counts so; what is held costs nothing, and what is gained on a step is "
+    "carried on."
 )
 
 
@@ -143,8 +144,7 @@ def levels_to_gain_text(to_gain: ToGain) -> str:
     """Return the levels to rise by, and of how many skills the own level is not known."""
     parts = []
     if to_gain.levels_to_gain is not None:
-        number = to_gain.levels_to_gain
-        parts.append(f"{number:g} level{'' if number == 1 else 's'} to gain in all")
+        parts.append(f"{levels_text(to_gain.levels_to_gain)} to gain in all")
     if to_gain.levels_not_known:
         skills = plural(to_gain.levels_not_known, "skill")
         parts.append(f"own level not known for {skills}, taken as enough")
@@ -157,7 +157,8 @@ def profile_path_lines(path: ProfilePath) -> list[str]:
         return [f"No path: {path.reason}."]
     if not path.steps:
         return ["No step to take: the role is held."]
-    lines = [f"{plural(len(path.steps), 'step')}, {_cost_text(path.cost)} to gain on the way."]
+    steps = plural(len(path.steps), "step")
+    lines = [f"{steps}; on the way {_gain_text(path.steps)}; effort {path.cost:g}."]
     unknown = [step.target.title for step in path.steps if step.skills_not_stated]
     if unknown:
         lines.append(f"Not counted, because the skills are not stated: {', '.join(unknown)}.")
@@ -176,8 +177,27 @@ def step_cost_text(step: ProfileStep) -> str:
     """Return what a step costs, which depends on the steps before it."""
     if step.skills_not_stated:
         return f"skills {NOT_STATED}"
-    return f"{_cost_text(step.cost)} to gain, {plural(step.kept, 'skill')} held already"
+    held = f"{plural(step.kept, 'skill')} held already"
+    return f"{_gain_text([step])}, {held}; effort {step.cost:g}"
 
 
-def _cost_text(cost: float) -> str:
-    return f"{cost:g}"
+def _gain_text(steps: Sequence[ProfileStep]) -> str:
+    """Return how many skills there are to gain and to raise on steps, and by how many levels."""
+    gained = {each.id for step in steps for each in step.gained}
+    raised = {each.id for step in steps for each in step.raised} - gained
+    levels = [each.level for step in steps for each in step.gained if each.level is not None]
+    levels += [each.to - each.from_ for step in steps for each in step.raised]
+    parts = [f"{plural(len(gained), 'skill')} to gain"]
+    if raised:
+        parts.append(f"{len(raised):,} to raise")
+    text = " and ".join(parts)
+    return f"{text}, {levels_text(sum(levels))} in all" if levels else text
+
+
+def levels_text(number: float) -> str:
+    """Return a number of levels.
+
+    >>> levels_text(1), levels_text(2.5)
+    ('1 level', '2.5 levels')
+    """
+    return f"{number:g} level{'' if number == 1 else 's'}"
