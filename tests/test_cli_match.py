@@ -40,7 +40,7 @@ def test_json_says_the_same() -> None:
     answer = json.loads(run(PROFILE, "--json", "--limit", "1").stdout)
 
     assert answer["title"] == "Robin"
-    assert [matched["role"]["title"] for matched in answer["now"]] == ["Technical product manager"]
+    assert [matched["role"]["title"] for matched in answer["now"]] == ["Director of product"]
     assert answer["counts"]["now"] == 3
     assert answer["tiers"]["calibrated"] is False
     assert answer["path"] is None

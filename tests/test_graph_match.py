@@ -17,7 +17,7 @@ from graph.person import Held, HeldRole, HeldSkill, Profile, held
 from graph.profile_file import profile_of
 from graph.questions.match import Match, match, profile_path
 from graph.requirements import requirements
-from graph.words.match import profile_path_lines, step_cost_text
+from graph.words.match import coverage_text, profile_path_lines, step_cost_text
 from tests.test_graph_recipes import dataset
 from tests.worlds import role, to, world
 
@@ -71,6 +71,35 @@ def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) 
     assert [node.id for node in answer.not_stated] == ["none", "helpful"]
     assert asked is not None
     assert (asked.tier, asked.coverage, asked.essential, asked.with_helpful) == (None,) * 4
+
+
+def test_a_coverage_that_rests_on_few_skills_says_so_and_comes_last() -> None:
+    index = world(
+        role("start", requires=["a", "b", "c"]),
+        role("thin", requires=["a"]),
+        role("two", requires=["a", "b"]),
+        role("solid", requires=["a", "b", "x"]),
+    )
+    answer = ask(index, roles=["start"])
+
+    assert [matched.role.id for matched in answer.now] == ["solid", "thin", "two"]
+    assert [coverage_text(matched).partition("; ")[2] for matched in answer.now] == [
+        "",
+        "rests on 1 stated skill",
+        "rests on 2 stated skills",
+    ]
+
+
+def test_the_words_lead_with_the_figure_that_the_tier_goes_by() -> None:
+    index = world(
+        role("start", requires=[needs("a", 1), needs("b", 1), needs("c", 1)]),
+        role("next", requires=[needs("a", 2), needs("b", 2), needs("c", 2)]),
+    )
+    (matched,) = ask(index, roles=["start"]).now
+
+    assert coverage_text(matched) == (
+        "0.50 by level, 3 of 3 (1.00) essential, 3 of 3 (1.00) with helpful"
+    )
 
 
 def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothing(

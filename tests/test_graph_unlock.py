@@ -21,6 +21,7 @@ from graph.model import Necessity, Requires
 from graph.person import HeldRole, HeldSkill, Profile
 from graph.questions.coverage import PUBLISHED, Tiers, needs_of, tiers
 from graph.questions.unlock import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
+from graph.words.unlock import change_text
 
 SKILLS = "stuvwxyz"
 LEVELS = st.sampled_from([None, 1.0, 2.0, 4.0])  # whose shares add up exactly
@@ -255,6 +256,19 @@ def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
     index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
 
     assert unlock_role(index, role="cook", pairs=True).pairs == ()
+
+
+def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
+    index = world(
+        role("cook", requires=["a"]),
+        role("thin", requires=["x"]),
+        role("solid", requires=["a", "x", "y", "z", "w"]),
+    )
+
+    new = unlock_role(index, role="cook").skills[0].roles
+
+    assert [(each.id, each.essential) for each in new] == [("solid", 5), ("thin", 1)]
+    assert change_text(new[1]).endswith("below all → now, rests on 1 stated skill")
 
 
 def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() -> None:

@@ -20,6 +20,10 @@ LEAST_STEPS = 20
 """From how many measurable steps on the cut-offs are those of the graph's own ladders."""
 
 
+FEW_SKILLS = 3
+"""A coverage of fewer essential skills than this is told with a caution, and comes last."""
+
+
 class Tiers(Struct, frozen=True, kw_only=True):
     """From which coverage on a role is in reach, and where these cut-offs come from.
 

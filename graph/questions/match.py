@@ -15,7 +15,7 @@ from graph.index import Index, Link, best
 from graph.model import LeadsToEdge, Sign
 from graph.paths import Move, move
 from graph.person import Held, Levels, Profile, held, known_signs, unknown_reason
-from graph.questions.coverage import Needs, Tally, Tier, Tiers, needs_of, tiers
+from graph.questions.coverage import FEW_SKILLS, Needs, Tally, Tier, Tiers, needs_of, tiers
 from graph.relations import Kind
 from graph.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
 
@@ -174,7 +174,8 @@ def match(
 ) -> Match:
     """Return the roles in reach of a person by tier, the best covered first.
 
-    Each tier names at most ``limit`` roles (1 to 100), with what is missing; equal ones stand with
+    Each tier names at most ``limit`` roles (1 to 100), with what is missing. Those that state
+    fewer than three essential skills come after the others; equal ones stand with
     the higher coverage of all skills first, then the fewer steps from a held role, then in file
     order. Held roles are left out. With a ``target``, a name of a role, the answer also says how
     it fits and which path to it asks for the least. Coverage of a role without stated skills is
@@ -313,11 +314,12 @@ class _Matching:
         )
 
     def _best(self, places: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        def order(place: int) -> tuple[float, float, float, int]:
+        def order(place: int) -> tuple[bool, float, float, float, int]:
             tally = self.tallies[place]
             covered = self.needs.coverage(place, tally) or 0.0
             every = tally.every / self.needs.every[place]
-            return -covered, -every, self._far(place), place
+            few = self.needs.essential[place] < FEW_SKILLS
+            return few, -covered, -every, self._far(place), place
 
         return tuple(self.matched(place) for place in nsmallest(limit, places, key=order))
 

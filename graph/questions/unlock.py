@@ -15,7 +15,7 @@ from msgspec import Struct
 from graph.errors import BadParameter
 from graph.index import Index
 from graph.person import HeldRole, Levels, Profile, held, unknown_reason
-from graph.questions.coverage import Needs, Tally, Tier, Tiers, needs_of, tiers
+from graph.questions.coverage import FEW_SKILLS, Needs, Tally, Tier, Tiers, needs_of, tiers
 from graph.requirements import NodeRef, Requirement, node_ref, requirements
 
 MOST_SKILLS = 100
@@ -36,6 +36,8 @@ class NewRole(NodeRef, frozen=True, kw_only=True):
     tier_before: Tier | None
     """None: below all."""
     tier_after: Tier
+    essential: int
+    """How many essential skills it states: what the coverage rests on."""
     by: tuple[Requirement, ...]
     """The new skills it calls essential: on what basis, and where it is said."""
 
@@ -48,7 +50,7 @@ class SkillUnlock(NodeRef, frozen=True, kw_only=True):
     from_nothing: int
     """Of how many of them nothing essential is held before."""
     roles: tuple[NewRole, ...]
-    """Of these the best covered, at most 25."""
+    """Of these the best covered, at most 25; those with fewer than three essential skills last."""
 
 
 class PairUnlock(Struct, frozen=True, kw_only=True):
@@ -364,8 +366,13 @@ class _Teller:
         return sum(self._unlocked.coverage(role) == 0 for role in roles)
 
     def _roles(self, roles: Iterable[int], skills: tuple[str, ...]) -> tuple[NewRole, ...]:
-        new = [(-self._unlocked.coverage(role, self._more(role, skills)), role) for role in roles]
-        return tuple(self._role(role, -after, skills) for after, role in sorted(new)[:MOST_ROLES])
+        few = {role: self._needs.essential[role] < FEW_SKILLS for role in roles}
+        new = [
+            (few[role], -self._unlocked.coverage(role, self._more(role, skills)), role)
+            for role in few
+        ]
+        best = nsmallest(MOST_ROLES, new)
+        return tuple(self._role(role, -after, skills) for _, after, role in best)
 
     def _more(self, role: int, skills: tuple[str, ...]) -> int:
         needs = self._needs.of_role[role]
@@ -385,6 +392,7 @@ class _Teller:
             coverage_after=after,
             tier_before=self._cut.of(before),
             tier_after="now" if tier == "now" else "next",
+            essential=self._needs.essential[role],
             by=tuple(
                 requirement for requirement in self._required[node.id] if requirement.id in skills
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.questions.coverage import TIERS, Tier, Tiers
+from graph.questions.coverage import FEW_SKILLS, TIERS, Tier, Tiers
 from graph.questions.match import (
     Match,
     MatchedRole,
@@ -98,17 +98,28 @@ def role_held_text(role: RoleHeld) -> str:
 
 
 def coverage_text(matched: MatchedRole) -> str:
-    """Return how much of a role is covered; what is not stated is not 0."""
-    parts = [
-        f"{_share_text(matched.essential)} essential" if matched.essential else "",
-        f"{_share_text(matched.with_helpful)} with helpful" if matched.with_helpful else "",
-        f"by level {matched.by_level:.2f}" if matched.by_level is not None else "",
-    ]
+    """Return how much of a role is covered, what the tier goes by first, with a caution.
+
+    What is not stated is not 0.
+    """
     if not matched.with_helpful:
         return f"skills {NOT_STATED}"
+    with_helpful = f"{_share_text(matched.with_helpful)} with helpful"
     if not matched.essential:
-        parts[0] = f"essential skills {NOT_STATED}"
-    return ", ".join(part for part in parts if part)
+        return f"essential skills {NOT_STATED}, {with_helpful}"
+    by_level = f"{matched.by_level:.2f} by level, " if matched.by_level is not None else ""
+    text = f"{by_level}{_share_text(matched.essential)} essential, {with_helpful}"
+    caution = caution_text(matched.essential.of)
+    return f"{text}; {caution}" if caution else text
+
+
+def caution_text(essential: int) -> str:
+    """Return on how few essential skills a coverage rests; empty where they are three or more.
+
+    >>> caution_text(1), caution_text(3)
+    ('rests on 1 stated skill', '')
+    """
+    return f"rests on {plural(essential, 'stated skill')}" if essential < FEW_SKILLS else ""
 
 
 def _share_text(share: Share) -> str:

@@ -6,7 +6,7 @@ from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.words.general import plural
-from graph.words.match import tiers_lines
+from graph.words.match import caution_text, tiers_lines
 
 
 def unlock_lines(answer: Unlock) -> list[str]:
@@ -84,12 +84,13 @@ def change_text(role: NewRole) -> str:
 
     >>> from graph.requirements import NodeRef
     >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
-    ...     tier_before="stretch", tier_after="next", by=())
+    ...     tier_before="stretch", tier_after="next", essential=6, by=())
     >>> change_text(role)
     '0.17 → 0.33, stretch → next'
     """
     tiers = f"{tier_text(role.tier_before)} → {role.tier_after}"
-    return f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
+    change = f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
+    return ", ".join(filter(None, (change, caution_text(role.essential))))
 
 
 def by_text(role: NewRole, skills: int) -> str:
