@@ -109,6 +109,16 @@ def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
     assert well.headers["Cache-Control"] == "no-store"
 
 
+def test_the_page_of_a_profile_says_whose_it_is_and_what_it_shows(client: FlaskClient) -> None:
+    page = client.post("/unlock", data={"profile": "roles: [PM]\nskills: [mentoring]"}).text
+
+    assert "into reach of Product manager" in _words(page)
+    assert "Held: Product manager · 28 skills." in _words(page)
+    assert "All roles that state their skills are in reach already." in page
+    assert 'class="headline no"' not in page
+    assert re.search(r'name="pairs" value="1" checked', page)
+
+
 def test_central_skills_are_json_too(client: FlaskClient) -> None:
     answer = client.get("/api/v1/central-skills?limit=3").json
 

@@ -83,6 +83,7 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """Whose skills are taken; None: those of a profile."""
     title: str | None
     """Of the role or the profile; None: the profile has none."""
+    roles_held: tuple[NodeRef, ...]
     held: int | None
     """How many skills are held; None: the skills of the roles held are not stated."""
     held_not_stated: tuple[NodeRef, ...]
@@ -301,6 +302,7 @@ def _answer(
     return Unlock(
         role=role,
         title=title,
+        roles_held=tuple(node_ref(index, id_) for id_ in holds.roles),
         held=len(holds.skills) if known else None,
         held_not_stated=tuple(node_ref(index, id_) for id_ in holds.not_stated),
         reason=unknown_reason(index, holds),

@@ -22,6 +22,7 @@ from graph.words.unlock import (
     pair_text,
     pairs_lines,
     unlock_lines,
+    whose_text,
 )
 
 _MOST_ROLES = 4
@@ -30,7 +31,7 @@ _MOST_ROLES = 4
 
 def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
     """Write which skills, and which pairs, bring most new roles into reach."""
-    page.heading(f"What brings new roles into reach: {answer.title or 'the profile'}")
+    page.heading(f"What brings new roles into reach: {whose_text(answer)}")
     for line in unlock_lines(answer):
         page.add(line)
     if answer.reason:

@@ -6,19 +6,38 @@ from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.words.general import plural
-from graph.words.match import caution_text, tiers_lines
+from graph.words.match import caution_text, held_skills_text, tiers_lines
+
+
+def whose_text(answer: Unlock) -> str:
+    """Return whose skills are taken: a title, or else the roles held, or their number."""
+    if answer.title:
+        return answer.title
+    roles = ", ".join(role.title for role in answer.roles_held)
+    return roles or f"one who holds {plural(answer.held or 0, 'skill')}"
+
+
+def held_line(answer: Unlock) -> str:
+    """Return what the person of a profile holds; empty for a role."""
+    if answer.role:
+        return ""
+    roles = ", ".join(role.title for role in answer.roles_held)
+    skills = held_skills_text(answer.held or 0, [role.title for role in answer.held_not_stated])
+    return f"Held: {roles} · {skills}." if roles else f"Held: {skills}."
 
 
 def unlock_lines(answer: Unlock) -> list[str]:
     """Return how near the roles are, and from where on they are in reach."""
+    held = [held_line(answer)] if held_line(answer) else []
     if answer.reason:
-        return [f"{answer.reason[:1].upper()}{answer.reason[1:]}."]
+        return [f"{answer.reason[:1].upper()}{answer.reason[1:]}.", *held]
     counts = (
         f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
         f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     )
     lines = [
         counts,
+        *held,
         f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
     ]
     if answer.held_not_stated:
