@@ -32,12 +32,20 @@ def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: Fla
 def test_the_page_tells_of_each_skill_its_new_roles_and_where_it_is_said(
     client: FlaskClient,
 ) -> None:
-    text = _text(client, f"/unlock?role={ROLE}")
+    text = _text(client, f"/unlock?role={ROLE}&limit=1")
 
     assert "1 of 4 roles in reach" in text
     assert "Leadership 1 new role Senior product manager 0.25 → 0.31, stretch → next" in text
     assert "essential implied line 115" in text
     assert "Two skills No two" not in text
+
+
+def test_skills_that_bring_the_same_roles_share_a_card(client: FlaskClient) -> None:
+    page = client.get(f"/unlock?role={ROLE}").text
+
+    assert page.count('<li class="step">') == 1
+    assert "any one of: Leadership , Mentoring , " in _words(page)
+    assert "2 further skills bring at most 1 new role each." in page
 
 
 def test_the_page_tells_of_pairs_when_they_are_asked_for(client: FlaskClient) -> None:

@@ -16,6 +16,7 @@ from graph.words.unlock import (
     by_text,
     central_lines,
     change_text,
+    equal_skills,
     more_text,
     new_text,
     nothing_lines,
@@ -39,10 +40,12 @@ def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
     page.heading("One skill")
     for line in nothing_lines(answer):
         page.add(Span(line, Style.YELLOW))
-    for number, skill in enumerate(answer.skills, 1):
-        title = Span(skill.title, Style.BOLD)
-        page.add(title, f"– {new_text(skill)}", label=f"{number}.", column=4)
-        _roles(page, skill.roles, skill.new, skills=1)
+    for number, equal in enumerate(equal_skills(answer), 1):
+        any_of = ["any one of:"] if len(equal.skills) > 1 else []
+        title = Span("; ".join(skill.title for skill in equal.skills), Style.BOLD)
+        new = f"– {new_text(equal.skills[0])}"
+        page.add(*any_of, title, new, label=f"{number}.", column=4)
+        _roles(page, equal.roles, equal.skills[0].new, skills=1)
     if more_text(answer):
         page.add(Span(f"{more_text(answer)}.", Style.DIM))
     if answer.pairs is not None:

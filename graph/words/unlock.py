@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
 from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
@@ -44,7 +49,8 @@ def unlock_lines(answer: Unlock) -> list[str]:
         titles = ", ".join(role.title for role in answer.held_not_stated)
         lines.append(f"Skills not stated for {titles}, held: what is brought is not counted.")
     if answer.not_stated:
-        lines.append(f"Not stated for {plural(answer.not_stated, 'role')}: no essential skill.")
+        roles = plural(answer.not_stated, "role")
+        lines.append(f"For {roles} no source states an essential skill.")
     if answer.levels_stated:
         lines.append("A new skill counts as learned at the level each role asks for.")
     return lines
@@ -72,7 +78,36 @@ def more_text(answer: Unlock) -> str:
     more = (answer.unlocking or 0) - len(answer.skills)
     if not more:
         return ""
-    return f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'} no more than that"
+    skills = f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'}"
+    most = plural(answer.skills[-1].new, "new role")
+    return f"{skills} at most {most}{'' if more == 1 else ' each'}"
+
+
+class EqualSkills(NamedTuple):
+    """Skills each of which brings the same new roles into reach, to the same coverage."""
+
+    skills: tuple[SkillUnlock, ...]
+    roles: tuple[NewRole, ...]
+    """The new roles, by what any of the skills is required."""
+
+
+def equal_skills(answer: Unlock) -> list[EqualSkills]:
+    """Return the skills of an answer with those together that bring the same roles.
+
+    A skill some of whose new roles are not told stands alone.
+    """
+    groups: dict[object, list[SkillUnlock]] = {}
+    for skill in answer.skills:
+        brings = tuple((role.id, role.coverage_after) for role in skill.roles)
+        groups.setdefault(brings if skill.new == len(brings) else skill.id, []).append(skill)
+    return [EqualSkills(tuple(group), _joined(group)) for group in groups.values()]
+
+
+def _joined(group: Sequence[SkillUnlock]) -> tuple[NewRole, ...]:
+    return tuple(
+        replace(roles[0], by=tuple(each for role in roles for each in role.by))
+        for roles in zip(*(skill.roles for skill in group), strict=True)
+    )
 
 
 def pairs_lines(answer: Unlock) -> list[str]:
