@@ -62,6 +62,13 @@ def test_skills_and_levels_to_gain_are_numbers_of_their_own_beside_the_effort() 
     assert "to gain, 9 skills held already; effort 4" in page
 
 
+def test_lists_keep_their_sentences_apart_and_moves_say_where_they_come_from() -> None:
+    page = " ".join(run(PROFILE).stdout.split())
+
+    assert "Manage product managers; Manage collaboration across cross-functional teams;" in page
+    assert "1 of 7 signs of readiness shown [stated: article, line 111]" in page
+
+
 def test_a_file_is_not_needed() -> None:
     result = run("--role", "PM", "--skill", "mentoring", "--skill", "budget management")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.questions.coverage import TIERS
-from graph.questions.match import Match, MatchedRole, ProfilePath
+from graph.questions.match import Match, MatchedRole, MoveFromHeld, ProfilePath
 from graph.requirements import LevelChange, NodeRef, Requirement
 from graph.terminal.page import Page, Span, Style
 from graph.words.general import evidence_text, plural, requirement_text, step_years_text
@@ -64,7 +64,7 @@ def match_page(page: Page, match: Match) -> None:
 def _role(page: Page, matched: MatchedRole) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {coverage_text(matched)}")
     for each in matched.from_held:
-        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+        _from(page, each)
     if not matched.from_held:
         page.add(away_text(matched), indent=2)
     _gap(page, matched, most=FEW)
@@ -72,13 +72,19 @@ def _role(page: Page, matched: MatchedRole) -> None:
 
 def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
     page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
-    if known:
+    if known and matched.with_helpful:
         page.add(coverage_text(matched))
     for each in matched.from_held:
-        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+        _from(page, each)
         for sign in each.checklist:
             page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
     _gap(page, matched, most=None)
+
+
+def _from(page: Page, each: MoveFromHeld) -> None:
+    evidence = evidence_text(each.move.basis, each.move.sources)
+    line = f"from {each.source.title}: {move_text(each)}"
+    page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
 
 
 def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
@@ -119,14 +125,18 @@ def _labelled(page: Page, label: str, text: str) -> None:
 
 def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
     texts = [requirement_text(requirement) for requirement in requirements[:most]]
-    left = len(requirements) - len(texts)
-    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+    return _listed(texts, len(requirements))
 
 
 def _rises(changes: Sequence[LevelChange], most: int | None) -> str:
     texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
-    left = len(changes) - len(texts)
-    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+    return _listed(texts, len(changes))
+
+
+def _listed(texts: Sequence[str], of: int) -> str:
+    """Return texts, which may hold commas, as a list; and how many more there are."""
+    more = [f"and {of - len(texts)} more"] if of > len(texts) else []
+    return "; ".join([*texts, *more])
 
 
 def _more(page: Page, number: int) -> None:
@@ -135,4 +145,4 @@ def _more(page: Page, number: int) -> None:
 
 
 def _titles(nodes: Sequence[NodeRef]) -> str:
-    return ", ".join(node.title for node in nodes)
+    return "; ".join(node.title for node in nodes)
