@@ -15,6 +15,7 @@ from graph.errors import (
     ProfileError,
     UnknownNode,
     nearest,
+    one_of,
     shortened,
 )
 from graph.index import Index
@@ -75,6 +76,13 @@ class Held(Struct, frozen=True, kw_only=True):
     """What the roles are answerable for."""
     signs: frozenset[str]
     """Ids of the signs of readiness."""
+    not_stated: tuple[str, ...] = ()
+    """The roles held whose skills no source states: what they bring is unknown, not nothing."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether no skill is known to be held because the skills of a role are not stated."""
+        return bool(self.not_stated) and not self.skills
 
 
 def held(index: Index, profile: Profile) -> Held:
@@ -93,7 +101,8 @@ def held(index: Index, profile: Profile) -> Held:
     signs = {sign.id: sign for each in profile.signs for sign in names.sign(each)}
     if names.problems:
         raise ProfileError(names.problems)
-    levels = [(r.id, r.level) for role in roles for r in requirements(index, role, "skill")]
+    required = {role: requirements(index, role, "skill") for role in roles}
+    levels = [(r.id, r.level) for brought in required.values() for r in brought]
     levels += [(skill, None) for sign in signs.values() for skill in sign.skill_ids]
     skills = highest(levels)
     for skill, level in named.items():
@@ -106,7 +115,16 @@ def held(index: Index, profile: Profile) -> Held:
             r.id for role in roles for r in requirements(index, role, "responsibility")
         ),
         signs=frozenset(signs),
+        not_stated=tuple(role for role, brought in required.items() if not brought),
     )
+
+
+def unknown_reason(index: Index, person: Held) -> str | None:
+    """Return why nothing can be told of what a person has; None where something can."""
+    if not person.unknown:
+        return None
+    titles = one_of(index.records[role].title for role in person.not_stated)
+    return f"no source states the skills of {titles}, so what is held cannot be told"
 
 
 def highest(levels: Iterable[tuple[str, float | None]]) -> dict[str, float | None]:

@@ -40,7 +40,7 @@ def test_json_says_the_same() -> None:
     answer = json.loads(run(PROFILE, "--json", "--limit", "1").stdout)
 
     assert answer["title"] == "Robin"
-    assert [matched["role"]["title"] for matched in answer["now"]] == ["Technical product manager"]
+    assert [matched["role"]["title"] for matched in answer["now"]] == ["Director of product"]
     assert answer["counts"]["now"] == 3
     assert answer["tiers"]["calibrated"] is False
     assert answer["path"] is None
@@ -50,9 +50,23 @@ def test_to_a_role_it_shows_the_path() -> None:
     result = run(PROFILE, "--to", "CPO")
 
     assert result.returncode == 0, result.stderr
-    assert "3 steps, 12 to gain on the way." in result.stdout
+    assert "3 steps; on the way 13 skills to gain; effort 12." in result.stdout
     assert "Not counted, because the skills are not stated: Chief product officer." in result.stdout
     assert "Exact: no path asks for less." in result.stdout
+
+
+def test_skills_and_levels_to_gain_are_numbers_of_their_own_beside_the_effort() -> None:
+    page = run("--role", "PM", "--skill", "leadership", "--to", "CPO").stdout
+
+    assert "on the way 14 skills to gain; effort 13." in page
+    assert "to gain, 9 skills held already; effort 4" in page
+
+
+def test_lists_keep_their_sentences_apart_and_moves_say_where_they_come_from() -> None:
+    page = " ".join(run(PROFILE).stdout.split())
+
+    assert "Manage product managers; Manage collaboration across cross-functional teams;" in page
+    assert "1 of 7 signs of readiness shown [stated: article, line 111]" in page
 
 
 def test_a_file_is_not_needed() -> None:
@@ -69,8 +83,15 @@ def test_without_a_way_the_exit_code_is_1() -> None:
     assert "No path: no way along leads to goes from Chief product officer" in result.stdout
 
 
-def test_with_nothing_in_reach_the_exit_code_is_1() -> None:
-    assert run("--role", "CPO").returncode == 1
+def test_what_is_not_stated_of_a_held_role_is_said_and_not_counted_as_0() -> None:
+    alone = run("--role", "CPO")
+    beside = run("--role", "CPO", "--skill", "leadership")
+
+    assert alone.returncode == 1
+    assert "Chief product officer · skills not stated for Chief product officer" in alone.stdout
+    assert "0 skills" not in alone.stdout
+    assert "no role" not in alone.stdout
+    assert "1 skill (not stated for Chief product officer)" in beside.stdout
 
 
 def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> None:

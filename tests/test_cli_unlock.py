@@ -74,16 +74,32 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
         "0 of 2 roles in reach (now or next). One skill short: 1. Two skills short: 1.",
         "Coverage is that of the essential skills. Published cut-offs: now from 0.45, next from",
         "0.30, stretch from 0.15 (Nesta 2021, within the occupation groups of ESCO).",
-        "Not stated for 1 role: no essential skill.",
+        "For 1 role no source states an essential skill.",
         "",
         "One skill",
         "1.  Flour – 1 new role, with nothing held yet",
         "    • Baker: 0.00 → 0.33, below all → next [essential, implied: book, line 7]",
-        "2 further skills bring no more than that.",
+        "2 further skills bring at most 1 new role each.",
         "",
         "Sources",
         "• book: The cook book",
     ]
+
+
+def test_what_a_role_without_stated_skills_unlocks_cannot_be_told(run: Run) -> None:
+    page = run("mayor").stdout
+
+    assert page.splitlines()[1:] == [
+        "No source states the skills of Mayor, so what is held cannot be told."
+    ]
+
+
+def test_skills_that_bring_the_same_roles_stand_together(run: Run) -> None:
+    page = run("cook").stdout
+
+    assert "1.  any one of: Flour; Yeast; Ovens – 1 new role, with nothing held yet" in page
+    assert "2." not in page
+    assert len(json.loads(run("cook", "--json").stdout)["skills"]) == 3
 
 
 def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:

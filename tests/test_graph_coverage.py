@@ -150,9 +150,41 @@ def test_the_cut_offs_are_those_of_the_graphs_own_ladders() -> None:
 
 def test_with_too_few_steps_the_cut_offs_are_the_published_ones(shipped_index: Index) -> None:
     assert tiers(ladder(LEAST_STEPS - 1)) == PUBLISHED.__class__(
-        now=0.45, next=0.30, stretch=0.15, calibrated=False, steps=LEAST_STEPS - 1, derived=0
+        now=0.45,
+        next=0.30,
+        stretch=0.15,
+        calibrated=False,
+        steps=LEAST_STEPS - 1,
+        derived=0,
+        reason="only 19 steps of this graph can be measured; 20 are needed",
     )
     assert not tiers(shipped_index).calibrated
+
+
+def spread(covered: int, of: int) -> Index:
+    """Return steps of which the first ones cover all, and the rest nothing."""
+    roles = [
+        a_role(f"from-{i}", to(f"to-{i}"), requires=[f"s{i}" if i < covered else f"t{i}"])
+        for i in range(of)
+    ]
+    return world(*roles, *(a_role(f"to-{i}", requires=[f"s{i}"]) for i in range(of)))
+
+
+@pytest.mark.parametrize(
+    ("covered", "why"),
+    [
+        (8, "next would begin at 0.00, below the published stretch of 0.15"),
+        (30, "stretch would begin at 0"),
+    ],
+)
+def test_steps_that_differ_too_much_give_no_cut_offs_and_the_answer_says_why(
+    covered: int, why: str
+) -> None:
+    found = tiers(spread(covered, 40))
+
+    assert not found.calibrated
+    assert (found.now, found.next, found.stretch) == (0.45, 0.30, 0.15)
+    assert found.reason == f"this graph's own 40 steps differ too much: {why}"
 
 
 def test_the_published_cut_offs_follow_from_nestas_figures_by_the_same_rule() -> None:
@@ -193,3 +225,12 @@ def test_the_cut_offs_come_in_order(name: str) -> None:
 
 def test_escos_role_records_are_the_published_ones() -> None:
     assert len(role("esco", "hotel porter").requires) == 18
+
+
+def test_romes_mobilities_give_no_cut_offs() -> None:
+    found = tiers(Index(build_graph(dataset("rome"))))
+
+    assert not found.calibrated
+    assert found.now == PUBLISHED.now
+    assert found.reason is not None
+    assert found.reason.endswith("next would begin at 0.03, below the published stretch of 0.15")

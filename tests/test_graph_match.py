@@ -17,6 +17,7 @@ from graph.person import Held, HeldRole, HeldSkill, Profile, held
 from graph.profile_file import profile_of
 from graph.questions.match import Match, match, profile_path
 from graph.requirements import requirements
+from graph.words.match import coverage_text, profile_path_lines, step_cost_text
 from tests.test_graph_recipes import dataset
 from tests.worlds import role, to, world
 
@@ -53,7 +54,14 @@ def test_each_role_is_in_the_tier_of_its_coverage(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.now] == [("all", 1.0)]
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
-    assert answer.counts == {"now": 1, "next": 1, "stretch": 1, "below": 1, "not_stated": 2}
+    assert answer.counts == {
+        "now": 1,
+        "next": 1,
+        "stretch": 1,
+        "below": 1,
+        "not_stated": 2,
+        "unknown": 0,
+    }
 
 
 def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) -> None:
@@ -63,6 +71,48 @@ def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) 
     assert [node.id for node in answer.not_stated] == ["none", "helpful"]
     assert asked is not None
     assert (asked.tier, asked.coverage, asked.essential, asked.with_helpful) == (None,) * 4
+
+
+def test_a_coverage_that_rests_on_few_skills_says_so_and_comes_last() -> None:
+    index = world(
+        role("start", requires=["a", "b", "c"]),
+        role("thin", requires=["a"]),
+        role("two", requires=["a", "b"]),
+        role("solid", requires=["a", "b", "x"]),
+    )
+    answer = ask(index, roles=["start"])
+
+    assert [matched.role.id for matched in answer.now] == ["solid", "thin", "two"]
+    assert [coverage_text(matched).partition("; ")[2] for matched in answer.now] == [
+        "",
+        "rests on 1 stated skill",
+        "rests on 2 stated skills",
+    ]
+
+
+def test_the_words_lead_with_the_figure_that_the_tier_goes_by() -> None:
+    index = world(
+        role("start", requires=[needs("a", 1), needs("b", 1), needs("c", 1)]),
+        role("next", requires=[needs("a", 2), needs("b", 2), needs("c", 2)]),
+    )
+    (matched,) = ask(index, roles=["start"]).now
+
+    assert coverage_text(matched) == (
+        "0.50 by level, 3 of 3 (1.00) essential, 3 of 3 (1.00) with helpful"
+    )
+
+
+def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothing(
+    index: Index,
+) -> None:
+    answer = ask(index, "all", roles=["none"])
+
+    assert answer.roles[0].skills_not_stated
+    assert answer.reason == ("no source states the skills of None, so what is held cannot be told")
+    assert (answer.counts["below"], answer.counts["unknown"]) == (0, 5)
+    assert answer.target is not None
+    assert (answer.target.coverage, answer.target.essential, answer.target.tier) == (None,) * 3
+    assert ask(index, roles=["none"], skills=["a"]).reason is None
 
 
 def test_a_role_with_helpful_skills_alone_has_a_coverage_of_those_alone(index: Index) -> None:
@@ -213,6 +263,19 @@ def test_no_level_counts_twice_on_the_whole_ladder(uk: Index) -> None:
     assert path is not None
     assert [step.cost for step in path.steps] == [11, 7, 4, 1]
     assert path.cost == 23
+
+
+def test_the_words_of_a_path_count_skills_and_levels_apart() -> None:
+    uk = Index(build_graph(dataset("uk")))
+    path = ask(uk, "Head of product", roles=["Product manager"]).path
+
+    assert path is not None
+    assert profile_path_lines(path)[0] == (
+        "3 steps; on the way 0 skills to gain and 9 to raise, 14 levels in all; effort 14."
+    )
+    assert step_cost_text(path.steps[0]) == (
+        "0 skills to gain and 6 to raise, 6 levels in all, 9 skills held already; effort 6"
+    )
 
 
 def test_a_level_that_is_not_known_is_enough_and_said_to_be_unknown(uk: Index) -> None:

@@ -21,6 +21,7 @@ from graph.model import Necessity, Requires
 from graph.person import HeldRole, HeldSkill, Profile
 from graph.questions.coverage import PUBLISHED, Tiers, needs_of, tiers
 from graph.questions.unlock import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
+from graph.words.unlock import change_text
 
 SKILLS = "stuvwxyz"
 LEVELS = st.sampled_from([None, 1.0, 2.0, 4.0])  # whose shares add up exactly
@@ -204,7 +205,7 @@ def test_the_answer_counts_how_near_the_roles_are() -> None:
 
     assert (answer.compared, answer.not_stated) == (4, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
-    assert (answer.held, answer.tiers) == (2, PUBLISHED)
+    assert (answer.held, answer.tiers.next) == (2, PUBLISHED.next)
     assert answer.nearest is not None
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
@@ -255,6 +256,33 @@ def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
     index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
 
     assert unlock_role(index, role="cook", pairs=True).pairs == ()
+
+
+def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
+    index = world(
+        role("cook", requires=["a"]),
+        role("thin", requires=["x"]),
+        role("solid", requires=["a", "x", "y", "z", "w"]),
+    )
+
+    new = unlock_role(index, role="cook").skills[0].roles
+
+    assert [(each.id, each.essential) for each in new] == [("solid", 5), ("thin", 1)]
+    assert change_text(new[1]).endswith("below all → now, rests on 1 stated skill")
+
+
+def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() -> None:
+    answer = unlock_role(_careers(), role="mayor", pairs=True)
+    beside = unlock(
+        _careers(),
+        Profile(roles=(HeldRole(name="Mayor"),), skills=(HeldSkill(name="a"),)),
+    )
+
+    assert answer.reason == "no source states the skills of Mayor, so what is held cannot be told"
+    assert (answer.held, answer.in_reach, answer.unlocking, answer.all_pairs) == (None,) * 4
+    assert (answer.skills, answer.pairs) == ((), ())
+    assert (beside.reason, beside.held) == (None, 1)
+    assert [role.id for role in beside.held_not_stated] == ["mayor"]
 
 
 def test_pairs_are_told_only_when_they_are_asked_for() -> None:

@@ -108,10 +108,18 @@ def test_the_page_answers_a_form(client: FlaskClient) -> None:
     assert "1 of 7 signs of readiness shown" in page
 
 
+def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient) -> None:
+    page = client.post("/match", data={"profile": "roles: [CPO]"}).text
+
+    assert "No source states the skills of Chief product officer" in page
+    assert "0 skills" not in page
+    assert "No role." not in page
+
+
 def test_the_page_shows_the_path_to_a_role(client: FlaskClient) -> None:
     page = client.post("/match", data={"profile": YAML, "to": "CPO"}).text
 
-    assert "3 steps, 12 to gain on the way." in page
+    assert "3 steps; on the way 13 skills to gain; effort 12." in page
     assert "Exact: no path asks for less." in page
 
 
@@ -121,6 +129,32 @@ def test_a_problem_stands_beside_what_was_typed(client: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "profile:2: unknown key" in answer.text
     assert "roles: [product manger]" in answer.text
+
+
+def test_a_ticked_entry_is_named_and_not_a_line(client: FlaskClient) -> None:
+    ticked = json.dumps({"roles": ["PM"], "skills": [{"skill": "mentorin"}, "mentoring"]}, indent=1)
+    pages = [
+        client.post(address, data={"profile": ticked, "ticked": "1"}).text
+        for address in ("/match", "/unlock")
+    ]
+
+    for page in pages:
+        assert 'data-entry="skills 0">Unknown skill &#39;mentorin&#39;; did you mean' in page
+        assert "rofile:" not in page
+
+
+def test_a_ticked_entry_with_a_wrong_number_is_named_too(client: FlaskClient) -> None:
+    ticked = json.dumps({"roles": [{"role": "PM", "years": -1}]})
+    page = client.post("/match", data={"profile": ticked, "ticked": "1"}).text
+
+    assert 'data-entry="roles 0">PM: ' in page
+
+
+def test_what_is_ticked_but_no_json_is_read_as_text(client: FlaskClient) -> None:
+    answer = client.post("/match", data={"profile": "{", "ticked": "1"})
+
+    assert answer.status_code == 400
+    assert "profile: not readable as JSON" in answer.text
 
 
 def test_a_profile_is_escaped(client: FlaskClient) -> None:
@@ -186,6 +220,38 @@ def test_a_skill_in_the_gap_is_taken_over_and_asked_about(page: Page) -> None:
     expect(page.locator("[data-list=skills]")).to_contain_text("Mentoring")
 
 
+def test_an_entry_that_nothing_has_is_marked(page: Page) -> None:
+    page.goto("/match")
+    add(page, "role", "Product manager")
+    add(page, "skill", "mentorin")
+    page.click("button.primary")
+
+    wrong = page.locator(".held .wrong")
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("Unknown skill 'mentorin'; did you mean 'Mentoring'?")
+
+
+def test_a_suggestion_that_is_chosen_is_added_at_once_by_its_title(page: Page) -> None:
+    page.goto("/match")
+    page.locator("#add-role").press_sequentially("CPO")
+    expect(page.locator("#add-role + ul li").first).to_contain_text("Chief product officer")
+    page.press("#add-role", "ArrowDown")
+    page.press("#add-role", "Enter")
+
+    expect(page.locator("[data-list=roles] li")).to_contain_text("Chief product officer")
+    expect(page.locator("#add-role")).to_have_value("")
+
+
+def test_a_text_with_a_wrong_name_stays_beside_the_line_that_is_named(page: Page) -> None:
+    page.goto("/match")
+    page.locator(".as-text > summary").click()
+    page.fill("#profile", "roles: [PM]\nskills: [mentorin]")
+    page.click("button.primary")
+
+    expect(page.locator("#answer")).to_contain_text("profile:2: unknown skill 'mentorin'")
+    expect(page.locator("#profile")).to_have_value("roles: [PM]\nskills: [mentorin]")
+
+
 def test_the_browser_keeps_the_profile_and_forgets_it_when_told(page: Page) -> None:
     page.goto("/match")
     add(page, "role", "Product manager")
@@ -213,7 +279,9 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     other = browser.new_context().new_page()
     other.goto(page.url)
 
-    expect(other.locator("#answer")).to_contain_text("3 steps, 13 to gain on the way.")
+    expect(other.locator("#answer")).to_contain_text(
+        "3 steps; on the way 14 skills to gain; effort 13."
+    )
     other.context.close()
 
 
@@ -281,17 +349,29 @@ def test_an_answer_does_not_undo_what_was_changed_meanwhile(page: Page) -> None:
 )
 def test_a_broken_link_breaks_nothing(page: Page, hash_: str) -> None:
     page.goto(f"/match{hash_}")
+    expect(page.locator("#answer [role=alert]")).to_be_visible()
 
     add(page, "role", "Product manager")
 
     expect(page.locator("[data-list=roles] li")).to_have_count(1)
 
 
+def test_a_link_that_cannot_be_read_says_so_and_leaves_no_old_answer(page: Page) -> None:
+    page.goto('/match#profile={"roles":["Director of product"]}')
+    expect(page.locator("#answer")).to_contain_text("Director of product")
+
+    page.evaluate("location.hash = 'profile=%7Bgarbage'")
+
+    expect(page.locator("#answer")).to_have_text(
+        "This link cannot be read: what is behind the # is no profile."
+    )
+
+
 def test_an_attack_in_a_link_stays_text(page: Page) -> None:
     attack = json.dumps({"roles": [{"role": "<img src=x onerror=alert(1)>"}]})
     page.goto(f"/match#profile={attack}")
 
-    expect(page.locator("#answer")).to_contain_text("unknown role")
+    expect(page.locator("#answer")).to_contain_text("Unknown role")
     expect(page.locator("[data-list=roles]")).to_contain_text("<img src=x")
     assert page.locator("[data-list=roles] img").count() == 0
 

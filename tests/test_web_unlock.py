@@ -32,12 +32,20 @@ def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: Fla
 def test_the_page_tells_of_each_skill_its_new_roles_and_where_it_is_said(
     client: FlaskClient,
 ) -> None:
-    text = _text(client, f"/unlock?role={ROLE}")
+    text = _text(client, f"/unlock?role={ROLE}&limit=1")
 
     assert "1 of 4 roles in reach" in text
     assert "Leadership 1 new role Senior product manager 0.25 → 0.31, stretch → next" in text
     assert "essential implied line 115" in text
     assert "Two skills No two" not in text
+
+
+def test_skills_that_bring_the_same_roles_share_a_card(client: FlaskClient) -> None:
+    page = client.get(f"/unlock?role={ROLE}").text
+
+    assert page.count('<li class="step">') == 1
+    assert "any one of: Leadership , Mentoring , " in _words(page)
+    assert "2 further skills bring at most 1 new role each." in page
 
 
 def test_the_page_tells_of_pairs_when_they_are_asked_for(client: FlaskClient) -> None:
@@ -50,6 +58,14 @@ def test_the_page_says_why_no_skill_is_named(client: FlaskClient) -> None:
     assert "All roles that state their skills are in reach already." in _text(
         client, "/unlock?role=PM"
     )
+
+
+def test_the_page_says_that_the_skills_of_a_role_are_not_stated(client: FlaskClient) -> None:
+    text = _text(client, "/unlock?role=CPO&pairs=1")
+
+    assert "No source states the skills of Chief product officer" in text
+    assert "with nothing held yet" not in text
+    assert "One skill" not in text
 
 
 def test_every_answer_has_a_link_that_reproduces_it(client: FlaskClient) -> None:
@@ -99,6 +115,16 @@ def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
     assert well.status_code == 200
     assert "into reach of &lt;b&gt;Me" in well.text
     assert well.headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_of_a_profile_says_whose_it_is_and_what_it_shows(client: FlaskClient) -> None:
+    page = client.post("/unlock", data={"profile": "roles: [PM]\nskills: [mentoring]"}).text
+
+    assert "into reach of Product manager" in _words(page)
+    assert "Held: Product manager · 28 skills." in _words(page)
+    assert "All roles that state their skills are in reach already." in page
+    assert 'class="headline no"' not in page
+    assert re.search(r'name="pairs" value="1" checked', page)
 
 
 def test_central_skills_are_json_too(client: FlaskClient) -> None:

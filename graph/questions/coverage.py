@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from statistics import fmean, median, pstdev
 from typing import Literal, NamedTuple, cast
 
@@ -20,6 +20,10 @@ LEAST_STEPS = 20
 """From how many measurable steps on the cut-offs are those of the graph's own ladders."""
 
 
+FEW_SKILLS = 3
+"""A coverage of fewer essential skills than this is told with a caution, and comes last."""
+
+
 class Tiers(Struct, frozen=True, kw_only=True):
     """From which coverage on a role is in reach, and where these cut-offs come from.
 
@@ -35,6 +39,8 @@ class Tiers(Struct, frozen=True, kw_only=True):
     """How many *leads to* steps could be measured."""
     derived: int
     """How many of those no source states."""
+    reason: str | None = None
+    """Why they are not those of the graph's own ladders; None: they are."""
 
     def of(self, coverage: float) -> Tier | None:
         """Return the tier of a coverage; None below all.
@@ -175,7 +181,9 @@ def tiers(index: Index) -> Tiers:
     - stretch: at least the mean minus two, and more than nothing
 
     The median is never more than one standard deviation off the mean, so the order holds. With
-    fewer than 20 measurable steps the cut-offs are PUBLISHED.
+    fewer than 20 measurable steps the cut-offs are PUBLISHED, and also where the steps differ so
+    much that they tell nothing: if the mean minus two standard deviations is not above 0, or
+    *next* would begin below the published *stretch*. The answer says which.
 
     Source: Nesta, "Mapping Career Causeways" (2021), takes the mean minus one standard deviation
     within occupation groups, and finds a rank correlation of 0.77 with optional skills of the
@@ -202,22 +210,30 @@ def _tiers(index: Index) -> Tiers:
             if own and covered is not None:
                 measured.append(covered)
                 derived += not is_stated
-    if len(measured) < LEAST_STEPS:
-        return Tiers(
-            **{tier: getattr(PUBLISHED, tier) for tier in TIERS},
-            calibrated=False,
-            steps=len(measured),
-            derived=derived,
-        )
-    mean, deviation = fmean(measured), pstdev(measured)
+    own_cuts, reason = _own(measured)
     return Tiers(
-        now=median(measured),
-        next=max(0.0, mean - deviation),
-        stretch=max(0.0, mean - 2 * deviation),
-        calibrated=True,
+        **(own_cuts or {tier: getattr(PUBLISHED, tier) for tier in TIERS}),
+        calibrated=bool(own_cuts),
         steps=len(measured),
         derived=derived,
+        reason=reason,
     )
+
+
+def _own(measured: Sequence[float]) -> tuple[dict[str, float], str | None]:
+    """Return the cut-offs that measured steps give, or none and why not."""
+    if len(measured) < LEAST_STEPS:
+        steps = f"{len(measured)} step{'' if len(measured) == 1 else 's'}"
+        return {}, f"only {steps} of this graph can be measured; {LEAST_STEPS} are needed"
+    mean, deviation = fmean(measured), pstdev(measured)
+    next_, stretch = mean - deviation, mean - 2 * deviation
+    told = f"this graph's own {len(measured):,} steps differ too much"
+    if next_ < PUBLISHED.stretch:
+        least = f"the published stretch of {PUBLISHED.stretch:.2f}"
+        return {}, f"{told}: next would begin at {max(0.0, next_):.2f}, below {least}"
+    if stretch <= 0:
+        return {}, f"{told}: stretch would begin at 0"
+    return {"now": median(measured), "next": next_, "stretch": stretch}, None
 
 
 def _covered(needs: Needs, skills: Levels, role: int) -> float | None:

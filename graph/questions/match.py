@@ -14,8 +14,8 @@ from graph.errors import BadParameter, Problem, ProfileError, one_of
 from graph.index import Index, Link, best
 from graph.model import LeadsToEdge, Sign
 from graph.paths import Move, move
-from graph.person import Held, Levels, Profile, held, known_signs
-from graph.questions.coverage import Needs, Tally, Tier, Tiers, needs_of, tiers
+from graph.person import Held, Levels, Profile, held, known_signs, unknown_reason
+from graph.questions.coverage import FEW_SKILLS, Needs, Tally, Tier, Tiers, needs_of, tiers
 from graph.relations import Kind
 from graph.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
 
@@ -30,6 +30,8 @@ class RoleHeld(NodeRef, frozen=True, kw_only=True):
     """A role that the person holds; the years are None if the profile does not say."""
 
     years_held: float | None
+    skills_not_stated: bool = False
+    """Whether no source states its skills: what it brings is unknown, not nothing."""
 
 
 class SkillHeld(NodeRef, frozen=True, kw_only=True):
@@ -87,11 +89,11 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     coverage: float | None
     """What the tier goes by: of the essential skills, by level where levels are stated.
 
-    None: no essential skill is stated. Between 0 and 1.
+    None: no essential skill is stated, or it is not stated what is held. Between 0 and 1.
     """
     essential: Share | None
     with_helpful: Share | None
-    """Of all skills, also the helpful ones; None: no skill is stated."""
+    """Of all skills, also the helpful ones; None: no skill is stated, or what is held is not."""
     by_level: float | None
     """The coverage by level; None: the role states no levels."""
     to_gain: ToGain
@@ -154,8 +156,10 @@ class Match(Struct, frozen=True, kw_only=True):
     """What the roles and signs bring, and what was named."""
     signs: tuple[SignHeld, ...]
     tiers: Tiers
+    reason: str | None
+    """Why no coverage can be told: the skills of the roles held are not stated; None: it can."""
     counts: dict[str, int]
-    """How many roles are in each tier, below all, and not stated."""
+    """How many roles are in each tier, below all, not stated, and unknown for that reason."""
     now: tuple[MatchedRole, ...]
     next: tuple[MatchedRole, ...]
     stretch: tuple[MatchedRole, ...]
@@ -170,7 +174,8 @@ def match(
 ) -> Match:
     """Return the roles in reach of a person by tier, the best covered first.
 
-    Each tier names at most ``limit`` roles (1 to 100), with what is missing; equal ones stand with
+    Each tier names at most ``limit`` roles (1 to 100), with what is missing. Those that state
+    fewer than three essential skills come after the others; equal ones stand with
     the higher coverage of all skills first, then the fewer steps from a held role, then in file
     order. Held roles are left out. With a ``target``, a name of a role, the answer also says how
     it fits and which path to it asks for the least. Coverage of a role without stated skills is
@@ -260,7 +265,8 @@ class _Matching:
             if not number and place not in held_places
         ]
         counts: dict[str, int] = {tier: len(of_tier) for tier, of_tier in places.items()}
-        below = len(index.roles) - len(held_places) - len(open_) - sum(counts.values())
+        others = len(index.roles) - len(held_places) - len(open_) - sum(counts.values())
+        below, unknown = (0, others) if person.unknown else (others, 0)
         return Match(
             title=title,
             roles=tuple(self._role_held(role) for role in person.roles),
@@ -270,7 +276,8 @@ class _Matching:
             ),
             signs=tuple(SignHeld(id=sign.id, title=sign.title, met=True) for sign in self._signs()),
             tiers=self.tiers,
-            counts={**counts, "below": below, "not_stated": len(open_)},
+            reason=unknown_reason(index, person),
+            counts={**counts, "below": below, "not_stated": len(open_), "unknown": unknown},
             now=self._best(places["now"], limit),
             next=self._best(places["next"], limit),
             stretch=self._best(places["stretch"], limit),
@@ -287,13 +294,14 @@ class _Matching:
         index, needs = self.index, self.needs
         role = index.roles[place]
         tally = self.tallies.get(place, Tally())
-        covered = needs.coverage(place, tally)
+        known = not self.person.unknown
+        covered = needs.coverage(place, tally) if known else None
         return MatchedRole(
             role=node_ref(index, role),
             tier=self.tiers.of(covered) if covered is not None else None,
             coverage=covered,
-            essential=_share(tally.essential, needs.essential[place]),
-            with_helpful=_share(tally.every, needs.every[place]),
+            essential=_share(tally.essential, needs.essential[place]) if known else None,
+            with_helpful=_share(tally.every, needs.every[place]) if known else None,
             by_level=covered if needs.levelled[place] else None,
             to_gain=self._to_gain(role),
             steps_away=self.away.get(place),
@@ -306,11 +314,12 @@ class _Matching:
         )
 
     def _best(self, places: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        def order(place: int) -> tuple[float, float, float, int]:
+        def order(place: int) -> tuple[bool, float, float, float, int]:
             tally = self.tallies[place]
             covered = self.needs.coverage(place, tally) or 0.0
             every = tally.every / self.needs.every[place]
-            return -covered, -every, self._far(place), place
+            few = self.needs.essential[place] < FEW_SKILLS
+            return few, -covered, -every, self._far(place), place
 
         return tuple(self.matched(place) for place in nsmallest(limit, places, key=order))
 
@@ -349,7 +358,11 @@ class _Matching:
         )
 
     def _role_held(self, role: str) -> RoleHeld:
-        return RoleHeld(*_ref(self.index, role), years_held=self.person.roles[role])
+        return RoleHeld(
+            *_ref(self.index, role),
+            years_held=self.person.roles[role],
+            skills_not_stated=role in self.person.not_stated,
+        )
 
     def _signs(self) -> list[Sign]:
         if not self.person.signs:

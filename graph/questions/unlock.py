@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from graph.errors import BadParameter
 from graph.index import Index
-from graph.person import HeldRole, Levels, Profile, held
-from graph.questions.coverage import Needs, Tally, Tier, Tiers, needs_of, tiers
+from graph.person import HeldRole, Levels, Profile, held, unknown_reason
+from graph.questions.coverage import FEW_SKILLS, Needs, Tally, Tier, Tiers, needs_of, tiers
 from graph.requirements import NodeRef, Requirement, node_ref, requirements
 
 MOST_SKILLS = 100
@@ -36,6 +36,8 @@ class NewRole(NodeRef, frozen=True, kw_only=True):
     tier_before: Tier | None
     """None: below all."""
     tier_after: Tier
+    essential: int
+    """How many essential skills it states: what the coverage rests on."""
     by: tuple[Requirement, ...]
     """The new skills it calls essential: on what basis, and where it is said."""
 
@@ -48,7 +50,7 @@ class SkillUnlock(NodeRef, frozen=True, kw_only=True):
     from_nothing: int
     """Of how many of them nothing essential is held before."""
     roles: tuple[NewRole, ...]
-    """Of these the best covered, at most 25."""
+    """Of these the best covered, at most 25; those with fewer than three essential skills last."""
 
 
 class PairUnlock(Struct, frozen=True, kw_only=True):
@@ -81,8 +83,13 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """Whose skills are taken; None: those of a profile."""
     title: str | None
     """Of the role or the profile; None: the profile has none."""
-    held: int
-    """How many skills are held."""
+    roles_held: tuple[NodeRef, ...]
+    held: int | None
+    """How many skills are held; None: the skills of the roles held are not stated."""
+    held_not_stated: tuple[NodeRef, ...]
+    """The roles held whose skills no source states; what they bring is not counted."""
+    reason: str | None
+    """Why nothing can be told where ``held`` is None; then no skill and no pair is named."""
     tiers: Tiers
     """In reach is a role whose coverage is in the tier now or next."""
     levels_stated: bool
@@ -91,14 +98,15 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """How many other roles state an essential skill."""
     not_stated: int
     """How many other roles state none; they are never in reach, and never brought there."""
-    in_reach: int
-    one_short: int
+    in_reach: int | None
+    """How many roles are in reach; this and what follows is None where ``held`` is."""
+    one_short: int | None
     """How many roles one more essential skill brings into reach."""
-    two_short: int
+    two_short: int | None
     """How many roles take two more."""
     nearest: NearestRole | None
     """None: no number of new skills brings a role into reach."""
-    unlocking: int
+    unlocking: int | None
     """How many single skills bring a role into reach."""
     skills: tuple[SkillUnlock, ...]
     pairs: tuple[PairUnlock, ...] | None
@@ -288,24 +296,28 @@ def _answer(
     roles = {index.position[id_] for id_ in holds.roles}
     unlocked = Unlocked(needs, cut, holds.skills, roles)
     tell = _Teller(index, unlocked, needs, cut)
-    found, complete = unlocked.best_pairs(limit) if pairs else ([], True)
+    known = not holds.unknown
+    found, complete = unlocked.best_pairs(limit) if pairs and known else ([], True)
     near = unlocked.near
     return Unlock(
         role=role,
         title=title,
-        held=len(holds.skills),
+        roles_held=tuple(node_ref(index, id_) for id_ in holds.roles),
+        held=len(holds.skills) if known else None,
+        held_not_stated=tuple(node_ref(index, id_) for id_ in holds.not_stated),
+        reason=unknown_reason(index, holds),
         tiers=cut,
         levels_stated=any(needs.levelled),
         compared=sum(map(len, near)) - len(near.not_stated),
         not_stated=len(near.not_stated),
-        in_reach=len(near.in_reach),
-        one_short=len(near.one_short),
-        two_short=len(near.two_short),
-        nearest=_nearest(index, unlocked),
-        unlocking=len(unlocked.by_skill),
-        skills=tuple(tell.skill(skill) for skill in unlocked.best[:limit]),
+        in_reach=len(near.in_reach) if known else None,
+        one_short=len(near.one_short) if known else None,
+        two_short=len(near.two_short) if known else None,
+        nearest=_nearest(index, unlocked) if known else None,
+        unlocking=len(unlocked.by_skill) if known else None,
+        skills=tuple(tell.skill(skill) for skill in unlocked.best[:limit]) if known else (),
         pairs=tuple(map(tell.pair, found)) if pairs else None,
-        all_pairs=complete if pairs else None,
+        all_pairs=complete if pairs and known else None,
     )
 
 
@@ -356,8 +368,13 @@ class _Teller:
         return sum(self._unlocked.coverage(role) == 0 for role in roles)
 
     def _roles(self, roles: Iterable[int], skills: tuple[str, ...]) -> tuple[NewRole, ...]:
-        new = [(-self._unlocked.coverage(role, self._more(role, skills)), role) for role in roles]
-        return tuple(self._role(role, -after, skills) for after, role in sorted(new)[:MOST_ROLES])
+        few = {role: self._needs.essential[role] < FEW_SKILLS for role in roles}
+        new = [
+            (few[role], -self._unlocked.coverage(role, self._more(role, skills)), role)
+            for role in few
+        ]
+        best = nsmallest(MOST_ROLES, new)
+        return tuple(self._role(role, -after, skills) for _, after, role in best)
 
     def _more(self, role: int, skills: tuple[str, ...]) -> int:
         needs = self._needs.of_role[role]
@@ -377,6 +394,7 @@ class _Teller:
             coverage_after=after,
             tier_before=self._cut.of(before),
             tier_after="now" if tier == "now" else "next",
+            essential=self._needs.essential[role],
             by=tuple(
                 requirement for requirement in self._required[node.id] if requirement.id in skills
             ),

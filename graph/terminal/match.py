@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.questions.coverage import TIERS
-from graph.questions.match import Match, MatchedRole, ProfilePath
+from graph.questions.match import Match, MatchedRole, MoveFromHeld, ProfilePath
 from graph.requirements import LevelChange, NodeRef, Requirement
 from graph.terminal.page import Page, Span, Style
-from graph.words.general import NOT_STATED, evidence_text, plural, requirement_text, step_years_text
+from graph.words.general import evidence_text, plural, requirement_text, step_years_text
 from graph.words.match import (
     away_text,
     coverage_text,
@@ -17,7 +17,9 @@ from graph.words.match import (
     levels_to_gain_text,
     move_text,
     profile_path_lines,
+    reason_text,
     step_cost_text,
+    tier_held_text,
     tier_text,
     tiers_lines,
 )
@@ -38,12 +40,14 @@ def match_page(page: Page, match: Match) -> None:
     page.blank()
     for line in tiers_lines(match.tiers):
         page.add(line)
+    if match.reason:
+        page.add(Span(reason_text(match), Style.YELLOW))
     if match.target:
-        _target(page, match.target)
+        _target(page, match.target, known=not match.reason)
         if match.path:
             _path(page, match.path)
         return
-    for tier in TIERS:
+    for tier in TIERS if not match.reason else ():
         roles: tuple[MatchedRole, ...] = getattr(match, tier)
         page.heading(f"{tier.capitalize()}: {tier_text(match.tiers, tier)}")
         if not roles:
@@ -51,7 +55,7 @@ def match_page(page: Page, match: Match) -> None:
         for role in roles:
             _role(page, role)
         _more(page, match.counts[tier] - len(roles))
-    if match.not_stated:
+    if match.not_stated and not match.reason:
         page.heading("Essential skills not stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))
         _more(page, match.counts["not_stated"] - len(match.not_stated))
@@ -60,21 +64,27 @@ def match_page(page: Page, match: Match) -> None:
 def _role(page: Page, matched: MatchedRole) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {coverage_text(matched)}")
     for each in matched.from_held:
-        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+        _from(page, each)
     if not matched.from_held:
         page.add(away_text(matched), indent=2)
     _gap(page, matched, most=FEW)
 
 
-def _target(page: Page, matched: MatchedRole) -> None:
-    tier = matched.tier or ("below the cut-offs" if matched.coverage is not None else NOT_STATED)
-    page.heading(f"{matched.role.title}: {tier}")
-    page.add(coverage_text(matched))
+def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
+    page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
+    if known and matched.with_helpful:
+        page.add(coverage_text(matched))
     for each in matched.from_held:
-        page.add(f"from {each.source.title}: {move_text(each)}", indent=2)
+        _from(page, each)
         for sign in each.checklist:
             page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
     _gap(page, matched, most=None)
+
+
+def _from(page: Page, each: MoveFromHeld) -> None:
+    evidence = evidence_text(each.move.basis, each.move.sources)
+    line = f"from {each.source.title}: {move_text(each)}"
+    page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
 
 
 def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
@@ -115,14 +125,18 @@ def _labelled(page: Page, label: str, text: str) -> None:
 
 def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
     texts = [requirement_text(requirement) for requirement in requirements[:most]]
-    left = len(requirements) - len(texts)
-    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+    return _listed(texts, len(requirements))
 
 
 def _rises(changes: Sequence[LevelChange], most: int | None) -> str:
     texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
-    left = len(changes) - len(texts)
-    return f"{', '.join(texts)}{f' and {left} more' if left else ''}"
+    return _listed(texts, len(changes))
+
+
+def _listed(texts: Sequence[str], of: int) -> str:
+    """Return texts, which may hold commas, as a list; and how many more there are."""
+    more = [f"and {of - len(texts)} more"] if of > len(texts) else []
+    return "; ".join([*texts, *more])
 
 
 def _more(page: Page, number: int) -> None:
@@ -131,4 +145,4 @@ def _more(page: Page, number: int) -> None:
 
 
 def _titles(nodes: Sequence[NodeRef]) -> str:
-    return ", ".join(node.title for node in nodes)
+    return "; ".join(node.title for node in nodes)

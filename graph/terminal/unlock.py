@@ -16,12 +16,14 @@ from graph.words.unlock import (
     by_text,
     central_lines,
     change_text,
+    equal_skills,
     more_text,
     new_text,
     nothing_lines,
     pair_text,
     pairs_lines,
     unlock_lines,
+    whose_text,
 )
 
 _MOST_ROLES = 4
@@ -30,16 +32,20 @@ _MOST_ROLES = 4
 
 def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
     """Write which skills, and which pairs, bring most new roles into reach."""
-    page.heading(f"What brings new roles into reach: {answer.title or 'the profile'}")
+    page.heading(f"What brings new roles into reach: {whose_text(answer)}")
     for line in unlock_lines(answer):
         page.add(line)
+    if answer.reason:
+        return
     page.heading("One skill")
     for line in nothing_lines(answer):
         page.add(Span(line, Style.YELLOW))
-    for number, skill in enumerate(answer.skills, 1):
-        title = Span(skill.title, Style.BOLD)
-        page.add(title, f"– {new_text(skill)}", label=f"{number}.", column=4)
-        _roles(page, skill.roles, skill.new, skills=1)
+    for number, equal in enumerate(equal_skills(answer), 1):
+        any_of = ["any one of:"] if len(equal.skills) > 1 else []
+        title = Span("; ".join(skill.title for skill in equal.skills), Style.BOLD)
+        new = f"– {new_text(equal.skills[0])}"
+        page.add(*any_of, title, new, label=f"{number}.", column=4)
+        _roles(page, equal.roles, equal.skills[0].new, skills=1)
     if more_text(answer):
         page.add(Span(f"{more_text(answer)}.", Style.DIM))
     if answer.pairs is not None:

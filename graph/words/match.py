@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from graph.questions.coverage import LEAST_STEPS, TIERS, Tier, Tiers
+from collections.abc import Sequence
+
+from graph.questions.coverage import FEW_SKILLS, TIERS, Tier, Tiers
 from graph.questions.match import (
     Match,
     MatchedRole,
@@ -16,8 +18,9 @@ from graph.questions.match import (
 from graph.words.general import NOT_STATED, plural, step_years_text
 
 COSTS = (
-    "An essential skill counts 1, another one a half, and where a level is stated each whole level "
-    "to rise by counts so; what is held costs nothing, and what is gained on a step is carried on."
+    "Effort: an essential skill counts 1, another one a half, and where a level is stated each "
+    "whole level to rise by counts so; what is held costs nothing, and what is gained on a step is "
+    "carried on."
 )
 
 
@@ -27,10 +30,10 @@ def tiers_lines(tiers: Tiers) -> list[str]:
     steps = plural(tiers.steps, "step")
     if not tiers.calibrated:
         cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
-        return [
-            f"{cuts} (Nesta 2021, within the occupation groups of ESCO).",
-            f"Only {steps} of this graph can be measured; {LEAST_STEPS} are needed for its own.",
-        ]
+        lines = [f"{cuts} (Nesta 2021, within the occupation groups of ESCO)."]
+        if tiers.reason:
+            lines.append(f"{tiers.reason[:1].upper()}{tiers.reason[1:]}.")
+        return lines
     cuts = f"Cut-offs of this graph's own ladders: now from {now} (the median), next from {next_}"
     what = "What the role before covers of the next one's essential skills"
     derived = f", {tiers.derived:,} of them derived" if tiers.derived else ""
@@ -61,8 +64,26 @@ def held_text(match: Match) -> str:
     """Return what the person holds, in a line."""
     signs = f", {plural(len(match.signs), 'sign')} of readiness" if match.signs else ""
     roles = " · ".join(role_held_text(role) for role in match.roles)
-    skills = f"{plural(len(match.skills), 'skill')}{signs}"
-    return f"{roles} · {skills}" if roles else skills
+    unknown = [role.title for role in match.roles if role.skills_not_stated]
+    skills = held_skills_text(len(match.skills), unknown)
+    return f"{roles} · {skills}{signs}" if roles else f"{skills}{signs}"
+
+
+def held_skills_text(number: int, not_stated: Sequence[str]) -> str:
+    """Return how many skills are held, and for which roles held that is not stated.
+
+    >>> held_skills_text(0, ["Chief"]), held_skills_text(1, ["Chief", "Clerk"])
+    ('skills not stated for Chief', '1 skill (not stated for Chief, Clerk)')
+    """
+    for_ = f"{NOT_STATED} for {', '.join(not_stated)}"
+    if not not_stated:
+        return plural(number, "skill")
+    return f"{plural(number, 'skill')} ({for_})" if number else f"skills {for_}"
+
+
+def reason_text(match: Match) -> str:
+    """Return why nothing can be told of the roles in reach, as a sentence; empty if it can."""
+    return f"{match.reason[:1].upper()}{match.reason[1:]}." if match.reason else ""
 
 
 def role_held_text(role: RoleHeld) -> str:
@@ -77,21 +98,39 @@ def role_held_text(role: RoleHeld) -> str:
 
 
 def coverage_text(matched: MatchedRole) -> str:
-    """Return how much of a role is covered; what is not stated is not 0."""
-    parts = [
-        f"{_share_text(matched.essential)} essential" if matched.essential else "",
-        f"{_share_text(matched.with_helpful)} with helpful" if matched.with_helpful else "",
-        f"by level {matched.by_level:.2f}" if matched.by_level is not None else "",
-    ]
+    """Return how much of a role is covered, what the tier goes by first, with a caution.
+
+    What is not stated is not 0.
+    """
     if not matched.with_helpful:
         return f"skills {NOT_STATED}"
+    with_helpful = f"{_share_text(matched.with_helpful)} with helpful"
     if not matched.essential:
-        parts[0] = f"essential skills {NOT_STATED}"
-    return ", ".join(part for part in parts if part)
+        return f"essential skills {NOT_STATED}, {with_helpful}"
+    by_level = f"{matched.by_level:.2f} by level, " if matched.by_level is not None else ""
+    text = f"{by_level}{_share_text(matched.essential)} essential, {with_helpful}"
+    caution = caution_text(matched.essential.of)
+    return f"{text}; {caution}" if caution else text
+
+
+def caution_text(essential: int) -> str:
+    """Return on how few essential skills a coverage rests; empty where they are three or more.
+
+    >>> caution_text(1), caution_text(3)
+    ('rests on 1 stated skill', '')
+    """
+    return f"rests on {plural(essential, 'stated skill')}" if essential < FEW_SKILLS else ""
 
 
 def _share_text(share: Share) -> str:
     return f"{share.held} of {share.of} ({share.coverage:.2f})"
+
+
+def tier_held_text(matched: MatchedRole) -> str:
+    """Return the tier of a role, also of one below all, and of one that states no skills."""
+    if matched.coverage is None:
+        return f"skills {NOT_STATED}"
+    return matched.tier or "below the cut-offs"
 
 
 def away_text(matched: MatchedRole) -> str:
@@ -116,8 +155,7 @@ def levels_to_gain_text(to_gain: ToGain) -> str:
     """Return the levels to rise by, and of how many skills the own level is not known."""
     parts = []
     if to_gain.levels_to_gain is not None:
-        number = to_gain.levels_to_gain
-        parts.append(f"{number:g} level{'' if number == 1 else 's'} to gain in all")
+        parts.append(f"{levels_text(to_gain.levels_to_gain)} to gain in all")
     if to_gain.levels_not_known:
         skills = plural(to_gain.levels_not_known, "skill")
         parts.append(f"own level not known for {skills}, taken as enough")
@@ -130,7 +168,8 @@ def profile_path_lines(path: ProfilePath) -> list[str]:
         return [f"No path: {path.reason}."]
     if not path.steps:
         return ["No step to take: the role is held."]
-    lines = [f"{plural(len(path.steps), 'step')}, {_cost_text(path.cost)} to gain on the way."]
+    steps = plural(len(path.steps), "step")
+    lines = [f"{steps}; on the way {_gain_text(path.steps)}; effort {path.cost:g}."]
     unknown = [step.target.title for step in path.steps if step.skills_not_stated]
     if unknown:
         lines.append(f"Not counted, because the skills are not stated: {', '.join(unknown)}.")
@@ -149,8 +188,27 @@ def step_cost_text(step: ProfileStep) -> str:
     """Return what a step costs, which depends on the steps before it."""
     if step.skills_not_stated:
         return f"skills {NOT_STATED}"
-    return f"{_cost_text(step.cost)} to gain, {plural(step.kept, 'skill')} held already"
+    held = f"{plural(step.kept, 'skill')} held already"
+    return f"{_gain_text([step])}, {held}; effort {step.cost:g}"
 
 
-def _cost_text(cost: float) -> str:
-    return f"{cost:g}"
+def _gain_text(steps: Sequence[ProfileStep]) -> str:
+    """Return how many skills there are to gain and to raise on steps, and by how many levels."""
+    gained = {each.id for step in steps for each in step.gained}
+    raised = {each.id for step in steps for each in step.raised} - gained
+    levels = [each.level for step in steps for each in step.gained if each.level is not None]
+    levels += [each.to - each.from_ for step in steps for each in step.raised]
+    parts = [f"{plural(len(gained), 'skill')} to gain"]
+    if raised:
+        parts.append(f"{len(raised):,} to raise")
+    text = " and ".join(parts)
+    return f"{text}, {levels_text(sum(levels))} in all" if levels else text
+
+
+def levels_text(number: float) -> str:
+    """Return a number of levels.
+
+    >>> levels_text(1), levels_text(2.5)
+    ('1 level', '2.5 levels')
+    """
+    return f"{number:g} level{'' if number == 1 else 's'}"

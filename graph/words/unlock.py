@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
 from graph.questions.centrality import Centrality, CentralSkill
 from graph.questions.coverage import Tier
 from graph.questions.unlock import NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.words.general import plural
-from graph.words.match import tiers_lines
+from graph.words.match import caution_text, held_skills_text, tiers_lines
+
+
+def whose_text(answer: Unlock) -> str:
+    """Return whose skills are taken: a title, or else the roles held, or their number."""
+    if answer.title:
+        return answer.title
+    roles = ", ".join(role.title for role in answer.roles_held)
+    return roles or f"one who holds {plural(answer.held or 0, 'skill')}"
+
+
+def held_line(answer: Unlock) -> str:
+    """Return what the person of a profile holds; empty for a role."""
+    if answer.role:
+        return ""
+    roles = ", ".join(role.title for role in answer.roles_held)
+    skills = held_skills_text(answer.held or 0, [role.title for role in answer.held_not_stated])
+    return f"Held: {roles} · {skills}." if roles else f"Held: {skills}."
 
 
 def unlock_lines(answer: Unlock) -> list[str]:
     """Return how near the roles are, and from where on they are in reach."""
+    held = [held_line(answer)] if held_line(answer) else []
+    if answer.reason:
+        return [f"{answer.reason[:1].upper()}{answer.reason[1:]}.", *held]
     counts = (
         f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
         f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     )
     lines = [
         counts,
+        *held,
         f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
     ]
+    if answer.held_not_stated:
+        titles = ", ".join(role.title for role in answer.held_not_stated)
+        lines.append(f"Skills not stated for {titles}, held: what is brought is not counted.")
     if answer.not_stated:
-        lines.append(f"Not stated for {plural(answer.not_stated, 'role')}: no essential skill.")
+        roles = plural(answer.not_stated, "role")
+        lines.append(f"For {roles} no source states an essential skill.")
     if answer.levels_stated:
         lines.append("A new skill counts as learned at the level each role asks for.")
     return lines
@@ -28,7 +58,7 @@ def unlock_lines(answer: Unlock) -> list[str]:
 
 def nothing_lines(answer: Unlock) -> list[str]:
     """Return why no skill is named, if none is."""
-    if answer.skills:
+    if answer.skills or answer.in_reach is None:
         return []
     if not answer.held:
         return ["No skill is held, and no one skill brings a role into reach."]
@@ -45,10 +75,39 @@ def nothing_lines(answer: Unlock) -> list[str]:
 
 def more_text(answer: Unlock) -> str:
     """Return how many skills bring a role into reach beside those named; empty without any."""
-    more = answer.unlocking - len(answer.skills)
+    more = (answer.unlocking or 0) - len(answer.skills)
     if not more:
         return ""
-    return f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'} no more than that"
+    skills = f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'}"
+    most = plural(answer.skills[-1].new, "new role")
+    return f"{skills} at most {most}{'' if more == 1 else ' each'}"
+
+
+class EqualSkills(NamedTuple):
+    """Skills each of which brings the same new roles into reach, to the same coverage."""
+
+    skills: tuple[SkillUnlock, ...]
+    roles: tuple[NewRole, ...]
+    """The new roles, by what any of the skills is required."""
+
+
+def equal_skills(answer: Unlock) -> list[EqualSkills]:
+    """Return the skills of an answer with those together that bring the same roles.
+
+    A skill some of whose new roles are not told stands alone.
+    """
+    groups: dict[object, list[SkillUnlock]] = {}
+    for skill in answer.skills:
+        brings = tuple((role.id, role.coverage_after) for role in skill.roles)
+        groups.setdefault(brings if skill.new == len(brings) else skill.id, []).append(skill)
+    return [EqualSkills(tuple(group), _joined(group)) for group in groups.values()]
+
+
+def _joined(group: Sequence[SkillUnlock]) -> tuple[NewRole, ...]:
+    return tuple(
+        replace(roles[0], by=tuple(each for role in roles for each in role.by))
+        for roles in zip(*(skill.roles for skill in group), strict=True)
+    )
 
 
 def pairs_lines(answer: Unlock) -> list[str]:
@@ -79,12 +138,13 @@ def change_text(role: NewRole) -> str:
 
     >>> from graph.requirements import NodeRef
     >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
-    ...     tier_before="stretch", tier_after="next", by=())
+    ...     tier_before="stretch", tier_after="next", essential=6, by=())
     >>> change_text(role)
     '0.17 → 0.33, stretch → next'
     """
     tiers = f"{tier_text(role.tier_before)} → {role.tier_after}"
-    return f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
+    change = f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
+    return ", ".join(filter(None, (change, caution_text(role.essential))))
 
 
 def by_text(role: NewRole, skills: int) -> str:

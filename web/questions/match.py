@@ -15,12 +15,12 @@ from flask import Blueprint, Response, make_response, render_template, request
 from graph.errors import GraphError, Problem, ProfileError
 from graph.groups import division
 from graph.person import KnownSign, Profile, known_signs
-from graph.profile_file import plain_profile, profile_in, profile_of
+from graph.profile_file import plain_profile, profile_of
 from graph.questions.coverage import TIERS, needs_of
 from graph.questions.match import MOST_ROLES, Match, ProfilePath, match
 from graph.requirements import node_ref
 from graph.words import match as words_match
-from web import asked, errors
+from web import asked, errors, profile_form
 from web.layout import Orientation
 from web.pictures import Picture, both_ways, picture_of_map
 
@@ -45,7 +45,7 @@ def matched() -> Response:
     target = request.form.get("to", "").strip() or None
     profile: Profile | None = None
     try:
-        profile = profile_in(text.encode(), "profile")
+        profile = profile_form.sent()
         answer = match(asked.index(), profile, target=target, limit=_A_TIER)
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         body = _page(text=text, target=target, profile=profile, problem=problem)
@@ -89,7 +89,7 @@ def _page(
         if answer
         else [],
         problem=problem,
-        problems=getattr(problem, "problems", ()),
+        faults=profile_form.faults(problem),
         signs=_signs(),
         levels=any(needs_of(asked.index()).levelled),
         example=_example(),

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.errors import GraphError, Problem, ProfileError
 from graph.person import Profile
-from graph.profile_file import profile_in, profile_of
+from graph.profile_file import profile_of
 from graph.questions.centrality import Centrality, central_skills
 from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
 from graph.words import unlock as words_unlock
-from web import asked, errors
+from web import asked, errors, profile_form
 from web.layout import Orientation
 from web.pictures import Picture, both_ways, picture_of_reach
 
@@ -35,9 +35,8 @@ def page() -> tuple[str, int]:
 @blueprint.post("/unlock")
 def page_of_profile() -> Response:
     """Show the answer to the profile that was sent, as text in ``profile``; it is kept nowhere."""
-    text = request.form.get("profile", "")
     try:
-        answer = unlock(asked.index(), profile_in(text.encode()), pairs=True)
+        answer = unlock(asked.index(), profile_form.sent(), pairs=True)
         return _unkept(make_response(_page(answer=answer)))
     except GraphError as problem:
         return _unkept(make_response(_page(problem=problem), errors.status(problem)))
@@ -90,6 +89,7 @@ def _page(
         central=central,
         drawn=_drawn(answer) if answer and not answer.role else None,
         problem=problem,
+        faults=profile_form.faults(problem),
         say=words_unlock,
     )
 

@@ -50,6 +50,7 @@ function completed(input) {
     close();
     if (!goes) {
       input.value = node.title;
+      input.dispatchEvent(new CustomEvent("careergraph:chosen", { bubbles: true }));
       return;
     }
     input.value = "";

@@ -38,6 +38,7 @@ function take(next) {
   if (ticked) ticked.textContent = signs().length || "";
   const empty = !Object.values(profile).some((value) => value && value.length);
   text.value = empty ? "" : JSON.stringify(profile, null, 1);
+  form.elements.ticked.value = "1";
   if (lent) return;
   try {
     if (empty) localStorage.removeItem(KEPT);
@@ -105,15 +106,31 @@ async function ask() {
     const page = await postForm(form.action, new FormData(form));
     const answer = page.querySelector("#answer");
     const sent = answer.querySelector("[data-profile]");
-    if (sent && text.value === asked) take(JSON.parse(sent.textContent));
+    const wrongLines = !form.elements.ticked.value && answer.querySelector("[role=alert]");
+    if (wrongLines) form.querySelector(".as-text").open = true;
+    else if (sent && text.value === asked) take(JSON.parse(sent.textContent));
     document.querySelector("#answer").replaceWith(answer);
     drawPictures(answer);
+    markWrong(answer);
     for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
     status.textContent = "";
     answer.focus({ preventScroll: true });
     answer.scrollIntoView({ block: "start" });
   } catch (error) {
     status.textContent = error.message;
+  }
+}
+
+/** Marks the entries that the answer says are wrong, with what it says. */
+function markWrong(answer) {
+  for (const fault of answer.querySelectorAll("[data-entry]")) {
+    const [list, position] = fault.dataset.entry.split(" ");
+    const row = form.querySelector(`[data-list="${list}"]`)?.children[Number(position)];
+    if (!row) continue;
+    const said = document.createElement("small");
+    said.textContent = fault.textContent;
+    row.classList.add("wrong");
+    row.append(said);
   }
 }
 
@@ -166,6 +183,13 @@ form.addEventListener("click", (event) => {
   if (button?.dataset.add) addTyped(button).focus();
   else if (button?.dataset.do) actions[button.dataset.do]();
 });
+form.addEventListener("careergraph:chosen", ({ target: input }) => {
+  const adds = input.closest(".add")?.querySelector("[data-add]");
+  if (adds) addTyped(adds);
+});
+text.addEventListener("input", () => {
+  form.elements.ticked.value = "";
+});
 form.addEventListener("keydown", (event) => {
   const adds = event.key === "Enter" && event.target.closest(".add")?.querySelector("[data-add]");
   if (!adds || event.defaultPrevented) return;
@@ -178,6 +202,7 @@ form.addEventListener("change", async ({ target: changed }) => {
     change({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
   } else if (changed.dataset.do === "import" && changed.files.length) {
     text.value = await changed.files[0].text();
+    form.elements.ticked.value = "";
     changed.value = "";
     lent = false;
     ask();
@@ -215,14 +240,34 @@ function kept() {
 /** Starts from the link, if it holds a profile, else from what the browser has kept. */
 function start() {
   const linked = new URLSearchParams(location.hash.slice(1));
-  const given = linked.has("profile") ? read(linked.get("profile")) : null;
-  if (linked.has("to")) target.value = linked.get("to");
+  const link = linked.has("profile") ? read(linked.get("profile")) : null;
+  const given = link && typeof link === "object" && !Array.isArray(link) ? link : null;
+  if (given && linked.has("to")) target.value = linked.get("to");
   lent = Boolean(given);
   take(given ?? kept() ?? {});
   if (given) ask();
+  else if (linked.has("profile")) refuseLink();
+}
+
+function refuseLink() {
+  const said = document.createElement("p");
+  said.className = "big";
+  said.textContent = "This link cannot be read: what is behind the # is no profile.";
+  const section = document.createElement("section");
+  section.className = "headline no";
+  section.setAttribute("role", "alert");
+  section.append(said);
+  document.querySelector("#answer").replaceChildren(section);
+}
+
+/** Starts again from another link; a place on the page is none. */
+function restart() {
+  if (location.hash && !new URLSearchParams(location.hash.slice(1)).has("profile")) return;
+  document.querySelector("#answer").replaceChildren();
+  start();
 }
 
 for (const part of form.querySelectorAll(".editor")) part.hidden = false;
 form.querySelector(".as-text").open = false;
-addEventListener("hashchange", start);
+addEventListener("hashchange", restart);
 start();
