@@ -329,7 +329,7 @@ def test_the_picture_of_a_role_page_leads_into_the_map(wide: Page) -> None:
     [
         (PAGES["compared roles"], "senior-product-manager"),
         (PAGES["compared roles"], "rally-the-team"),
-        ("/unlock?role=fresh+graduate", "writing-user-stories"),
+        ("/unlock?role=junior+product+manager", "leadership"),
     ],
 )
 def test_a_picture_beside_an_answer_is_drawn_and_leads_to_what_is_chosen(
@@ -354,7 +354,7 @@ def test_what_answers_a_profile_is_drawn_and_no_address_tells_of_it(
     asked: list[str] = []
     wide.on("request", lambda request: asked.append(request.url))
     wide.goto("/match")
-    wide.get_by_label("A role held").fill("fresh graduate")
+    wide.get_by_label("A role held").fill("Associate product manager")
     wide.get_by_role("button", name="Add the role").click()
     wide.get_by_label("The role to get to").fill("CPO")
     wide.get_by_role("button", name=button).click()

@@ -299,7 +299,7 @@ def test_an_unknown_role_has_no_picture(client: FlaskClient) -> None:
 
 
 def test_a_page_of_a_profile_carries_its_picture_and_asks_for_none(client: FlaskClient) -> None:
-    profile = json.dumps({"roles": ["fresh graduate"]})
+    profile = json.dumps({"roles": ["junior product manager"]})
     unlocks = client.post("/unlock", data={"profile": profile}).text
     path = client.post("/match", data={"profile": profile, "to": "CPO"}).text
 

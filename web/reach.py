@@ -39,7 +39,7 @@ def reach(index: Index, answer: Unlock, orientation: Orientation) -> Layout:
     columns = (
         (-_APART, held),
         (0.0, Group("Comes into reach", beside, _note(len(drawn), len(new), more))),
-        (_APART, Group("By gaining", taken, _note(len(taken), answer.unlocking))),
+        (_APART, Group("By gaining", taken, _note(len(taken), answer.unlocking or 0))),
     )
     height = max(len(group.nodes) * _slot(index, group) for _, group in columns)
     for x, group in columns:
