@@ -16,12 +16,12 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from graph.build import CareerGraph, build_graph
-from graph.dataset import load_dataset
-from graph.index import Index
-from graph.locate import shipped
-from graph.model import Dataset
-from web import create_app
+from graph.model.data_paths import shipped
+from graph.model.records import Dataset
+from graph.sources.dataset import load_dataset
+from graph.store.index import Index
+from graph.store.networkx_graph import CareerGraph, build_graph
+from web.app import create_app
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

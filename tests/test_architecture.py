@@ -88,7 +88,12 @@ def test_nothing_points_backwards(below: set[str], above: set[str]) -> None:
 
 def test_questions_do_not_read_files() -> None:
     """They take a graph: it may come from a data set, from GraphML, or from a test."""
-    files = {"graph.yaml_source", "graph.records", "graph.dataset", "graph.locate"}
+    files = {
+        "graph.sources.yaml_reader",
+        "graph.sources.conversion",
+        "graph.sources.dataset",
+        "graph.model.data_paths",
+    }
     for question in (
         "paths",
         "neighbourhood",

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.cli import main
-from graph.exchange.graphml_read import read_graphml
+from graph.command.main import main
+from graph.formats.graphml_read import read_graphml
 
 
 def _run(capsys: pytest.CaptureFixture[str], arguments: str) -> tuple[int, str, str]:

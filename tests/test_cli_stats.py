@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.cli import main
-from graph.effort import Effort
-from graph.model import About, Info
-from graph.terminal.page import complain
-from graph.words.alternatives import effort_text
-from graph.words.general import nothing_text
+from graph.command.main import main
+from graph.model.records import About, Info
+from graph.parts.effort import Effort
+from graph.parts.text import nothing_text
+from graph.questions.path.view import effort_text
+from graph.terminal import complain
 
 
 def test_a_portrait_says_a_name_once_and_what_is_open_without_saying_so_twice(

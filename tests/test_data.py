@@ -14,7 +14,7 @@ import msgspec
 import pytest
 import yaml
 
-from graph.model import (
+from graph.model.records import (
     DataFile,
     Fact,
     LeadsTo,

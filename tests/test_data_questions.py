@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import pytest
 
-from graph.build import build_graph
-from graph.dataset import load_dataset
-from graph.errors import UnknownNode
-from graph.index import Index
-from graph.locate import shipped
-from graph.model import Fact, Years
-from graph.neighbourhood import neighbourhood
-from graph.paths import Path, YearRange, shortest_path
-from graph.portrait import OverlapPortrait, Portrait, portrait_of
+from graph.model.data_paths import shipped
+from graph.model.errors import UnknownNode
+from graph.model.records import Fact, Years
+from graph.parts.paths import Path, YearRange, shortest_path
+from graph.questions.neighbourhood.search import neighbourhood
+from graph.questions.node.search import OverlapPortrait, Portrait, portrait_of
+from graph.sources.dataset import load_dataset
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from test_graph_recipes import dataset
 from worlds import beside, role, to, world
 
-from graph.build import build_graph
-from graph.effort import Effort, effort_of
-from graph.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
-from graph.index import Index, Link
-from graph.model import BASES, Counts, Requires, Years
-from graph.overlap import overlap_coefficient
-from graph.paths import shortest_path, total_years, years_of
-from graph.questions.alternatives import Alternative, Alternatives, alternatives
-from graph.questions.trade_offs import costs_of
-from graph.requirements import gap
-from graph.words.alternatives import alternatives_lines, broken_text, counted_lines
+from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
+from graph.model.records import BASES, Counts, Requires, Years
+from graph.parts.effort import Effort, effort_of
+from graph.parts.paths import shortest_path, total_years, years_of
+from graph.parts.requirements import gap
+from graph.questions.path.search import Alternative, Alternatives, alternatives
+from graph.questions.path.trade_offs import costs_of
+from graph.questions.path.view import alternatives_lines, broken_text, counted_lines
+from graph.store.index import Index, Link
+from graph.store.networkx_graph import build_graph
+from graph.store.overlap import overlap_coefficient
 
 IDS = "abcdef"
 SKILLS = "vwxy"
@@ -573,7 +573,7 @@ def test_from_a_role_to_itself_there_is_no_step_to_take() -> None:
 
 def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """Thirteen roles that all lead to one another: more near-copies than are looked at."""
-    monkeypatch.setattr("graph.questions.alternatives.MOST_PATHS", 50)
+    monkeypatch.setattr("graph.questions.path.search.MOST_PATHS", 50)
     ids = "abcdefghijklm"
     index = world(*(role(i, *(to(j) for j in ids if j != i)) for i in ids))
     answer = _ask(index, by="steps", via=["b"], number=25)

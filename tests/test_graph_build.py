@@ -12,9 +12,9 @@ import networkx as nx
 import pytest
 from worlds import beside, dataset, role, said_in, to
 
-from graph.build import CareerGraph, build_graph
-from graph.edges import edge_key
-from graph.model import ComparisonRow, Dataset, Demand, LeadsTo, Requires, Sign
+from graph.model.records import ComparisonRow, Dataset, Demand, LeadsTo, Requires, Sign
+from graph.store.edges import edge_key
+from graph.store.networkx_graph import CareerGraph, build_graph
 
 ROOT = Path(__file__).parents[1]
 
@@ -258,7 +258,8 @@ def test_the_same_data_set_gives_the_same_graph_in_the_same_order(small_dataset:
 @pytest.mark.parametrize("data", ["tests/data/small", "data/product-management"])
 def test_the_order_does_not_depend_on_how_python_hashes(data: str) -> None:
     code = (
-        "from graph.build import build_graph; from graph.dataset import load_dataset; "
+        "from graph.store.networkx_graph import build_graph; "
+        "from graph.sources.dataset import load_dataset; "
         f"G = build_graph(load_dataset({data!r})); print(list(G.edges(keys=True, data=True)))"
     )
     printed = {

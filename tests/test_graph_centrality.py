@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from test_graph_recipes import dataset
 from worlds import role, world
 
-from graph.build import build_graph
-from graph.errors import BadParameter
-from graph.index import Index
-from graph.model import Requires
-from graph.questions import centrality
-from graph.questions.centrality import central_skills, dependencies
+from graph.model.errors import BadParameter
+from graph.model.records import Requires
+from graph.questions.unlock.central import central_skills, dependencies
+from graph.questions.unlock import central as centrality
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 SKILLS = 8
 ROLES = st.lists(st.sets(st.integers(0, SKILLS - 1), max_size=5).map(sorted), max_size=8)

@@ -24,7 +24,7 @@ import jsonschema
 import networkx as nx
 import pytest
 
-from graph.arguments import parser
+from graph.command.arguments import parser
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "data" / "starter"
@@ -798,7 +798,9 @@ def test_version_is_one_line(run: Any) -> None:
 def test_a_question_imports_no_web_no_networkx_and_nothing_for_mistakes(
     three: str, command: str
 ) -> None:
-    code = "import sys; from graph.cli import main; main(sys.argv[1:]); print(*sys.modules)"
+    code = (
+        "import sys; from graph.command.main import main; main(sys.argv[1:]); print(*sys.modules)"
+    )
     result = subprocess.run(
         [sys.executable, "-c", code, *shlex.split(command), "--data", three],
         env=environment(),
@@ -809,7 +811,7 @@ def test_a_question_imports_no_web_no_networkx_and_nothing_for_mistakes(
 
     unneeded = "flask waitress web pyvis networkx jsonschema rapidfuzz webbrowser graph.exchange"
     imported = result.stdout.splitlines()[-1].split()
-    assert "graph.columns" in imported
+    assert "graph.store.columns" in imported
     assert not set(unneeded.split()) & set(imported)
 
 

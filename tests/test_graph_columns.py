@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given
 from worlds import beside, dataset, role, to
 
-from graph.build import CareerGraph, build_graph, graph_of
-from graph.columns import Columns, columns_of, encoded
-from graph.dataset import load_dataset
-from graph.edges import edges_of, nodes_of
-from graph.index import Index
-from graph.locate import shipped
-from graph.model import Dataset, Years
-from graph.relations import RELATIONS
+from graph.model.data_paths import shipped
+from graph.model.records import Dataset, Years
+from graph.model.relations import RELATIONS
+from graph.sources.dataset import load_dataset
+from graph.store.columns import Columns, columns_of, encoded
+from graph.store.edges import edges_of, nodes_of
+from graph.store.index import Index
+from graph.store.networkx_graph import CareerGraph, build_graph, graph_of
 
 ROOT = Path(__file__).parents[1]
 IDS = ("a", "b", "c", "d")
@@ -107,12 +107,12 @@ def test_questions_are_asked_of_columns_without_networkx(
     file.write_bytes(columns_of(small_graph))
     code = (
         "import sys, pathlib\n"
-        "from graph.index import Index\n"
-        "from graph.paths import shortest_path\n"
+        "from graph.store.index import Index\n"
+        "from graph.parts.paths import shortest_path\n"
         f"index = Index.read(pathlib.Path({str(file)!r}).read_bytes())\n"
         "first, last = index.roles[0], index.roles[1]\n"
         "shortest_path(index, source=first, target=last, by='years', lateral=True)\n"
-        "print({'networkx', 'yaml', 'sqlite3', 'graph.build'} & set(sys.modules))"
+        "print({'networkx', 'yaml', 'sqlite3', 'graph.store.networkx_graph'} & set(sys.modules))"
     )
     printed = subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT)
 

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from test_graph_recipes import dataset
 from worlds import beside, role, to, world
 
-from graph.build import build_graph
-from graph.errors import BadParameter, CannotCompare, NoSuchPath, UnknownNode, WrongKind
-from graph.index import Index
-from graph.model import ComparisonRow, Requires, Sign, Years
-from graph.paths import path_along, shortest_path
-from graph.questions.compare import (
+from graph.model.errors import BadParameter, CannotCompare, NoSuchPath, UnknownNode, WrongKind
+from graph.model.records import ComparisonRow, Requires, Sign, Years
+from graph.parts.paths import path_along, shortest_path
+from graph.questions.compare.search import (
     Compared,
     Direction,
     RoleComparison,
@@ -22,7 +20,9 @@ from graph.questions.compare import (
     compare_roles,
     compared,
 )
-from graph.words.compare import counts_text, parts_in_words
+from graph.questions.compare.view import counts_text, parts_in_words
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 
 @cache

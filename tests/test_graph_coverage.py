@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.model import Requires
-from graph.overlap import jaccard_coefficient
-from graph.questions.coverage import LEAST_STEPS, PUBLISHED, coverage, credit, needs_of, tiers
-from graph.requirements import requirements
+from graph.model.records import Requires
+from graph.parts.coverage import LEAST_STEPS, PUBLISHED, coverage, credit, needs_of, tiers
+from graph.parts.requirements import requirements
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from graph.store.overlap import jaccard_coefficient
 from tests.test_graph_recipes import dataset, role
 from tests.worlds import role as a_role
 from tests.worlds import to, world

@@ -15,9 +15,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.dataset import MAX_FILES, MAX_PROBLEMS, SECTIONS, check_dataset, load_dataset
-from graph.errors import DataError, Problem
-from graph.model import Dataset, data_file_schema
+from graph.model.errors import DataError, Problem
+from graph.model.records import Dataset, data_file_schema
+from graph.sources.dataset import MAX_FILES, MAX_PROBLEMS, SECTIONS, check_dataset, load_dataset
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = Path(__file__).parents[1] / "data"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.compiled.deviations import Deviations, Limit, Way
-from graph.compiled.layer import WORTH_A_TREE, Layer
+from graph.searches.k_shortest_paths import Deviations, Limit, Way
+from graph.searches.shortest_path import WORTH_A_TREE, Layer
 
 NODES = 7
 Edges = list[tuple[int, int, int]]
@@ -85,7 +85,7 @@ def test_equal_paths_at_the_edge_of_what_is_looked_at_are_in_file_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """From node 1 it is known how far the target is; from 2 and 3 it is not."""
-    monkeypatch.setattr("graph.compiled.deviations.MARGIN", 1)
+    monkeypatch.setattr("graph.searches.k_shortest_paths.MARGIN", 1)
     pairs = [(3, 2), (3, 1), (1, 4), (0, 1), (2, 4), (0, 4), (0, 3)]
 
     found = [way.nodes for way in Deviations(Layer(5, [(*pair, 1) for pair in pairs]), 0, 4)]

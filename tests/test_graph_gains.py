@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.compiled.gains import Gains
+from graph.searches.least_new_skills import Gains
 
 NODES = 7
 BITS = 8

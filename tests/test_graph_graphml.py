@@ -19,14 +19,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import beside, dataset, role, said_in, to
 
-from graph.build import CareerGraph, build_graph
-from graph.dataset import load_dataset
-from graph.errors import BadGraphML, BadParameter
-from graph.exchange.graphml_read import read_graphml
-from graph.exchange.graphml_write import graphml, write_graphml
-from graph.exchange.part import part
-from graph.index import Index
-from graph.model import (
+from graph.formats.graphml_read import read_graphml
+from graph.formats.graphml_write import graphml, write_graphml
+from graph.formats.subgraph import part
+from graph.model.errors import BadGraphML, BadParameter
+from graph.model.records import (
     About,
     Dataset,
     Info,
@@ -39,7 +36,10 @@ from graph.model import (
     Source,
     Years,
 )
-from graph.neighbourhood import neighbourhood
+from graph.questions.neighbourhood.search import neighbourhood
+from graph.sources.dataset import load_dataset
+from graph.store.index import Index
+from graph.store.networkx_graph import CareerGraph, build_graph
 
 DATA = Path(__file__).parents[1] / "data"
 SHIPPED = ("starter", "product-management")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from graph.build import build_graph
-from graph.errors import UnknownNode
-from graph.groups import READABLE, division, groups_of, members
-from graph.index import Index
-from graph.model import About, Dataset, Group, Info, Role
+from graph.model.errors import UnknownNode
+from graph.model.records import About, Dataset, Group, Info, Role
+from graph.parts.groups import READABLE, division, groups_of, members
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from worlds import dataset, role, said_in, to, world
 
-from graph.build import build_graph
-from graph.errors import AmbiguousName, Candidate, UnknownNode, WrongKind
-from graph.index import Index, best, weakest
+from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind
+from graph.store.index import Index, best, weakest
+from graph.store.networkx_graph import build_graph
 
 # --- Names ---------------------------------------------------------------------------------------
 

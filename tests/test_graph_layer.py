@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.compiled.layer import WORTH_A_TREE, Layer
+from graph.searches.shortest_path import WORTH_A_TREE, Layer
 
 Edge = tuple[int, int, int]
 
@@ -140,7 +140,7 @@ def test_in_a_larger_graph_the_path_is_the_first_that_loses_no_cost(
 def test_of_many_targets_only_some_trees_are_kept_and_answers_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("graph.compiled.layer.KEPT_TREES", 2)
+    monkeypatch.setattr("graph.searches.shortest_path.KEPT_TREES", 2)
     layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
 
     for _ in range(2 * WORTH_A_TREE):
@@ -150,7 +150,7 @@ def test_of_many_targets_only_some_trees_are_kept_and_answers_stay(
 
 
 def test_of_many_targets_the_costs_to_only_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.compiled.layer.KEPT_COSTS", 10)
+    monkeypatch.setattr("graph.searches.shortest_path.KEPT_COSTS", 10)
     layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
     for target in range(1, 5):
         for _ in range(WORTH_A_TREE):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.cli import main
-from graph.errors import DataError
-from graph.load import check, load, recognise, shipped_recipes
-from graph.locate import data_directories, shipped
+from graph.command.main import main
+from graph.model.data_paths import data_directories, shipped
+from graph.model.errors import DataError
+from graph.opening.load import check, load, recognise, shipped_recipes
 
 NODES = """\
 id,title,kind,aliases,summary,group,track,stage

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.build import build_graph
-from graph.errors import BadParameter, ProfileError, UnknownNode, WrongKind
-from graph.index import Index
-from graph.model import LeadsTo, Requires, Sign
-from graph.person import Held, HeldRole, HeldSkill, Profile, held
-from graph.profile_file import profile_of
-from graph.questions.match import Match, match, profile_path
-from graph.requirements import requirements
-from graph.words.match import coverage_text, profile_path_lines, step_cost_text
+from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
+from graph.model.records import LeadsTo, Requires, Sign
+from graph.parts.person import Held, HeldRole, HeldSkill, Profile, held
+from graph.parts.requirements import requirements
+from graph.questions.match.search import Match, match, profile_path
+from graph.questions.match.view import coverage_text, profile_path_lines, step_cost_text
+from graph.sources.profile_file import profile_of
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 from tests.test_graph_recipes import dataset
 from tests.worlds import role, to, world
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from worlds import beside, role, said_in, to, world
 
-from graph.index import Index
-from graph.missing import missing
-from graph.model import NotStated
-from graph.paths import shortest_path
+from graph.model.records import NotStated
+from graph.parts.not_stated import missing
+from graph.parts.paths import shortest_path
+from graph.store.index import Index
 
 
 def _said(index: Index) -> list[tuple[str, str | None, str]]:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 import yaml
 
-from graph.model import (
+from graph.model.records import (
     BASES,
     NECESSITIES,
     DataFile,

@@ -8,10 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import beside, role, to, world
 
-from graph.errors import BadParameter, UnknownNode
-from graph.index import Index
-from graph.neighbourhood import MAX_RADIUS, Neighbourhood, edges_among, neighbourhood
-from graph.relations import RELATIONS
+from graph.model.errors import BadParameter, UnknownNode
+from graph.model.relations import RELATIONS
+from graph.questions.neighbourhood.search import (
+    MAX_RADIUS,
+    Neighbourhood,
+    edges_among,
+    neighbourhood,
+)
+from graph.store.index import Index
 
 IDS = "abcdef"
 

@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from worlds import dataset, role
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.overlap import (
+from graph.parts.paths import shortest_path
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from graph.store.overlap import (
     MOST_ALIKE,
     Postings,
     in_at_least,
     jaccard_coefficient,
     overlap_coefficient,
 )
-from graph.paths import shortest_path
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
 REQUIREMENTS = st.dictionaries(

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from worlds import role, world
 
-from graph.build import CareerGraph
-from graph.exchange.part import neighbourhood_graph, part, path_graph, whole_graph
-from graph.index import Index
-from graph.neighbourhood import neighbourhood
-from graph.overlap import ALL_PAIRS_ROLES
-from graph.paths import shortest_path
+from graph.formats.subgraph import neighbourhood_graph, part, path_graph, whole_graph
+from graph.parts.paths import shortest_path
+from graph.questions.neighbourhood.search import neighbourhood
+from graph.store.index import Index
+from graph.store.networkx_graph import CareerGraph
+from graph.store.overlap import ALL_PAIRS_ROLES
 
 
 def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(

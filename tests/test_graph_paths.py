@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from worlds import BACKGROUND, beside, role, said_in, to, world
 
-from graph.errors import BadParameter, UnknownNode, WrongKind
-from graph.index import Index
-from graph.model import Counts, LeadsTo, Note, NotStated, OverlapsWith, Sign, Years
-from graph.paths import Path, TotalYears, YearRange, shortest_path, total_years
+from graph.model.errors import BadParameter, UnknownNode, WrongKind
+from graph.model.records import Counts, LeadsTo, Note, NotStated, OverlapsWith, Sign, Years
+from graph.parts.paths import Path, TotalYears, YearRange, shortest_path, total_years
+from graph.store.index import Index
 
 
 def _path(

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ProfileError
-from graph.index import Index
-from graph.model import Demand, Requires, Sign
-from graph.person import MOST_UNKNOWN, HeldRole, HeldSkill, Profile, held
-from graph.profile_file import MAX_NAMES, plain_profile, profile_of, read_profile
+from graph.model.errors import ProfileError
+from graph.model.records import Demand, Requires, Sign
+from graph.parts.person import MOST_UNKNOWN, HeldRole, HeldSkill, Profile, held
+from graph.sources.profile_file import MAX_NAMES, plain_profile, profile_of, read_profile
+from graph.store.index import Index
 from tests.worlds import role, to, world
 
 PROFILES = Path(__file__).parent / "data" / "profiles"

@@ -15,16 +15,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.load import Loaded, check, shipped_recipes
-from graph.model import Dataset, Id, Requires, Role
-from graph.overlap import jaccard_coefficient
-from graph.paths import shortest_path
-from graph.recipes.ids import MAX_ID, Ids, id_of
-from graph.recipes.recipe import recipe_schema
-from graph.requirements import gap
-from graph.words.general import path_lines
+from graph.model.records import Dataset, Id, Requires, Role
+from graph.opening.load import Loaded, check, shipped_recipes
+from graph.parts.paths import shortest_path
+from graph.parts.requirements import gap
+from graph.parts.text import path_lines
+from graph.sources.tables.ids import MAX_ID, Ids, id_of
+from graph.sources.tables.recipe import recipe_schema
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from graph.store.overlap import jaccard_coefficient
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED = ROOT.parent / "shared" / "data"

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model import (
+from graph.model.records import (
     DataFile,
     Locator,
     Record,
@@ -26,8 +26,8 @@ from graph.model import (
     Years,
     data_file_schema,
 )
-from graph.records import MAX_FAULTS, as_record
-from graph.yaml_source import Unclear, read_yaml
+from graph.sources.conversion import MAX_FAULTS, as_record
+from graph.sources.yaml_reader import Unclear, read_yaml
 
 DATA = Path(__file__).parent / "data"
 SMALL = [yaml.safe_load(path.read_text("utf-8")) for path in (DATA / "small").glob("*.yaml")]

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from worlds import role, said_in, to, world
 
-from graph.index import Index
-from graph.model import Note, Requires, Sign
-from graph.requirements import Gap, LevelChange, NodeRef, Requirement, gap, requirements
+from graph.model.records import Note, Requires, Sign
+from graph.parts.requirements import Gap, LevelChange, NodeRef, Requirement, gap, requirements
+from graph.store.index import Index
 
 
 def _ids(found: tuple[Requirement, ...]) -> list[str]:

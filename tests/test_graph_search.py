@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from worlds import world
 
-from graph.index import Index
-from graph.model import Role
-from graph.names import plain
-from graph.search import Names, search
+from graph.model.names import plain
+from graph.model.records import Role
+from graph.questions.search.search import Names, search
+from graph.store.index import Index
 
 
 @pytest.fixture(scope="module")

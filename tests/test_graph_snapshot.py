@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import snapshot
-from graph.errors import DataError
-from graph.index import Index
-from graph.snapshot import KEPT, open_index
+from graph.model.errors import DataError
+from graph.opening import snapshot
+from graph.opening.snapshot import KEPT, open_index
+from graph.store.index import Index
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from worlds import BACKGROUND, beside, role, to, world
 
-from graph.index import Index
-from graph.stats import edge_counts, longest_ladder, statistics
+from graph.questions.stats.search import edge_counts, longest_ladder, statistics
+from graph.store.index import Index
 
 
 def _ladder(index: Index) -> list[str]:

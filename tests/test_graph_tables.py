@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import DataError
-from graph.recipes.tables import column_at, find_table, has_tables, open_table
+from graph.model.errors import DataError
+from graph.sources.tables.files import column_at, find_table, has_tables, open_table
 
 Rows = list[tuple[int, list[str]]]
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from test_graph_recipes import dataset
 from worlds import role, said_in, world
 
-from graph.build import build_graph
-from graph.errors import BadParameter, ProfileError, UnknownNode, WrongKind
-from graph.index import Index
-from graph.model import Necessity, Requires
-from graph.person import HeldRole, HeldSkill, Profile
-from graph.questions.coverage import PUBLISHED, Tiers, needs_of, tiers
-from graph.questions.unlock import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
-from graph.words.unlock import change_text
+from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
+from graph.model.records import Necessity, Requires
+from graph.parts.coverage import PUBLISHED, Tiers, needs_of, tiers
+from graph.parts.person import HeldRole, HeldSkill, Profile
+from graph.questions.unlock.search import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
+from graph.questions.unlock.view import change_text
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 SKILLS = "stuvwxyz"
 LEVELS = st.sampled_from([None, 1.0, 2.0, 4.0])  # whose shares add up exactly

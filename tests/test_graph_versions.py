@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from graph import versions
-from graph.errors import DataError, GraphError
-from graph.questions.diff import diff
-from graph.versions import two_directories, two_revisions
+from graph.model.errors import DataError, GraphError
+from graph.opening import versions
+from graph.opening.versions import two_directories, two_revisions
+from graph.questions.diff.search import diff
 
 VERSIONS = Path(__file__).parent / "data" / "versions"
 OLD, NEW = VERSIONS / "old", VERSIONS / "new"

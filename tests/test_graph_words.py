@@ -7,10 +7,9 @@ from typing import get_args
 import pytest
 from worlds import beside, role, to, world
 
-from graph.index import Index
-from graph.model import Basis, Counts, Fact, Locator, NotStated, Years
-from graph.paths import YearRange, shortest_path, total_years
-from graph.words.general import (
+from graph.model.records import Basis, Counts, Fact, Locator, NotStated, Years
+from graph.parts.paths import YearRange, shortest_path, total_years
+from graph.parts.text import (
     BASIS_MEANS,
     COUNTS_MEANS,
     evidence_text,
@@ -28,6 +27,7 @@ from graph.words.general import (
     what_text,
     years_text,
 )
+from graph.store.index import Index
 
 
 @pytest.mark.parametrize(

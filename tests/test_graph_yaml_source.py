@@ -11,7 +11,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.yaml_source import MAX_DEPTH, MAX_VALUES, Document, Unclear, forget, line_of, read_yaml
+from graph.sources.yaml_reader import (
+    MAX_DEPTH,
+    MAX_VALUES,
+    Document,
+    Unclear,
+    forget,
+    line_of,
+    read_yaml,
+)
 
 VALID = [
     *(Path(__file__).parent / "data" / "small").glob("*.yaml"),
@@ -101,7 +109,7 @@ def test_valid_files_read_alike_without_libyaml(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with_libyaml = read_yaml(path.read_bytes(), path.name)
-    monkeypatch.setattr("graph.yaml_source._Loader", yaml.SafeLoader)
+    monkeypatch.setattr("graph.sources.yaml_reader._Loader", yaml.SafeLoader)
     assert read_yaml(path.read_bytes(), path.name) == with_libyaml
 
 
@@ -235,7 +243,7 @@ def test_reading_arbitrary_bytes_never_raises(data: bytes) -> None:
 @given(text=st.lists(PIECES).map("".join))
 def test_reading_arbitrary_text_never_raises_without_libyaml(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.yaml_source._Loader", yaml.SafeLoader)
+        patch.setattr("graph.sources.yaml_reader._Loader", yaml.SafeLoader)
         read_yaml(text.encode(), "a.yaml")
 
 

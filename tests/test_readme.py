@@ -15,16 +15,16 @@ import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from graph.arguments import parser
-from graph.paths import Path as Path_
-from graph.portrait import Listed, Portrait
-from graph.questions.alternatives import Alternatives
-from graph.questions.centrality import Centrality
-from graph.questions.compare import PathComparison, RoleComparison
-from graph.questions.diff import Diff
-from graph.questions.match import Match
-from graph.questions.unlock import Unlock
-from graph.stats import Stats
+from graph.command.arguments import parser
+from graph.parts.paths import Path as Path_
+from graph.questions.compare.search import PathComparison, RoleComparison
+from graph.questions.diff.search import Diff
+from graph.questions.match.search import Match
+from graph.questions.node.search import Listed, Portrait
+from graph.questions.path.search import Alternatives
+from graph.questions.stats.search import Stats
+from graph.questions.unlock.central import Centrality
+from graph.questions.unlock.search import Unlock
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -80,7 +80,7 @@ def test_readme_names_every_key_of_the_answers() -> None:
 def _keys(type_: Any) -> Iterator[str]:
     """Yield the keys of an answer; records of the data files are documented by their schema."""
     if isinstance(type_, msgspec.inspect.StructType):
-        if type_.cls.__module__ == "graph.model":
+        if type_.cls.__module__ == "graph.model.records":
             return
         for field in type_.fields:
             yield field.encode_name

@@ -12,7 +12,7 @@ import pytest
 
 CODE = """
 import time
-from graph.terminal.page import loading_bar
+from graph.terminal import loading_bar
 with loading_bar() as progress:
     for tenth in range(1, 10):
         progress(f"table {tenth}", tenth / 10)

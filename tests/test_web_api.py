@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from flask.testing import FlaskClient
 
-from graph.exchange.graphml_read import read_graphml
+from graph.formats.graphml_read import read_graphml
 
 ENDS = {"source": "junior product manager", "target": "CPO"}
 

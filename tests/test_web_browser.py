@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from graph.exchange.graphml_read import read_graphml
+from graph.formats.graphml_read import read_graphml
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

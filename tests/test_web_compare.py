@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from web import create_app
+from web.app import create_app
 
 DATA = Path(__file__).parent / "data"
 

@@ -16,9 +16,9 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 from test_graph_recipes import PUBLISHED, dataset
 
-from graph.build import build_graph
-from graph.index import Index
-from web import create_app
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from web.app import create_app
 
 VERSIONS = Path(__file__).parent / "data" / "versions"
 

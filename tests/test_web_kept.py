@@ -10,9 +10,10 @@ import pytest
 from flask import Flask, Response, request
 from werkzeug.test import Client
 
-from graph.index import Index
-from web import explorer, kept
-from web.kept import Kept
+from graph.store.index import Index
+from web import response_cache as kept
+from web.app import explorer
+from web.response_cache import Kept
 
 
 class _Counted:

@@ -5,13 +5,13 @@ from itertools import combinations
 
 import pytest
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.model import About, Dataset, Info, LeadsTo, Role
-from web.career_map import career_map
-from web.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
-from web.middle import node_in_the_middle
-from web.visual import picture
+from graph.model.records import About, Dataset, Info, LeadsTo, Role
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from web.pictures.career_map import career_map
+from web.pictures.focus import node_in_the_middle
+from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
+from web.pictures.vis import picture
 
 
 def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:

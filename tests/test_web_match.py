@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
-from graph.index import Index
-from graph.profile_file import profile_of
-from graph.questions.match import match
+from graph.questions.match.search import match
+from graph.sources.profile_file import profile_of
+from graph.store.index import Index
 
 API = "/api/v1/match"
 PROFILE = {

@@ -5,7 +5,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from graph.relations import PLURALS
+from graph.model.relations import PLURALS
 
 
 def _text(client: FlaskClient, address: str, status: int = 200) -> str:

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.model import About, Dataset, Info, LeadsTo, Requires, Role, Skill
-from graph.questions.unlock import unlock_role
-from web import create_app
-from web.layout import BOXES, Orientation, box_height
-from web.pictures import Picture, picture_of_reach, picture_of_roles
-from web.reach import MOST_NEW, MOST_SKILLS
-from web.side_by_side import MOST_ALONE, MOST_SHARED
+from graph.model.records import About, Dataset, Info, LeadsTo, Requires, Role, Skill
+from graph.questions.unlock.search import unlock_role
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
+from web.app import create_app
+from web.pictures.compare import MOST_ALONE, MOST_SHARED
+from web.pictures.draw import Picture, picture_of_reach, picture_of_roles
+from web.pictures.layout import BOXES, Orientation, box_height
+from web.pictures.unlock import MOST_NEW, MOST_SKILLS
 
 HOSTILE = Path(__file__).parent / "data" / "hostile"
 BOTH = ("landscape", "portrait")

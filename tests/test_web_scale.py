@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from web import create_app
+from web.app import create_app
 
 TAXONOMIES = Path(__file__).parent.parent.parent / "shared" / "data"
 MOST_BYTES = 300_000

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 from werkzeug.test import Client
 
-from graph.errors import DataError, Problem
-from graph.index import Index
-from graph.load import side_by_side
-from graph.locate import Progress
+from graph.model.data_paths import Progress
+from graph.model.errors import DataError, Problem
+from graph.opening.load import side_by_side
+from graph.store.index import Index
 from web.site import Site
 
 DATA = Path(__file__).parent / "data"

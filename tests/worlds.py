@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from graph.build import build_graph
-from graph.index import Index
-from graph.model import (
+from graph.model.records import (
     About,
     Dataset,
     Info,
@@ -20,6 +18,8 @@ from graph.model import (
     Stage,
     Years,
 )
+from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 
 BACKGROUND = Stage(id="background", title="Background", rung=False)
 

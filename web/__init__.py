@@ -1,73 +1,20 @@
 """The graph in a browser: asks ``graph``, decides nothing.
 
-``create_app`` wires the parts: pages.py (HTML), api.py (JSON, GraphML, pictures), errors.py
-(what goes wrong, in the words of ``graph``), filters.py (the templates' words). site.py has
-several of them side by side, each open once its data set is loaded.
+``web.app`` makes the Flask application. Nothing is imported until it is asked for, so that
+``flask --app web run`` works and importing the package does no work.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from flask import Flask
-
-    from graph.index import Index
-    from web.site import Site
+    from web.app import create_app as create_app
 
 
-def create_app(
-    data: Path | str | Sequence[Path | str] = (),
-    *,
-    recipe: Path | str | None = None,
-    hosts: tuple[str, ...] | None = None,
-    compare_with: Sequence[Path | str] = (),
-) -> Flask:
-    """Return the explorer of the data set in a directory, or in several that are merged.
+def __getattr__(name: str) -> Any:
+    if name == "create_app":
+        from web.app import create_app
 
-    Without one it shows the shipped data set; ``recipe`` says how to read tables that no shipped
-    recipe fits. It answers to the loopback names and to ``hosts``; to any name with
-    ``hosts=()``. ``compare_with`` names the directories of an older version of the data set;
-    what differs stands at /diff. Raises DataError if the data has errors.
-    """
-    from graph.locate import data_directories
-    from graph.snapshot import open_index
-    from graph.versions import load_index
-
-    directories = [data] if isinstance(data, str | Path) else data
-    index = open_index(data_directories(directories), recipe=recipe)
-    places = [Path(directory) for directory in compare_with]
-    older = load_index("old", places, recipe=recipe) if places else None
-    return explorer(index, hosts=hosts, older=older)
-
-
-def explorer(
-    index: Index,
-    *,
-    hosts: tuple[str, ...] | None = None,
-    site: Site | None = None,
-    older: Index | None = None,
-) -> Flask:
-    """Return the explorer of a data set.
-
-    ``site`` is what it stands in, with others beside it; ``older`` is an older version of it.
-    """
-    from flask import Flask
-
-    from web import api, errors, filters, pages, security
-    from web.questions import alternatives, compare, diff, match, unlock
-
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.extensions["index"] = index
-    if older is not None:
-        app.extensions["older"] = older
-    app.extensions["sets"] = site.sets if site else ()
-    for part in (pages, api, alternatives, match, unlock, compare, diff):
-        app.register_blueprint(part.blueprint)
-    filters.register(app)
-    errors.register(app)
-    security.register(app, hosts)
-    return app
+        return create_app
+    raise AttributeError(f"module 'web' has no attribute '{name}'")

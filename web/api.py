@@ -7,19 +7,19 @@ from collections.abc import Iterator
 import msgspec
 from flask import Blueprint, Response, request
 
-from graph.build import CareerGraph
-from graph.exchange.graphml_write import graphml
-from graph.exchange.part import neighbourhood_graph, path_graph, whole_graph
-from graph.groups import division
-from graph.portrait import portrait_of
-from graph.questions.unlock import unlock_role
-from graph.search import MAX_RESULTS, search
-from graph.words.general import path_lines
-from web import asked
+from graph.formats.graphml_write import graphml
+from graph.formats.subgraph import neighbourhood_graph, path_graph, whole_graph
+from graph.parts.groups import division
+from graph.parts.text import path_lines
+from graph.questions.node.search import portrait_of
+from graph.questions.search.search import MAX_RESULTS, search
+from graph.questions.unlock.search import unlock_role
+from graph.store.networkx_graph import CareerGraph
+from web import parameters
 from web.errors import NothingToSend
-from web.middle import node_in_the_middle
-from web.pictures import picture_of_map, picture_of_reach, picture_of_roles
-from web.visual import picture
+from web.pictures.draw import picture_of_map, picture_of_reach, picture_of_roles
+from web.pictures.focus import node_in_the_middle
+from web.pictures.vis import picture
 
 blueprint = Blueprint("api", __name__)
 
@@ -28,10 +28,10 @@ blueprint = Blueprint("api", __name__)
 def search_nodes() -> Response:
     """Answer ``q`` (and ``kind``, ``limit``) with the nodes it may mean, best first."""
     found = search(
-        asked.index(),
+        parameters.index(),
         request.args.get("q", ""),
-        kind=asked.kind(),
-        limit=asked.whole_number("limit", 10, MAX_RESULTS),
+        kind=parameters.kind(),
+        limit=parameters.whole_number("limit", 10, MAX_RESULTS),
     )
     return _json({"results": found})
 
@@ -39,25 +39,25 @@ def search_nodes() -> Response:
 @blueprint.get("/api/v1/nodes/<name>")
 def node(name: str) -> Response:
     """Answer with all that is said about a node."""
-    return _json(portrait_of(asked.index(), name))
+    return _json(portrait_of(parameters.index(), name))
 
 
 @blueprint.get("/api/v1/neighbourhood/<name>")
 def neighbourhood(name: str) -> Response:
     """Answer with the nodes within ``radius`` along ``relations`` in a ``direction``."""
-    return _json(asked.surroundings(name))
+    return _json(parameters.surroundings(name))
 
 
 @blueprint.get("/api/v1/path")
 def path() -> Response:
     """Answer with the shortest path from ``source`` to ``target``, also if there is none."""
-    return _json(asked.single_path())
+    return _json(parameters.single_path())
 
 
 @blueprint.get("/api/v1/graph")
 def graph() -> Response:
     """Answer with the whole graph, one node or edge a line."""
-    return Response(_graph_lines(asked.index().G), mimetype="application/json")
+    return Response(_graph_lines(parameters.index().G), mimetype="application/json")
 
 
 @blueprint.get("/api/v1/picture")
@@ -68,8 +68,12 @@ def drawn() -> Response:
     to compare; ``unlock`` a role whose holder gains skills. What a person holds is in no address:
     the pages that answer a profile carry their pictures with them.
     """
-    index, orientation, expanded = asked.index(), asked.orientation(), asked.expanded()
-    subject = asked.subject("focus", "compare", "unlock")
+    index, orientation, expanded = (
+        parameters.index(),
+        parameters.orientation(),
+        parameters.expanded(),
+    )
+    subject = parameters.subject("focus", "compare", "unlock")
     if subject == "compare":
         return _json(picture_of_roles(index, request.args.getlist("compare"), orientation))
     if subject == "unlock":
@@ -80,24 +84,24 @@ def drawn() -> Response:
         layout = node_in_the_middle(index, middle, expanded, orientation)
         return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
     shown = division(index, request.args.get("group", ""))
-    steps = asked.path().steps if subject == "path" else ()
+    steps = parameters.path().steps if subject == "path" else ()
     return _json(picture_of_map(index, shown, orientation, expanded=expanded, steps=steps))
 
 
 @blueprint.get("/graph.graphml")
 def graphml_file() -> Response:
     """Answer with GraphML: of the graph, of the neighbourhood of a ``node``, or of a path."""
-    index, name, subject = asked.index(), "careergraph", asked.subject("node")
+    index, name, subject = parameters.index(), "careergraph", parameters.subject("node")
     if subject == "node":
-        around = asked.surroundings(request.args["node"])
+        around = parameters.surroundings(request.args["node"])
         G, name = neighbourhood_graph(index, around), around.node.id
     elif subject == "path":
-        answer = asked.path()
+        answer = parameters.path()
         if not answer.found:
             raise NothingToSend(" ".join(path_lines(answer)))
         G, name = path_graph(index, answer), f"{answer.source.id}--{answer.target.id}"
     else:
-        G = whole_graph(index, overlaps=asked.yes("overlaps"))
+        G = whole_graph(index, overlaps=parameters.yes("overlaps"))
     lines = graphml(G, dialect=request.args.get("dialect", "portable"))
     disposition = f'attachment; filename="{name}.graphml"'
     return Response(lines, mimetype="application/xml", headers={"Content-Disposition": disposition})

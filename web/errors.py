@@ -8,7 +8,7 @@ import msgspec
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from graph.errors import (
+from graph.model.errors import (
     AmbiguousName,
     BadParameter,
     Candidate,

@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 from flask import Flask, current_app, url_for
 
-from graph.model import NECESSITIES
-from graph.relations import PLURALS, RELATIONS, Kind
-from graph.words.general import (
+from graph.model.records import NECESSITIES
+from graph.model.relations import PLURALS, RELATIONS, Kind
+from graph.parts.text import (
     BASIS_MEANS,
     COUNTS_MEANS,
     fact_text,
@@ -20,11 +20,11 @@ from graph.words.general import (
     what_text,
     years_text,
 )
-from web import asked
+from web import parameters
 
 
 def register(app: Flask) -> None:
-    """Give the templates the words of ``graph.words.general``, and links to nodes."""
+    """Give the templates the words of ``graph.parts.text``, and links to nodes."""
     app.add_template_filter(years_text)
     app.add_template_filter(steps_text)
     app.add_template_filter(what_text)
@@ -46,7 +46,7 @@ def node_url(node: Any) -> str:
 
 
 def _shared() -> dict[str, Any]:
-    about = asked.index().about
+    about = parameters.index().about
     titles = {source.id: source.title for source in about.sources}
     short = len(titles) == 1
     return {

@@ -9,22 +9,22 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.errors import GraphError
-from graph.groups import READABLE, division, groups_of
-from graph.index import Index
-from graph.missing import missing
-from graph.model import BASES
-from graph.names import folded
-from graph.paths import Path
-from graph.portrait import Portrait, portrait_of
-from graph.relations import KINDS, PLURALS
-from graph.requirements import NodeRef, node_ref
-from graph.search import search
-from graph.stats import edge_counts, longest_ladder
-from graph.words.general import nothing_text
-from web import asked, errors, filters
-from web.questions import alternatives
-from web.visual import vis_network_file
+from graph.model.errors import GraphError
+from graph.model.names import folded
+from graph.model.records import BASES
+from graph.model.relations import KINDS, PLURALS
+from graph.parts.groups import READABLE, division, groups_of
+from graph.parts.not_stated import missing
+from graph.parts.paths import Path
+from graph.parts.requirements import NodeRef, node_ref
+from graph.parts.text import nothing_text
+from graph.questions.node.search import Portrait, portrait_of
+from graph.questions.search.search import search
+from graph.questions.stats.search import edge_counts, longest_ladder
+from graph.store.index import Index
+from web import errors, filters, parameters
+from web.pictures.vis import vis_network_file
+from web.questions import path as alternatives
 
 blueprint = Blueprint("pages", __name__)
 
@@ -48,11 +48,11 @@ def panel() -> str:
 def path() -> tuple[str, int]:
     """Show the form of a path query, and the answer once it is filled in."""
     if not (request.args.get("source") or request.args.get("target")):
-        return _path_page(ladder=longest_ladder(asked.index())), 200
+        return _path_page(ladder=longest_ladder(parameters.index())), 200
     try:
-        if asked.wants_alternatives():
+        if parameters.wants_alternatives():
             return alternatives.page(), 200
-        return _path_page(answer=asked.path()), 200
+        return _path_page(answer=parameters.path()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         return _path_page(problem=problem), errors.status(problem)
 
@@ -65,10 +65,10 @@ def _path_page(answer: Path | None = None, **more: object) -> str:
 @blueprint.get("/<any(roles, skills, responsibilities):plural>")
 def listed(plural: str) -> str:
     """List the nodes of a kind, a hundred a page."""
-    index = asked.index()
+    index = parameters.index()
     nodes = list(index.of_kind(_KINDS[plural]))
     pages = max(1, -(-len(nodes) // A_PAGE))
-    page = max(1, asked.whole_number("page", 1, pages))
+    page = max(1, parameters.whole_number("page", 1, pages))
     return render_template(
         "list.html",
         plural=plural,
@@ -82,18 +82,18 @@ def listed(plural: str) -> str:
 @blueprint.get("/<any(roles, skills, responsibilities):plural>/<id_>")
 def node(plural: str, id_: str) -> str | AnyResponse:
     """Show all that is said about one node; another name, or kind, leads to its address."""
-    portrait = portrait_of(asked.index(), asked.named(id_, _KINDS[plural]))
+    portrait = portrait_of(parameters.index(), parameters.named(id_, _KINDS[plural]))
     address = filters.node_url(portrait.node)
     if address != request.script_root + request.path:
         return redirect(address)
-    groups = groups_of(asked.index(), portrait.node.id)
+    groups = groups_of(parameters.index(), portrait.node.id)
     return render_template("node.html", portrait=portrait, groups=groups)
 
 
 @blueprint.get("/search")
 def found() -> str | AnyResponse:
     """Open the node that a name means, or list those that it may mean."""
-    index, text = asked.index(), request.args.get("q", "").strip()
+    index, text = parameters.index(), request.args.get("q", "").strip()
     results = search(index, text, limit=50)
     exact = [result.node for result in results if folded(result.name) == folded(text)]
     if len(exact) == 1:
@@ -104,7 +104,7 @@ def found() -> str | AnyResponse:
 @blueprint.get("/data")
 def data() -> str:
     """Show what is in the graph, where it comes from, and what is missing."""
-    index = asked.index()
+    index = parameters.index()
     facts = index.about.facts
     return render_template(
         "data.html",
@@ -134,9 +134,9 @@ def favicon() -> AnyResponse:
 
 def _panel() -> dict[str, Any]:
     """Return what the panel is made of: a node, or what a group or the data set divides into."""
-    index = asked.index()
+    index = parameters.index()
     focus = request.args.get("focus", "").strip()
-    expanded = [portrait_of(index, id_) for id_ in asked.expanded()]
+    expanded = [portrait_of(index, id_) for id_ in parameters.expanded()]
     if focus:
         portrait = portrait_of(index, focus)
         groups = groups_of(index, portrait.node.id)

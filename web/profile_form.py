@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 from flask import request
 
-from graph.errors import GraphError, Problem, shortened
-from graph.person import Profile
-from graph.profile_file import profile_in, profile_of
+from graph.model.errors import GraphError, Problem, shortened
+from graph.parts.person import Profile
+from graph.sources.profile_file import profile_in, profile_of
 
 _ENTRY = re.compile(r"(roles|skills|signs)\[(\d+)\]")
 

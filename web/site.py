@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from graph.errors import GraphError
-from graph.index import Index
-from graph.locate import Progress
-from web.kept import Kept
+from graph.model.data_paths import Progress
+from graph.model.errors import GraphError
+from graph.store.index import Index
+from web.response_cache import Kept
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -76,7 +76,7 @@ class Site:
         return thread
 
     def _load(self, failed: Callable[[], None]) -> None:
-        from web import explorer
+        from web.app import explorer
 
         try:
             for number, each in enumerate(self.sets):

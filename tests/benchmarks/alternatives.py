@@ -15,9 +15,9 @@ import networkx as nx
 from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed, slowest
 from synthetic import Careers, careers, pairs
 
-from graph.compiled import layer as searched
-from graph.compiled.deviations import Deviations
-from graph.compiled.layer import WORTH_A_TREE, Layer
+from graph.searches import shortest_path as searched
+from graph.searches.k_shortest_paths import Deviations
+from graph.searches.shortest_path import WORTH_A_TREE, Layer
 
 QUESTIONS = {"M": 100, "L": 30}
 GOALS = {
@@ -143,7 +143,7 @@ def _digraph(graph: Careers) -> nx.DiGraph[int]:
 
 
 def _by_years(graph: Careers) -> Layer:
-    """Return the layer with costs as graph.paths has them: by years, and then by steps."""
+    """Return the layer with costs as graph.parts.paths has them: by years, and then by steps."""
     return Layer(
         graph.size.roles,
         [(source, target, (years * 1_000 << 20) + 1) for source, target, years in graph.leads_to],

@@ -10,13 +10,13 @@ import networkx as nx
 from graphs import built, esco_or_like
 from harness import ROOT, Peer, Row, Scope, compared, python
 
-from graph.exchange.graphml_write import write_graphml
+from graph.formats.graphml_write import write_graphml
 
 MEMORY = f"""
 import sys, tracemalloc
 sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
 from graphs import built, esco_or_like
-from graph.exchange.graphml_write import write_graphml
+from graph.formats.graphml_write import write_graphml
 G = built(*esco_or_like()[1])
 tracemalloc.start()
 write_graphml(G, sys.argv[1])

@@ -8,11 +8,11 @@ from pathlib import Path
 from harness import taxonomy
 from synthetic import careers, dataset
 
-from graph.build import CareerGraph, build_graph
-from graph.columns import columns_of
-from graph.index import Index
-from graph.load import load
-from graph.model import Dataset
+from graph.model.records import Dataset
+from graph.opening.load import load
+from graph.store.columns import columns_of
+from graph.store.index import Index
+from graph.store.networkx_graph import CareerGraph, build_graph
 
 
 def esco_or_like() -> tuple[str, tuple[Path, ...]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import yaml
 from harness import ROOT, Peer, Row, Scope, compared, installed, python, taxonomy
 
-from graph.locate import shipped
-from graph.yaml_source import MAX_BYTES, read_yaml
+from graph.model.data_paths import shipped
+from graph.sources.yaml_reader import MAX_BYTES, read_yaml
 
 ROLE = "data scientist"
 BY_HAND = ROOT / "tests" / "benchmarks" / "by_hand.py"

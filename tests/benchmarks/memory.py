@@ -12,8 +12,8 @@ MEASURED = f"""
 import gc, json, sys, tracemalloc
 sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
 from graphs import encoded, esco_or_like
-from graph.index import Index
-from graph.paths import layer
+from graph.store.index import Index
+from graph.parts.paths import layer
 data = encoded(*esco_or_like()[1])
 tracemalloc.start()
 sizes = [0]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from graphs import esco_or_like, indexed
 from harness import Peer, Row, Scope, compared, taxonomy
 
-from graph.index import Index
-from graph.names import plain
-from graph.search import search
+from graph.model.names import plain
+from graph.questions.search.search import search
+from graph.store.index import Index
 
 SHOWN = 10
 

@@ -10,7 +10,7 @@ from typing import Any
 from harness import Peer, Row, Scope, compared, figure, installed
 from synthetic import Careers, careers
 
-from graph.overlap import Postings
+from graph.store.overlap import Postings
 
 MOST = 10
 Alike = list[tuple[int, float]]

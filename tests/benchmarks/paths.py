@@ -13,8 +13,8 @@ import networkx as nx
 from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed
 from synthetic import Careers, careers, pairs
 
-from graph.compiled import layer as searched
-from graph.compiled.layer import WORTH_A_TREE, Layer
+from graph.searches import shortest_path as searched
+from graph.searches.shortest_path import WORTH_A_TREE, Layer
 
 By = str
 GOALS = {"M": "2x", "L": "1.8x", "XL": "1.8x"}
@@ -96,7 +96,7 @@ def _growth(by: By, layers: dict[str, Layer]) -> Row:
 
 
 def _layer(graph: Careers, by: By) -> Layer:
-    """Return the layer with costs as graph.paths has them: by years, and then by steps."""
+    """Return the layer with costs as graph.parts.paths has them: by years, and then by steps."""
     return Layer(
         graph.size.roles,
         [

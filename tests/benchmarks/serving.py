@@ -20,14 +20,14 @@ import networkx as nx
 from graphs import indexed
 from harness import ROOT, Peer, Row, Scope, compared, taxonomy
 
-from graph.index import Index
+from graph.store.index import Index
 
 CLIENTS = 8
 SERVER = """
 import sys
 from flask import Response
-from graph.serve import serve
-from graph.snapshot import open_index
+from web.server import serve
+from graph.opening.snapshot import open_index
 from web.site import Site
 site = Site([("benchmark", lambda progress: open_index(sys.argv[1:], progress=progress))])
 site.load(failed=sys.exit).join()

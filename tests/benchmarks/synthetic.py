@@ -13,7 +13,7 @@ import random
 from functools import cache
 from typing import NamedTuple
 
-from graph.model import About, Dataset, Info, LeadsTo, Requires, Role, Skill, Years
+from graph.model.records import About, Dataset, Info, LeadsTo, Requires, Role, Skill, Years
 
 FAMILY, RUNGS, NEARBY = 28, 7, 2
 POPULAR = 12

@@ -11,12 +11,12 @@ import networkx as nx
 from graphs import indexed
 from harness import Peer, Row, Scope, compared, taxonomy
 
-from graph.index import Index
-from graph.person import HeldRole, Profile, held
-from graph.questions.centrality import dependencies
-from graph.questions.coverage import Needs, Tier, Tiers, needs_of, tiers
-from graph.questions.match import match
-from graph.questions.unlock import Unlocked, unlock_role
+from graph.parts.coverage import Needs, Tier, Tiers, needs_of, tiers
+from graph.parts.person import HeldRole, Profile, held
+from graph.questions.match.search import match
+from graph.questions.unlock.central import dependencies
+from graph.questions.unlock.search import Unlocked, unlock_role
+from graph.store.index import Index
 
 QUESTIONS = 200
 ON = "ESCO"

@@ -7,16 +7,16 @@ import re
 import msgspec
 from flask import Blueprint, Response, render_template, request
 
-from graph.errors import GraphError, TwoQuestions
-from graph.paths import Path
-from graph.questions.compare import (
+from graph.model.errors import GraphError, TwoQuestions
+from graph.parts.paths import Path
+from graph.questions.compare.search import (
     MOST,
     PathComparison,
     RoleComparison,
     compare_paths,
     compare_roles,
 )
-from graph.words.compare import (
+from graph.questions.compare.view import (
     counts_text,
     headline,
     number_text,
@@ -26,7 +26,7 @@ from graph.words.compare import (
     share_text,
     terms_text,
 )
-from web import asked, errors
+from web import errors, parameters
 
 blueprint = Blueprint("compare", __name__)
 
@@ -61,12 +61,12 @@ def _answer(roles: list[str], paths: list[str]) -> RoleComparison | PathComparis
     if roles and paths:
         raise TwoQuestions("role", "path")
     if not paths:
-        return compare_roles(asked.index(), roles)
+        return compare_roles(parameters.index(), roles)
     return compare_paths(
-        asked.index(),
+        parameters.index(),
         [[name.strip() for name in _BETWEEN_ROLES.split(path) if name.strip()] for path in paths],
         by=request.args.get("by", "steps"),
-        lateral=asked.yes("lateral"),
+        lateral=parameters.yes("lateral"),
     )
 
 

@@ -8,9 +8,8 @@ from typing import Any, cast
 import msgspec
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
-from graph.index import Index
-from graph.questions.diff import DIFF_KINDS, WHATS, Diff, diff, part_of
-from graph.words.diff import (
+from graph.questions.diff.search import DIFF_KINDS, WHATS, Diff, diff, part_of
+from graph.questions.diff.view import (
     KIND_WORDS,
     PATH_WORDS,
     diff_lines,
@@ -20,7 +19,8 @@ from graph.words.diff import (
     place_change_text,
     title_text,
 )
-from web import asked
+from graph.store.index import Index
+from web import parameters
 from web.errors import NothingToSend
 
 blueprint = Blueprint("diff", __name__)
@@ -74,11 +74,11 @@ def as_json() -> Response:
 
 def _asked() -> tuple[Diff, int, int]:
     """Return the part of the answer that is asked for, and which page of how many it is."""
-    whole = _whole(asked.index())
+    whole = _whole(parameters.index())
     kind, what = request.args.get("kind", ""), request.args.get("what", "")
     total = part_of(whole, kind=kind, what=what, limit=0).listed.total
     pages = max(1, -(-total // A_PAGE))
-    number = max(1, asked.whole_number("page", 1, pages))
+    number = max(1, parameters.whole_number("page", 1, pages))
     start = (number - 1) * A_PAGE
     return part_of(whole, kind=kind, what=what, start=start, limit=A_PAGE), number, pages
 

@@ -12,17 +12,17 @@ from typing import Any
 import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
-from graph.errors import GraphError, Problem, ProfileError
-from graph.groups import division
-from graph.person import KnownSign, Profile, known_signs
-from graph.profile_file import plain_profile, profile_of
-from graph.questions.coverage import TIERS, needs_of
-from graph.questions.match import MOST_ROLES, Match, ProfilePath, match
-from graph.requirements import node_ref
-from graph.words import match as words_match
-from web import asked, errors, profile_form
-from web.layout import Orientation
-from web.pictures import Picture, both_ways, picture_of_map
+from graph.model.errors import GraphError, Problem, ProfileError
+from graph.parts.coverage import TIERS, needs_of
+from graph.parts.groups import division
+from graph.parts.person import KnownSign, Profile, known_signs
+from graph.parts.requirements import node_ref
+from graph.questions.match.search import MOST_ROLES, Match, ProfilePath, match
+from graph.questions.match import view as words_match
+from graph.sources.profile_file import plain_profile, profile_of
+from web import errors, parameters, profile_form
+from web.pictures.draw import Picture, both_ways, picture_of_map
+from web.pictures.layout import Orientation
 
 blueprint = Blueprint("match", __name__)
 
@@ -46,7 +46,7 @@ def matched() -> Response:
     profile: Profile | None = None
     try:
         profile = profile_form.sent()
-        answer = match(asked.index(), profile, target=target, limit=_A_TIER)
+        answer = match(parameters.index(), profile, target=target, limit=_A_TIER)
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         body = _page(text=text, target=target, profile=profile, problem=problem)
         return _unkept(make_response(body, errors.status(problem)))
@@ -62,10 +62,10 @@ def answered() -> Response:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProfileError([Problem("profile", 0, f"not readable as JSON: {error}")]) from None
     answer = match(
-        asked.index(),
+        parameters.index(),
         profile_of(value),
         target=request.args.get("to"),
-        limit=asked.whole_number("limit", 5, MOST_ROLES),
+        limit=parameters.whole_number("limit", 5, MOST_ROLES),
     )
     return _unkept(Response(msgspec.json.encode(answer), mimetype="application/json"))
 
@@ -91,7 +91,7 @@ def _page(
         problem=problem,
         faults=profile_form.faults(problem),
         signs=_signs(),
-        levels=any(needs_of(asked.index()).levelled),
+        levels=any(needs_of(parameters.index()).levelled),
         example=_example(),
         say=words_match,
     )
@@ -99,7 +99,7 @@ def _page(
 
 def _drawn(path: ProfilePath) -> dict[Orientation, Picture]:
     """Return the path on the map as the page carries it: its roles tell of the person's aim."""
-    index = asked.index()
+    index = parameters.index()
     shown = division(index)
     return both_ways(
         lambda orientation: picture_of_map(index, shown, orientation, steps=path.steps)
@@ -108,7 +108,7 @@ def _drawn(path: ProfilePath) -> dict[Orientation, Picture]:
 
 def _example() -> str:
     """Return a profile in the names of the data: a role that states its skills, and one of them."""
-    index, needs = asked.index(), needs_of(asked.index())
+    index, needs = parameters.index(), needs_of(parameters.index())
     place = next((place for place, number in enumerate(needs.every) if number), None)
     if place is None:
         return ""
@@ -119,7 +119,7 @@ def _example() -> str:
 
 def _signs() -> list[tuple[Any, list[KnownSign]]]:
     """Return the signs of readiness by the role they make ready for."""
-    index = asked.index()
+    index = parameters.index()
     by_role: dict[str, list[KnownSign]] = {}
     for known in known_signs(index)[:MOST_SIGNS]:
         by_role.setdefault(known.target, []).append(known)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
-from graph.errors import GraphError, Problem, ProfileError
-from graph.person import Profile
-from graph.profile_file import profile_of
-from graph.questions.centrality import Centrality, central_skills
-from graph.questions.unlock import MOST_SKILLS, Unlock, unlock, unlock_role
-from graph.words import unlock as words_unlock
-from web import asked, errors, profile_form
-from web.layout import Orientation
-from web.pictures import Picture, both_ways, picture_of_reach
+from graph.model.errors import GraphError, Problem, ProfileError
+from graph.parts.person import Profile
+from graph.questions.unlock.central import Centrality, central_skills
+from graph.questions.unlock.search import MOST_SKILLS, Unlock, unlock, unlock_role
+from graph.questions.unlock import view as words_unlock
+from graph.sources.profile_file import profile_of
+from web import errors, parameters, profile_form
+from web.pictures.draw import Picture, both_ways, picture_of_reach
+from web.pictures.layout import Orientation
 
 blueprint = Blueprint("unlock", __name__)
 
@@ -25,7 +25,7 @@ _CENTRAL = 10
 def page() -> tuple[str, int]:
     """Show the form, and the answer once a role is named; until then the central skills."""
     if not request.args.get("role", "").strip():
-        return _page(central=central_skills(asked.index(), limit=_CENTRAL)), 200
+        return _page(central=central_skills(parameters.index(), limit=_CENTRAL)), 200
     try:
         return _page(answer=_of_role()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
@@ -36,7 +36,7 @@ def page() -> tuple[str, int]:
 def page_of_profile() -> Response:
     """Show the answer to the profile that was sent, as text in ``profile``; it is kept nowhere."""
     try:
-        answer = unlock(asked.index(), profile_form.sent(), pairs=True)
+        answer = unlock(parameters.index(), profile_form.sent(), pairs=True)
         return _unkept(make_response(_page(answer=answer)))
     except GraphError as problem:
         return _unkept(make_response(_page(problem=problem), errors.status(problem)))
@@ -51,23 +51,27 @@ def of_role() -> Response:
 @blueprint.post("/api/v1/unlock")
 def of_profile() -> Response:
     """Answer with the same for the profile that is sent as JSON; it is kept nowhere."""
-    answer = unlock(asked.index(), _posted_profile(), pairs=asked.yes("pairs"), limit=_limit(10))
+    answer = unlock(
+        parameters.index(), _posted_profile(), pairs=parameters.yes("pairs"), limit=_limit(10)
+    )
     return _unkept(_json(answer))
 
 
 @blueprint.get("/api/v1/central-skills")
 def central() -> Response:
     """Answer with the skills that hold the graph together."""
-    return _json(central_skills(asked.index(), limit=_limit(_CENTRAL)))
+    return _json(central_skills(parameters.index(), limit=_limit(_CENTRAL)))
 
 
 def _of_role() -> Unlock:
-    role = asked.text("role", "the id, title or alias of a role")
-    return unlock_role(asked.index(), role=role, pairs=asked.yes("pairs"), limit=_limit(10))
+    role = parameters.text("role", "the id, title or alias of a role")
+    return unlock_role(
+        parameters.index(), role=role, pairs=parameters.yes("pairs"), limit=_limit(10)
+    )
 
 
 def _limit(default: int) -> int:
-    return asked.whole_number("limit", default, MOST_SKILLS)
+    return parameters.whole_number("limit", default, MOST_SKILLS)
 
 
 def _posted_profile() -> Profile:
@@ -95,7 +99,7 @@ def _page(
 
 
 def _drawn(answer: Unlock) -> dict[Orientation, Picture]:
-    return both_ways(lambda orientation: picture_of_reach(asked.index(), answer, orientation))
+    return both_ways(lambda orientation: picture_of_reach(parameters.index(), answer, orientation))
 
 
 def _unkept(response: Response) -> Response:

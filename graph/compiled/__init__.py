@@ -1,1 +1,0 @@
-"""Searches over whole numbers: they know costs and nodes, and no roles."""

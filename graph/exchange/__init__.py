@@ -1,1 +1,0 @@
-"""How the graph travels to other programs and back."""

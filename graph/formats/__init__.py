@@ -1,0 +1,1 @@
+"""Write the graph for other programs, and read it back."""

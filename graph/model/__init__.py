@@ -1,0 +1,1 @@
+"""The records of a data set, relations, names and errors. Imports nothing else of the project."""

@@ -1,0 +1,1 @@
+"""Open a data set: choose its source, use the snapshot, load an older version."""

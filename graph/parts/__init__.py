@@ -1,0 +1,1 @@
+"""What several questions share: requirements, moves, paths, coverage, effort, text."""

@@ -1,0 +1,128 @@
+"""How do the groups of a data set divide its roles? For data sets too large to show at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import cast
+
+from msgspec import Struct
+
+from graph.model.errors import UnknownNode
+from graph.store.index import Index
+
+READABLE = 60
+"""How many roles a picture or a list shows without dividing them."""
+
+
+class GroupOfRoles(Struct, frozen=True, kw_only=True):
+    """A group that holds roles, itself or in the groups below it."""
+
+    id: str
+    title: str
+    roles: int
+    """How many."""
+
+
+class Division(Struct, frozen=True, kw_only=True):
+    """What a group, or the whole data set, divides into: groups, and roles in none of them."""
+
+    group: GroupOfRoles | None
+    """None: the whole data set."""
+    above: tuple[GroupOfRoles, ...]
+    """The groups around it, the outermost first."""
+    groups: tuple[GroupOfRoles, ...]
+    roles: tuple[str, ...]
+    """Ids of the roles that are shown themselves."""
+
+
+def division(index: Index, group: str = "") -> Division:
+    """Return how a group (or, if empty, the whole data set) divides.
+
+    Up to 60 roles, or what has no groups, is not divided. Raises UnknownNode.
+    """
+    tree = _tree(index)
+    if group and group not in tree.titles:
+        raise UnknownNode(group, (), "group")
+    roles = tree.roles(group)
+    below = [child for child in tree.children.get(group, ()) if tree.roles(child)]
+    if len(roles) <= READABLE or not below:
+        return Division(
+            group=tree.group(group), above=tree.above(group), groups=(), roles=tuple(roles)
+        )
+    divided = {role for child in below for role in tree.roles(child)}
+    return Division(
+        group=tree.group(group),
+        above=tree.above(group),
+        groups=tuple(g for g in map(tree.group, below) if g),
+        roles=tuple(role for role in roles if role not in divided),
+    )
+
+
+def members(index: Index, group: str) -> list[str]:
+    """Return the ids of the roles in a group and in the groups below it, in file order."""
+    return _tree(index).roles(group)
+
+
+def groups_of(index: Index, role: str) -> tuple[GroupOfRoles, ...]:
+    """Return the groups a role is in, the outermost first."""
+    tree = _tree(index)
+    found: dict[str, GroupOfRoles] = {}
+    for id_ in index.records[role].groups:
+        for group in (*tree.above(id_), tree.group(id_)):
+            if group:
+                found.setdefault(group.id, group)
+    return tuple(found.values())
+
+
+def _tree(index: Index) -> _Tree:
+    if "groups" not in index.compiled:
+        index.compiled["groups"] = _Tree(index)
+    return cast("_Tree", index.compiled["groups"])
+
+
+class _Tree:
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.titles = {group.id: group.title for group in index.about.groups}
+        self._parent = {group.id: group.parent or "" for group in index.about.groups}
+        self.children: dict[str, list[str]] = {}
+        for group in index.about.groups:
+            self.children.setdefault(group.parent or "", []).append(group.id)
+        self._counted: dict[str, list[str]] = {}
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        members: dict[str, list[str]] = {}
+        for role in self._index.roles:
+            for group in self._index.records[role].groups:
+                members.setdefault(group, []).append(role)
+        return members
+
+    def roles(self, group: str) -> list[str]:
+        """Return the roles of a group and of all groups below it, each once, in file order."""
+        if not group:
+            return self._index.roles
+        if group not in self._counted:
+            found: dict[str, None] = {}
+            seen = {group}
+            queue = [group]
+            for id_ in queue:
+                found.update(dict.fromkeys(self._members.get(id_, ())))
+                below = [child for child in self.children.get(id_, ()) if child not in seen]
+                seen.update(below)
+                queue += below
+            self._counted[group] = sorted(found, key=self._index.position.__getitem__)
+        return self._counted[group]
+
+    def group(self, id_: str) -> GroupOfRoles | None:
+        if id_ not in self.titles:
+            return None
+        return GroupOfRoles(id=id_, title=self.titles[id_], roles=len(self.roles(id_)))
+
+    def above(self, id_: str) -> tuple[GroupOfRoles, ...]:
+        around: dict[str, None] = {}
+        parent = self._parent.get(id_, "")
+        while parent and parent not in around:
+            around[parent] = None
+            parent = self._parent.get(parent, "")
+        return tuple(g for g in map(self.group, reversed(around)) if g)

@@ -1,0 +1,333 @@
+"""How the answers read: the same words on every page, in the terminal and on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.model.records import NECESSITIES, About, Basis, Counts, Fact, Locator, NotStated, Years
+from graph.model.relations import RelationName
+from graph.parts.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
+from graph.parts.requirements import Gap, NodeRef, Requirement
+
+NOT_STATED = "not stated"
+
+BASIS_MEANS: dict[Basis, str] = {
+    "stated": "a sentence of the source says so",
+    "implied": "the plain reading of the source, but no sentence says it",
+    "derived": "worked out by careergraph or the writer of the data, not from a sentence",
+}
+
+COUNTS_MEANS: dict[Counts, str] = {
+    "in_role": "time in the role before",
+    "total": "total experience",
+    "not_stated": "time in the role or total experience: not stated which",
+}
+
+_WHAT = {
+    "next_roles": "next roles",
+    "earlier_roles": "earlier roles",
+}
+
+
+def years_text(years: Years | None, *, short: bool = False) -> str:
+    """Return years as a person says them.
+
+    >>> years_text(Years(min=3, max=5, approximate=True))
+    'around 3–5 years'
+    >>> years_text(Years(min=5), short=True)
+    '5+ y'
+    >>> years_text(None)
+    'not stated'
+    """
+    if years is None:
+        return "?" if short else NOT_STATED
+    around = "~" if short else "around "
+    text = _range_text(years.min, years.max, short=short)
+    return f"{around if years.approximate else ''}{text}"
+
+
+def range_text(years: YearRange) -> str:
+    """Return a total as a person says it.
+
+    >>> range_text(YearRange(min=9, max=None))
+    'at least 9 years'
+    """
+    return _range_text(years.min, years.max, short=False)
+
+
+def total_lines(total: TotalYears, length: int) -> list[str]:
+    """Return the total years of a path in one or two sentences, and what they leave out."""
+    unknown = total.unknown_steps
+    if len(unknown) == length:
+        return ["The years are not stated for any step."]
+    if total.readings_differ:
+        lines = [
+            f"If the figures add up: {range_text(total.added)}.",
+            f"If they count total experience: {range_text(total.total)}.",
+        ]
+    else:
+        lines = [f"In all: {range_text(total.added)}."]
+    if total.approximate:
+        lines.append("The source calls some of the figures approximate.")
+    if unknown:
+        lines.append(f"Not counted, because not stated: {steps_text(unknown)}.")
+    return lines
+
+
+def steps_text(numbers: Sequence[int]) -> str:
+    """Return step numbers as a phrase.
+
+    >>> steps_text([2, 4])
+    'steps 2 and 4'
+    """
+    *front, last = map(str, numbers)
+    return f"steps {', '.join(front)} and {last}" if front else f"step {last}"
+
+
+def source_text(locator: Locator, title: str | None = None) -> str:
+    """Return where something is said: source, section, lines, and whom it cites.
+
+    >>> source_text(Locator(id="article", section="Skills", lines="3-5", according_to="Aha!"))
+    'article, "Skills", lines 3-5, according to Aha!'
+    """
+    parts = [locator.id if title is None else title] if title != "" else []
+    if locator.section:
+        parts.append(f'"{locator.section}"')
+    if locator.lines is not None:
+        lines = str(locator.lines)
+        parts.append(f"{'line' if lines.isdecimal() else 'lines'} {lines}")
+    if locator.according_to:
+        parts.append(f"according to {locator.according_to}")
+    return ", ".join(parts)
+
+
+def what_text(entry: NotStated | str) -> str:
+    """Return what is not stated, as a word of a sentence."""
+    what = entry if isinstance(entry, str) else entry.what
+    return _WHAT.get(what, what)
+
+
+def place_text(locators: Sequence[Locator]) -> str:
+    """Return where something is said, briefly: the lines of each source, else its sections.
+
+    >>> place_text([Locator(id="article", lines="3-5"), Locator(id="article", lines=9)])
+    'article, lines 3-5, 9'
+    """
+    places: dict[tuple[str, str | None], list[Locator]] = {}
+    for locator in locators:
+        places.setdefault((locator.id, locator.according_to), []).append(locator)
+    texts = []
+    for (id_, according_to), group in places.items():
+        lines = ", ".join(str(place.lines) for place in group if place.lines is not None)
+        sections = dict.fromkeys(f'"{place.section}"' for place in group if place.section)
+        word = "line" if lines.isdecimal() else "lines"
+        parts = [id_, *([f"{word} {lines}"] if lines else sections)]
+        texts.append(
+            ", ".join([*parts, *([f"according to {according_to}"] if according_to else [])])
+        )
+    return "; ".join(texts)
+
+
+def evidence_text(basis: Basis, locators: Sequence[Locator]) -> str:
+    """Return on what basis something stands, and where it is said.
+
+    >>> evidence_text("implied", [Locator(id="article", lines=9)])
+    'implied: article, line 9'
+    """
+    return f"{basis}: {place_text(locators)}" if locators else basis
+
+
+def step_years_text(years: Years | None) -> str:
+    """Return the years of a step and what they count.
+
+    >>> step_years_text(Years(min=2, max=4, counts="in_role"))
+    '2–4 years (time in the role before)'
+    """
+    return f"{years_text(years)} ({COUNTS_MEANS[years.counts]})" if years else "years not stated"
+
+
+def requirement_text(requirement: Requirement) -> str:
+    """Return a requirement with its level and what keeps it from being essential and stated."""
+    necessity = requirement.necessity
+    but = [
+        *([f"level {requirement.level:g}"] if requirement.level is not None else []),
+        *([NECESSITIES[necessity]] if necessity != "essential" else []),
+        *([requirement.when] if requirement.when else []),
+        *([requirement.basis] if requirement.basis != "stated" else []),
+    ]
+    return f"{requirement.title} ({', '.join(but)})" if but else requirement.title
+
+
+def demand_text(skill: DemandedSkill) -> str:
+    """Return a skill that a sign demands, and whether it is less than essential.
+
+    >>> demand_text(DemandedSkill("sql", "SQL", "skill", necessity="helpful"))
+    'SQL (helpful)'
+    """
+    less = skill.necessity != "essential"
+    return f"{skill.title} ({NECESSITIES[skill.necessity]})" if less else skill.title
+
+
+def levels_text(gap: Gap) -> str:
+    """Return the changes of level in a gap, and how many levels there are to gain.
+
+    >>> from graph.parts.requirements import LevelChange
+    >>> change = LevelChange("sql", "SQL", from_=1, to=3)
+    >>> levels_text(Gap(raised=(change,), levels_to_gain=2.0))
+    'SQL 1 → 3 (2 levels to gain in all)'
+    """
+    if not gap.raised:
+        return ""
+    changes = ", ".join(f"{it.title} {it.from_:g} → {it.to:g}" for it in gap.raised)
+    number = gap.levels_to_gain or 0.0
+    return f"{changes} ({number:g} level{'' if number == 1 else 's'} to gain in all)"
+
+
+class GapPart(NamedTuple):
+    """What is gained, kept or not named for the new role, or the words for why there is none."""
+
+    label: str
+    requirements: tuple[Requirement, ...]
+    nothing: str
+    """Empty if there are requirements."""
+    unknown: bool
+    """Whether nothing can be said, because a list is not stated."""
+
+
+def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
+    """Return the parts of a gap in words; what no source states is never called none."""
+    if target in gap.not_stated:
+        return [GapPart("gained", (), f"{NOT_STATED} for {target.title}", unknown=True)]
+    if source in gap.not_stated:
+        unknown = f"{NOT_STATED} for {source.title}"
+        return [
+            GapPart("gained", gap.gained, "", unknown=False),
+            GapPart("kept", (), unknown, unknown=True),
+        ]
+    rest = f"not named for {target.title}"
+    lists = (("gained", gap.gained), ("kept", gap.kept), (rest, gap.left))
+    return [
+        GapPart(label, requirements, "" if requirements else "none listed", unknown=False)
+        for label, requirements in lists
+    ]
+
+
+def path_lines(path: Path) -> list[str]:
+    """Return the answer to a path query in a few sentences: length, gain, years and basis."""
+    if path.no_path:
+        return no_path_lines(path.no_path, target=path.target, lateral=path.lateral)
+    if not path.steps or path.years is None or path.weakest_basis is None:
+        return ["No step to take: both are the same role."]
+    skills = gain_text(path.skills, "skill", path, [step.skills for step in path.steps])
+    responsibilities = gain_text(
+        path.responsibilities,
+        "responsibility",
+        path,
+        [step.responsibilities for step in path.steps],
+    )
+    basis = path.weakest_basis
+    return [
+        f"{plural(len(path.steps), 'step')}. To gain: {skills}; {responsibilities}.",
+        *total_lines(path.years, len(path.steps)),
+        f"Weakest basis: {basis} ({BASIS_MEANS[basis]}).",
+    ]
+
+
+def no_path_lines(no_path: NoPath, *, target: NodeRef, lateral: bool) -> list[str]:
+    """Return why there is no path to the target, and what would help."""
+    moves = "leads to or overlaps with" if lateral else "leads to"
+    lines = [f"No path along {moves}: {no_path.reason}."]
+    if no_path.nearest:
+        lines.append(f"The nearest role in reach is {nearest_text(no_path.nearest, target)}.")
+    if no_path.lateral_helps and no_path.lateral_length:
+        steps = plural(no_path.lateral_length, "step")
+        lines.append(f"With lateral moves, along overlaps with, there is a path of {steps}.")
+    elif not lateral:
+        lines.append("Lateral moves, along overlaps with, do not help.")
+    return lines
+
+
+def nearest_text(role: NodeRef, target: NodeRef) -> str:
+    """Return a role, and in what it is the nearest to another."""
+    return f"{role.title}: the fewest steps or overlaps from {target.title}"
+
+
+def unknown_text(unknown: Unknown) -> str:
+    """Return something a path leaves open as a sentence."""
+    place = f" [{place_text(unknown.sources)}]" if unknown.sources else ""
+    note = f": {unknown.note}" if unknown.note else ""
+    return f"{what_text(unknown.what)} of {unknown.about}{note}{place}"
+
+
+def not_stated_text(entry: NotStated) -> str:
+    """Return what a record says is not stated, with its remark and place."""
+    place = f" [{place_text(entry.locators)}]" if entry.locators else ""
+    return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
+
+
+def nothing_text(about: About, relation: RelationName | None = None, *, derives: bool) -> str:
+    """Return what it means that a data set has no nodes of a kind, or no edges of a relation.
+
+    ``derives`` says whether its overlaps are worked out when somebody asks for them.
+    """
+    if derives and relation == "overlaps_with":
+        return "worked out when asked"
+    if not about.sources:
+        return NOT_STATED
+    return f"{NOT_STATED} by {'this source' if len(about.sources) == 1 else 'these sources'}"
+
+
+def amount_text(amount: float) -> str:
+    """Return an amount with one decimal place, if it has any.
+
+    >>> amount_text(174.478), amount_text(57.0)
+    ('174.5', '57')
+    """
+    return f"{round(amount, 1):.15g}"
+
+
+def plural(number: int, word: str) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "step"), plural(2, "responsibility")
+    ('1 step', '2 responsibilities')
+    """
+    if number == 1:
+        return f"1 {word}"
+    return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
+
+
+def fact_text(fact: Fact) -> str:
+    """Return the value of a fact and what it holds for.
+
+    >>> fact_text(Fact(id="x", title="Pay", basis="stated", value=1500, unit="USD", place="USA"))
+    '1,500 USD, USA, date not stated'
+    """
+    noted = any(entry.what == "date" for entry in fact.not_stated)
+    date = fact.date or ("" if noted else f"date {NOT_STATED}")
+    parts = (f"{fact.value:,.15g} {fact.unit}", fact.place, date)
+    return ", ".join(part for part in parts if part)
+
+
+def gain_text(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequence[Gap]) -> str:
+    """Say how much is gained, and of which roles on the way that is not stated."""
+    words = plural(2, word).removeprefix("2 ")
+    if all(step.target in gap.not_stated for step, gap in zip(path.steps, gaps, strict=True)):
+        return f"{words} {NOT_STATED}"
+    text = plural(len(gained), word) if gained else f"no further {words} listed"
+    levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
+    if levels:
+        text += f", {levels:g} level{'' if levels == 1 else 's'} in all"
+    unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
+    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
+
+
+def _range_text(low: float | None, high: float | None, *, short: bool) -> str:
+    bounds = {bound for bound in (low, high) if bound is not None}
+    unit = "y" if short else "year" if bounds == {1} else "years"
+    if high is None:
+        return f"{low or 0:g}+ {unit}" if short else f"at least {low or 0:g} {unit}"
+    if low is None:
+        return f"≤ {high:g} {unit}" if short else f"at most {high:g} {unit}"
+    return f"{low:g} {unit}" if low == high else f"{low:g}–{high:g} {unit}"

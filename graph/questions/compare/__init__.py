@@ -1,0 +1,1 @@
+"""What do roles, or paths, share, and how do they differ?"""

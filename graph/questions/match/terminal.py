@@ -1,0 +1,148 @@
+"""The answer to a profile as a page for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from graph.parts.coverage import TIERS
+from graph.parts.requirements import LevelChange, NodeRef, Requirement
+from graph.parts.text import evidence_text, plural, requirement_text, step_years_text
+from graph.questions.match.search import Match, MatchedRole, MoveFromHeld, ProfilePath
+from graph.questions.match.view import (
+    away_text,
+    coverage_text,
+    held_text,
+    levels_to_gain_text,
+    move_text,
+    profile_path_lines,
+    reason_text,
+    step_cost_text,
+    tier_held_text,
+    tier_text,
+    tiers_lines,
+)
+from graph.terminal import Page, Span, Style
+
+if TYPE_CHECKING:
+    from graph.questions.match.search import ProfileStep
+
+FEW = 6
+"""How many skills to gain are named in a list of roles; all are named for a target."""
+
+_LABEL = 15
+
+
+def match_page(page: Page, match: Match) -> None:
+    """Write which roles are in reach of a person, or how one gets to the role asked for."""
+    page.heading(match.title or "Profile")
+    page.add(held_text(match))
+    page.blank()
+    for line in tiers_lines(match.tiers):
+        page.add(line)
+    if match.reason:
+        page.add(Span(reason_text(match), Style.YELLOW))
+    if match.target:
+        _target(page, match.target, known=not match.reason)
+        if match.path:
+            _path(page, match.path)
+        return
+    for tier in TIERS if not match.reason else ():
+        roles: tuple[MatchedRole, ...] = getattr(match, tier)
+        page.heading(f"{tier.capitalize()}: {tier_text(match.tiers, tier)}")
+        if not roles:
+            page.add("no role")
+        for role in roles:
+            _role(page, role)
+        _more(page, match.counts[tier] - len(roles))
+    if match.not_stated and not match.reason:
+        page.heading("Essential skills not stated")
+        page.add(Span(_titles(match.not_stated), Style.YELLOW))
+        _more(page, match.counts["not_stated"] - len(match.not_stated))
+
+
+def _role(page: Page, matched: MatchedRole) -> None:
+    page.item(Span(matched.role.title, Style.BOLD), f"– {coverage_text(matched)}")
+    for each in matched.from_held:
+        _from(page, each)
+    if not matched.from_held:
+        page.add(away_text(matched), indent=2)
+    _gap(page, matched, most=FEW)
+
+
+def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
+    page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
+    if known and matched.with_helpful:
+        page.add(coverage_text(matched))
+    for each in matched.from_held:
+        _from(page, each)
+        for sign in each.checklist:
+            page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
+    _gap(page, matched, most=None)
+
+
+def _from(page: Page, each: MoveFromHeld) -> None:
+    evidence = evidence_text(each.move.basis, each.move.sources)
+    line = f"from {each.source.title}: {move_text(each)}"
+    page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
+
+
+def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
+    if matched.with_helpful:
+        gained = matched.to_gain.gained
+        _labelled(page, "to gain", _requirements(gained, most) or "nothing listed")
+        _labelled(page, "levels", _rises(matched.to_gain.raised, most))
+        _labelled(page, "", levels_to_gain_text(matched.to_gain))
+    _labelled(page, "to answer for", _requirements(matched.to_gain.responsibilities, most))
+
+
+def _path(page: Page, path: ProfilePath) -> None:
+    page.heading(f"The path to {path.target.title}")
+    first, *more = profile_path_lines(path)
+    page.add(Span(first, Style.PLAIN if path.found else Style.YELLOW))
+    for line in more:
+        page.add(line)
+    for step in path.steps:
+        _step(page, step)
+
+
+def _step(page: Page, step: ProfileStep) -> None:
+    page.blank()
+    page.add(
+        Span(f"{step.number}. {step.source.title} → {step.target.title}", Style.BOLD),
+        Span(f"[{evidence_text(step.basis, step.sources)}]", Style.DIM),
+    )
+    page.add(f"{step_years_text(step.years)}; {step_cost_text(step)}", indent=3)
+    _labelled(page, "gained", _requirements(step.gained, None))
+    _labelled(page, "levels", _rises(step.raised, None))
+    _labelled(page, "to answer for", _requirements(step.responsibilities, None))
+
+
+def _labelled(page: Page, label: str, text: str) -> None:
+    if text:
+        page.add(text, indent=2, label=label, column=_LABEL)
+
+
+def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
+    texts = [requirement_text(requirement) for requirement in requirements[:most]]
+    return _listed(texts, len(requirements))
+
+
+def _rises(changes: Sequence[LevelChange], most: int | None) -> str:
+    texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
+    return _listed(texts, len(changes))
+
+
+def _listed(texts: Sequence[str], of: int) -> str:
+    """Return texts, which may hold commas, as a list; and how many more there are."""
+    more = [f"and {of - len(texts)} more"] if of > len(texts) else []
+    return "; ".join([*texts, *more])
+
+
+def _more(page: Page, number: int) -> None:
+    if number > 0:
+        page.add(Span(f"… and {plural(number, 'more role')}; --limit shows more", Style.DIM))
+
+
+def _titles(nodes: Sequence[NodeRef]) -> str:
+    return "; ".join(node.title for node in nodes)

@@ -1,0 +1,1 @@
+"""What do the sources say about one node?"""

@@ -1,0 +1,1 @@
+"""How do I get from one role to another?"""

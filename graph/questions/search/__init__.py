@@ -1,0 +1,1 @@
+"""Which nodes have this name, or one like it?"""

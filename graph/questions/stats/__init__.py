@@ -1,0 +1,1 @@
+"""What does the data set hold, in numbers?"""

@@ -1,0 +1,131 @@
+"""How much does a data set hold, on what does it rest, and what does it leave open?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
+
+import networkx as nx
+from msgspec import Struct
+
+from graph.model.records import BASES, Basis
+from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
+from graph.parts.not_stated import missing
+from graph.parts.requirements import NodeRef, node_ref
+from graph.store.index import Index
+
+
+class SourceUse(Struct, frozen=True, kw_only=True):
+    """A source, and how many nodes and edges rest on it."""
+
+    id: str
+    title: str
+    nodes: int
+    edges: int
+
+
+class Stats(Struct, frozen=True, kw_only=True):
+    """A data set in numbers."""
+
+    title: str
+    nodes: dict[Kind, int]
+    edges: dict[RelationName, dict[Basis, int]]
+    """An `overlaps_with` edge counts once, though it holds both ways."""
+    facts: int
+    sources: tuple[SourceUse, ...]
+    not_stated: dict[str, int]
+    """How often something is not stated, the most frequent first."""
+    longest_ladder: tuple[NodeRef, ...]
+    """As ``longest_ladder`` returns it."""
+
+
+def statistics(index: Index) -> Stats:
+    """Return the numbers of a data set."""
+    return Stats(
+        title=index.about.info.title,
+        nodes={kind: sum(1 for _ in index.of_kind(kind)) for kind in KINDS},
+        edges=edge_counts(index),
+        facts=len(index.about.facts),
+        sources=tuple(_source_uses(index)),
+        not_stated=dict(Counter(entry.what for entry in missing(index)).most_common()),
+        longest_ladder=longest_ladder(index),
+    )
+
+
+def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
+    """Return how many edges there are by relation and basis; one that holds both ways is one.
+
+    Overlaps that a large data set derives only when asked are not counted.
+    """
+    counts: Counter[tuple[RelationName, Basis]] = Counter()
+    for relation in RELATIONS:
+        for record, times in index.said(relation):
+            counts[relation, record.basis] += times
+    return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
+
+
+def longest_ladder(index: Index) -> tuple[NodeRef, ...]:
+    """Return the longest of all shortest paths along *leads to*, without starting points.
+
+    Among equals it is the one with the fewest steps that no sentence states, then the one that
+    ends at the last role in file order. Empty if nothing leads anywhere.
+    """
+    if "ladder" not in index.compiled:
+        ladder = tuple(node_ref(index, role) for role in _longest_ladder(index))
+        index.compiled["ladder"] = ladder
+    return cast("tuple[NodeRef, ...]", index.compiled["ladder"])
+
+
+def _source_uses(index: Index) -> Iterator[SourceUse]:
+    nodes = Counter(
+        id_ for record in index.records.values() for id_ in {place.id for place in record.locators}
+    )
+    edges: Counter[str] = Counter()
+    for relation in RELATIONS:
+        for record, times in index.said(relation):
+            edges.update(dict.fromkeys({place.id for place in record.locators}, times))
+    for source in index.about.sources:
+        yield SourceUse(
+            id=source.id, title=source.title, nodes=nodes[source.id], edges=edges[source.id]
+        )
+
+
+def _longest_ladder(index: Index) -> list[str]:
+    ladder: nx.DiGraph[str] = nx.DiGraph()
+    for link in index.links(["leads_to"]):
+        if not {link.source, link.target} & index.starting_points:
+            unstated = link.record.basis != "stated"
+            before = ladder.get_edge_data(link.source, link.target, {"unstated": True})
+            ladder.add_edge(link.source, link.target, unstated=unstated and before["unstated"])
+    bottom = [role for role in ladder if ladder.in_degree(role) == 0] or list(ladder)
+    heights = {
+        role: max(nx.single_source_shortest_path_length(ladder, role).values()) for role in bottom
+    }
+    highest = max(heights.values(), default=0)
+    paths = [
+        path
+        for role, height in heights.items()
+        if height == highest
+        for path in _fewest_unstated(ladder, role).values()
+        if len(path) == highest + 1
+    ]
+    return min(
+        paths,
+        key=lambda path: (_unstated(ladder, path), -index.position[path[-1]]),
+        default=[],
+    )
+
+
+def _fewest_unstated(ladder: nx.DiGraph[str], start: str) -> dict[str, list[str]]:
+    """Return the shortest paths from the start, of equals the one with most steps stated."""
+
+    def cost(_source: str, _target: str, edge: dict[str, bool]) -> int:
+        return len(ladder) + edge["unstated"]
+
+    return cast("dict[str, list[str]]", nx.single_source_dijkstra_path(ladder, start, weight=cost))
+
+
+def _unstated(ladder: nx.DiGraph[str], path: list[str]) -> int:
+    return sum(ladder.edges[edge]["unstated"] for edge in pairwise(path))

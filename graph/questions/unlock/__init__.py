@@ -1,0 +1,1 @@
+"""Which skill brings most new roles into reach?"""

@@ -1,1 +1,0 @@
-"""Published tables, read as a recipe declares."""

@@ -1,0 +1,244 @@
+"""What have the tables said so far? A draft that rows are added to, until it is a data set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from graph.model.errors import Problem, shortened
+from graph.model.names import folded
+from graph.model.records import (
+    About,
+    Basis,
+    Dataset,
+    Fact,
+    Group,
+    Info,
+    LeadsTo,
+    Locator,
+    OverlapsWith,
+    Requires,
+    Responsibility,
+    Role,
+    Skill,
+    Source,
+    Stage,
+    Track,
+)
+from graph.model.relations import KINDS, Kind
+from graph.sources.tables.ids import Ids, id_of
+
+N = TypeVar("N", Role, Skill, Responsibility)
+EdgeKey = tuple[str, Basis, str]
+"""The id of the target, the basis and the id of the source: one edge of a relation for each."""
+
+
+class Figure(NamedTuple):
+    """A number said of a role, and where."""
+
+    value: float
+    locators: tuple[Locator, ...]
+
+
+@dataclass(slots=True)
+class DraftNode:
+    """A role, skill or responsibility as far as it is known."""
+
+    kind: Kind
+    id: str
+    title: str
+    basis: Basis
+    locators: list[Locator]
+    path: str
+    line: int
+    aliases: dict[str, None] = field(default_factory=dict)
+    summary: list[str] = field(default_factory=list)
+    groups: dict[str, None] = field(default_factory=dict)
+    broader: list[DraftNode] = field(default_factory=list)
+    track: str | None = None
+    stage: str | None = None
+    figures: dict[str, Figure] = field(default_factory=dict)
+    requires: dict[EdgeKey, Requires] = field(default_factory=dict)
+    leads_to: dict[EdgeKey, LeadsTo] = field(default_factory=dict)
+    overlaps_with: dict[EdgeKey, OverlapsWith] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class DraftGroup:
+    """A group as far as it is known."""
+
+    id: str
+    title: str
+    parent: DraftGroup | None = None
+
+
+@dataclass(slots=True)
+class _Fault:
+    line: int
+    example: str
+    count: int = 0
+
+
+class Faults:
+    """What is wrong with the tables: each kind of fault once a file, with its first row."""
+
+    def __init__(self) -> None:
+        self._faults: dict[tuple[str, str], _Fault] = {}
+
+    def add(self, path: str, line: int, words: str, example: str = "") -> None:
+        """Count a fault; "{rows} name{s} …" becomes "1 row names …" or "67 rows name …"."""
+        fault = self._faults.setdefault((path, words), _Fault(line, example))
+        fault.count += 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the faults as warnings."""
+        for (path, words), fault in self._faults.items():
+            yield Problem(path, fault.line, _sentence(words, fault), warning=True)
+
+
+def _sentence(words: str, fault: _Fault) -> str:
+    one = fault.count == 1
+    for mark, text in (
+        ("{rows}", "1 row" if one else f"{fault.count:,} rows"),
+        ("{s}", "s" if one else ""),
+        ("{has}", "has" if one else "have"),
+        ("{is}", "is" if one else "are"),
+    ):
+        words = words.replace(mark, text)
+    if not fault.example:
+        return words
+    head, *tail = words.split("; ", 1)
+    such = f"'{shortened(fault.example)}'" if one else f"the first '{shortened(fault.example)}'"
+    return "; ".join([f"{head} ({such})", *tail])
+
+
+class Draft:
+    """Everything the tables of one or more recipes have said."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[Kind, dict[str, DraftNode]] = {kind: {} for kind in KINDS}
+        self.groups: dict[str, DraftGroup] = {}
+        self.tracks: dict[str, Track] = {}
+        self.stages: dict[str, Stage] = {}
+        self.sources: dict[str, Source] = {}
+        self.facts: dict[str, Fact] = {}
+        self.infos: list[Info] = []
+        self.faults = Faults()
+        self.made_in: dict[str, dict[str, None]] = {}
+        """The names of the files whose rows make each kind, "group" among them."""
+        self.node_ids, self.group_ids = Ids(), Ids()
+        self.track_ids, self.stage_ids = Ids(), Ids()
+        self._titled: dict[Kind, dict[str, DraftNode | None]] = {kind: {} for kind in KINDS}
+
+    @property
+    def roles(self) -> list[DraftNode]:
+        """The roles, in the order of the tables."""
+        return list(self.nodes["role"].values())
+
+    def find(self, kind: Kind, key: str) -> DraftNode | None:
+        """Return the node that a table calls by a text: its id there, else its title."""
+        node = self.nodes[kind].get(key)
+        return node if node is not None else self._titled[kind].get(folded(key))
+
+    def group(self, key: str) -> DraftGroup | None:
+        """Return the group that a table calls by a text."""
+        return self.groups.get(key) or self.groups.get(id_of(key))
+
+    def is_titled(self, node: DraftNode) -> bool:
+        """Keep the title; return whether an earlier node of the kind has it."""
+        titled = self._titled[node.kind]
+        name = folded(node.title)
+        if name in titled:
+            titled[name] = None
+            return True
+        titled[name] = node
+        return False
+
+    def dataset(self) -> Dataset:
+        """Return the data set of the draft."""
+        self._report_loose_ends()
+        return Dataset(
+            about=About(
+                info=joined_info(self.infos),
+                stages=tuple(self.stages.values()),
+                tracks=tuple(self.tracks.values()),
+                groups=tuple(map(_group, self.groups.values())),
+                sources=tuple(self.sources.values()),
+                facts=tuple(self.facts.values()),
+            ),
+            roles=tuple(map(_role, self.nodes["role"].values())),
+            skills=tuple(_node(Skill, node) for node in self.nodes["skill"].values()),
+            responsibilities=tuple(
+                _node(Responsibility, node) for node in self.nodes["responsibility"].values()
+            ),
+        )
+
+    def _report_loose_ends(self) -> None:
+        """Report skills that no role requires, and roles that require nothing."""
+        required = {target for role in self.roles for target, _, _ in role.requires}
+        for kind in KINDS:
+            for node in self.nodes[kind].values():
+                if kind == "role":
+                    if not node.requires:
+                        words = "{rows} make{s} a role that requires nothing"
+                        self.faults.add(node.path, node.line, words, node.title)
+                elif node.id not in required:
+                    words = f"{{rows}} make{{s}} a {kind} that no role requires"
+                    self.faults.add(node.path, node.line, words, node.title)
+
+
+def _group(draft: DraftGroup) -> Group:
+    return Group(id=draft.id, title=draft.title, parent=draft.parent.id if draft.parent else None)
+
+
+def _role(draft: DraftNode) -> Role:
+    return msgspec.structs.replace(
+        _node(Role, draft),
+        stage=draft.stage,
+        track=draft.track,
+        requires=tuple(draft.requires.values()),
+        leads_to=tuple(draft.leads_to.values()),
+        overlaps_with=tuple(draft.overlaps_with.values()),
+    )
+
+
+def _node(type_: type[N], draft: DraftNode) -> N:
+    return type_(
+        id=draft.id,
+        title=draft.title,
+        basis=draft.basis,
+        source=tuple(draft.locators),
+        aliases=tuple(draft.aliases),
+        summary="\n".join(draft.summary) or None,
+        groups=_groups(draft),
+    )
+
+
+def _groups(draft: DraftNode) -> tuple[str, ...]:
+    """Return the node's groups, then those of the broader nodes above it."""
+    if not draft.broader:
+        return tuple(draft.groups)
+    groups = dict(draft.groups)
+    seen, waiting = {draft.id}, list(draft.broader)
+    for broader in waiting:  # grows on the way
+        if broader.id not in seen:
+            seen.add(broader.id)
+            groups.update(broader.groups)
+            waiting += broader.broader
+    return tuple(groups)
+
+
+def joined_info(infos: Sequence[Info]) -> Info:
+    """Return what the data set as a whole is, if it has several parts."""
+    if len(infos) == 1:
+        return infos[0]
+    return Info(
+        title=" + ".join(info.title for info in infos)[:200],
+        summary="\n".join(info.summary for info in infos if info.summary) or None,
+        licence="; ".join(dict.fromkeys(i.licence for i in infos if i.licence))[:200] or None,
+        language=infos[0].language,
+        notes=tuple(note for info in infos for note in info.notes),
+    )

@@ -1,0 +1,165 @@
+"""What stands in the tables of a recipe? Each row is given to the rules it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from graph.model.data_paths import Progress, silent
+from graph.model.errors import DataError, Problem
+from graph.sources.tables.cells import Cells, Test
+from graph.sources.tables.draft import Draft, DraftGroup
+from graph.sources.tables.files import TableRows, column_at, find_table, open_table
+from graph.sources.tables.recipe import Join, RecipeFile, Table, names
+from graph.sources.tables.rules import Later, Maker, Rules, Tally
+
+Partner = Callable[[list[str]], list[str]]
+"""What gives a row the cells of its partner."""
+
+
+def read_tables(
+    draft: Draft,
+    sets: Sequence[tuple[Path, RecipeFile]],
+    progress: Progress = silent,
+) -> list[Tally]:
+    """Read the tables of the directories into the draft; return what became of their rows.
+
+    First the tables that make nodes and groups, of all directories; then those that relate
+    them. ``progress`` is told of each file before it is read. Raises DataError for a table
+    that is not readable, or lacks a column.
+    """
+    readers: list[_Reader] = []
+    for directory, file in sets:
+        _begin(draft, file)
+        for table in file.recipe.tables:
+            path = find_table(directory, names(table.file))
+            if path is not None:
+                readers.append(_Reader(draft, file, table, path))
+            elif not table.optional:
+                words = f"no such file, which {file.path} reads"
+                raise DataError([Problem(str(directory / names(table.file)[0]), 0, words)])
+    later: Later = []
+    whole = sum(reader.size for reader in readers) or 1
+    done = 0
+    for early in (True, False):
+        for reader in readers:
+            if reader.makes_nodes == early:
+                progress(reader.path.name, done / whole)
+                done += reader.size
+                reader.read(later if early else None)
+        for settle, line, taken in later:
+            settle(line, taken)
+        later.clear()
+    return [reader.rules.tally for reader in readers]
+
+
+def _begin(draft: Draft, file: RecipeFile) -> None:
+    """Tell the draft what the recipe itself says."""
+    recipe = file.recipe
+    draft.infos.append(recipe.dataset)
+    draft.sources.setdefault(recipe.source.id, recipe.source)
+    for group in recipe.groups:
+        draft.groups[group.id] = DraftGroup(draft.group_ids.new(group.id), group.title)
+    for group in recipe.groups:
+        if group.parent:
+            draft.groups[group.id].parent = draft.groups.get(group.parent)
+
+
+class _Reader:
+    """Reads one table."""
+
+    def __init__(self, draft: Draft, file: RecipeFile, table: Table, path: Path) -> None:
+        self.file = file
+        self.table = table
+        self.path = path
+        self.size = path.stat().st_size
+        self.rules = Rules(draft, file, table, path)
+        made = ("groups", "roles", "skills", "responsibilities")
+        kinds = [kind for kind in made if getattr(table, kind)]
+        self.makes_nodes = bool(kinds)
+        for kind in kinds:
+            draft.made_in.setdefault(kind, {})[path.name] = None
+
+    def read(self, later: Later | None) -> None:
+        """Read the rows; what refers to other rows is settled at once, or put off for later."""
+        self.rules.later = later
+        joins = self.table.joins
+        with open_table(self.path, quoted=self.table.format == "csv") as opened:
+            partners = [self._join(join, opened.columns) for join in joins]
+            columns = opened.columns + [name for join in joins for name in join.columns]
+            absent = [name for name in self.table.optional_columns if name not in columns]
+            if absent:
+                columns += absent
+                partners.append(lambda _: [""] * len(absent))
+            cells = Cells(self.table, partial(self._position, columns, self.path))
+            own = Cells(self.table, partial(self._position, opened.columns, self.path))
+            keep = own.tests(self.table.where)
+            self._rows(opened, partners, keep, list(self.rules.makers(cells)))
+
+    def _rows(
+        self,
+        opened: TableRows,
+        partners: Sequence[Partner],
+        keep: Test | None,
+        makers: Sequence[Maker],
+    ) -> None:
+        rules, tally, later = self.rules, self.rules.tally, self.rules.later
+        width = len(opened.columns)
+        for line, row in opened.rows:
+            tally.rows += 1
+            if len(row) != width and not self._fitted(row, width, line):
+                continue
+            wanted = False
+            if keep is None or keep(row):
+                for partner in partners:
+                    row.extend(partner(row))
+                for test, take, settle, early in makers:
+                    if test is None or test(row):
+                        wanted = True
+                        if later is None or early:
+                            settle(line, take(row))
+                        else:
+                            later.append((settle, line, take(row)))
+            if not wanted:
+                if self.table.all_rows:
+                    rules.left_out(line, "{rows} fit{s} no rule of the recipe", ", ".join(row[:3]))
+                else:
+                    tally.passed_over += 1
+
+    def _fitted(self, row: list[str], width: int, line: int) -> bool:
+        """Make the row as wide as the table; say whether that loses nothing."""
+        if any(cell.strip() for cell in row[width:]):
+            self.rules.left_out(line, "{rows} {has} more cells than the table has columns")
+            return False
+        if len(row) < width:
+            words = "{rows} {has} fewer cells than the table has columns; read as empty"
+            self.rules.mended(line, words)
+            row.extend([""] * (width - len(row)))
+        del row[width:]
+        return True
+
+    def _position(self, columns: Sequence[str], path: Path, name: str) -> int:
+        return column_at(columns, name, path, self.file.path)
+
+    def _join(self, join: Join, columns: Sequence[str]) -> Partner:
+        """Return what gives a row the cells of its partner in another table."""
+        path = find_table(self.path.parent, names(join.file))
+        if path is None:
+            place = self.path.parent / names(join.file)[0]
+            words = f"no such file, which {self.file.path} joins to {self.path.name}"
+            raise DataError([Problem(str(place), 0, words)])
+        empty = [""] * len(join.columns)
+        partners: dict[tuple[str, ...], list[str]] = {}
+        with open_table(path, quoted=join.format == "csv") as opened:
+            at = partial(self._position, opened.columns, path)
+            test = Cells(self.table, at).tests(join.where)
+            on = [at(name) for name in join.match.values()]
+            wanted = [at(name) for name in join.columns.values()]
+            for _, row in opened.rows:
+                row.extend([""] * (len(opened.columns) - len(row)))
+                if test is None or test(row):
+                    key = tuple(row[i].strip() for i in on)
+                    partners.setdefault(key, [row[i] for i in wanted])
+        here = [self._position(columns, self.path, name) for name in join.match]
+        return lambda row: partners.get(tuple(row[i].strip() for i in here), empty)

@@ -1,0 +1,1 @@
+"""The graph: columns, index, edges, derived overlaps and the networkx graph."""

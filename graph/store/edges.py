@@ -1,0 +1,161 @@
+"""Which nodes and edges does a data set come to? Those written, those demanded, and overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeAlias
+
+import msgspec
+
+from graph.model.records import (
+    Basis,
+    Dataset,
+    Demanded,
+    Edge,
+    LeadsToEdge,
+    Node,
+    OverlapsWithEdge,
+    Record,
+    RequiresEdge,
+    Sign,
+    strongest,
+)
+from graph.model.relations import Kind, RelationName
+from graph.store.columns import EdgeRecord
+from graph.store.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
+
+Adjacency: TypeAlias = dict[str, dict[str, dict[str, tuple[RelationName, EdgeRecord]]]]
+"""Edges by source, target and key, each level in the order in which it was first named."""
+
+
+class NamedEdge(NamedTuple):
+    """An edge as networkx names it, with what it says."""
+
+    source: str
+    target: str
+    key: str
+    relation: RelationName
+    record: EdgeRecord
+
+
+def nodes_of(dataset: Dataset) -> Iterator[tuple[Kind, Node]]:
+    """Yield the nodes with their kinds: roles, without their edges, skills, responsibilities."""
+    for role in dataset.roles:
+        yield "role", msgspec.structs.replace(role, leads_to=(), requires=(), overlaps_with=())
+    yield from (("skill", skill) for skill in dataset.skills)
+    yield from (("responsibility", each) for each in dataset.responsibilities)
+
+
+def edges_of(
+    dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD
+) -> Iterator[NamedEdge]:
+    """Yield the edges, those of each role together, in file order.
+
+    What signs of readiness demand becomes `requires` edges of the role they lead to. *Overlaps
+    with* is two edges, one each way; pairs of roles that share at least two requirements and
+    whose Jaccard coefficient is at least ``overlap_threshold`` (0 to 1) get it as *derived*, too,
+    in a data set of at most 500 roles. Of edges with the same ends and key the last counts.
+    """
+    adjacency: Adjacency = {role.id: {} for role in dataset.roles}
+    _add_written(adjacency, dataset)
+    for role_id, edge in _demands(dataset):
+        _add(adjacency, "requires", role_id, edge, suffix=":signs")
+    if len(dataset.roles) <= ALL_PAIRS_ROLES:
+        for pair in Postings(_requirements(adjacency)).pairs(threshold=overlap_threshold):
+            _add_overlap(adjacency, pair.source, derived_overlap(pair), suffix=":shared")
+    for source, targets in adjacency.items():
+        for target, keys in targets.items():
+            for key, (relation, record) in keys.items():
+                yield NamedEdge(source, target, key, relation, record)
+
+
+def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
+    """Return the key that tells an edge from others between the same two nodes.
+
+    >>> edge_key("requires", RequiresEdge(target="sql", basis="derived"), suffix=":signs")
+    'requires:derived::signs'
+    """
+    sources = "+".join(dict.fromkeys(locator.id for locator in edge.locators))
+    return f"{relation}:{edge.basis}:{sources}{suffix}"
+
+
+def _add_written(adjacency: Adjacency, dataset: Dataset) -> None:
+    starting_points = {stage.id for stage in dataset.about.stages if not stage.rung}
+    entries = {role.id: role.entry for role in dataset.roles}
+    for role in dataset.roles:
+        starts = role.stage in starting_points
+        for leads_to in role.leads_to:
+            entry = entries[leads_to.target] if starts else ()
+            _add(adjacency, "leads_to", role.id, _as(LeadsToEdge, leads_to, entry=entry))
+    for role in dataset.roles:  # again, or a mirrored overlap would come before a later leads_to
+        for requires in role.requires:
+            _add(adjacency, "requires", role.id, _as(RequiresEdge, requires))
+        for overlaps_with in role.overlaps_with:
+            _add_overlap(adjacency, role.id, _as(OverlapsWithEdge, overlaps_with))
+
+
+def _add(
+    adjacency: Adjacency,
+    relation: RelationName,
+    source: str,
+    edge: EdgeRecord,
+    suffix: str = "",
+) -> None:
+    key = edge_key(relation, edge, suffix)
+    adjacency[source].setdefault(edge.target, {})[key] = relation, edge
+
+
+def _add_overlap(
+    adjacency: Adjacency, source: str, edge: OverlapsWithEdge, suffix: str = ""
+) -> None:
+    """Add the edge and its mirror image."""
+    turned = tuple(
+        msgspec.structs.replace(row, here=row.there, there=row.here) for row in edge.comparison
+    )
+    mirrored = msgspec.structs.replace(edge, target=source, comparison=turned)
+    _add(adjacency, "overlaps_with", source, edge, suffix)
+    _add(adjacency, "overlaps_with", edge.target, mirrored, suffix)
+
+
+def _requirements(adjacency: Adjacency) -> dict[str, dict[str, None]]:
+    """Return what each role requires, in the order of the edges; the values say nothing."""
+    return {
+        role: {
+            target: None
+            for target, keys in targets.items()
+            if any(relation == "requires" for relation, _ in keys.values())
+        }
+        for role, targets in adjacency.items()
+    }
+
+
+def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
+    """Yield what signs and preparations demand, one edge for each role, skill and basis."""
+    grouped: dict[tuple[str, str, Basis], list[tuple[Sign, Demanded]]] = {}
+    for role in dataset.roles:
+        shown = [(role.id, sign) for sign in role.entry]
+        shown += [(edge.target, sign) for edge in role.leads_to for sign in edge.signs]
+        for target, sign in shown:
+            for demand in sign.demands:
+                demands = grouped.setdefault((target, demand.id, demand.basis), [])
+                if (sign, demand) not in demands:
+                    demands.append((sign, demand))
+    for (role_id, skill, basis), demands in grouped.items():
+        locators = dict.fromkeys(locator for sign, _ in demands for locator in sign.locators)
+        yield (
+            role_id,
+            RequiresEdge(
+                target=skill,
+                basis=basis,
+                source=tuple(locators),
+                necessity=strongest(demand.necessity for _, demand in demands),
+                signs=tuple(dict.fromkeys(sign.id for sign, _ in demands)),
+            ),
+        )
+
+
+def _as(type_: Any, record: Record, **more: object) -> Any:
+    """Return the record as one of a type that adds fields to it."""
+    if type(record) is type_ and not any(more.values()):
+        return record
+    return type_(**{f: getattr(record, f) for f in record.__struct_fields__} | more)

@@ -1,0 +1,208 @@
+"""How much do two roles share? Coefficients over the skills and responsibilities they require."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain
+from math import ceil
+from typing import Generic, NamedTuple, TypeVar
+
+from graph.model.records import OverlapsWithEdge
+
+OVERLAP_THRESHOLD = 0.2
+"""The least Jaccard coefficient at which a derived `overlaps_with` edge is added."""
+
+ALL_PAIRS_ROLES = 500
+"""Up to how many roles all derived edges are added; beyond, they are derived when asked for."""
+
+MOST_ALIKE = 10
+"""How many of them a role then has."""
+
+LEAST_SHARED = 2
+"""The least number of shared requirements for that: one alone says little."""
+
+
+Name = TypeVar("Name", str, int)
+"""What a role or a requirement is called: an id or a number."""
+
+
+class Overlap(NamedTuple, Generic[Name]):
+    """What two roles share."""
+
+    source: Name
+    target: Name
+    shared: tuple[Name, ...]
+    overlap_coefficient: float
+    jaccard_coefficient: float
+
+
+def overlap_coefficient(a: Set[str], b: Set[str]) -> float:
+    """Return how far the smaller of two sets lies inside the other.
+
+    |a ∩ b| / min(|a|, |b|): 0.0 when they share nothing or one is empty,
+    1.0 when one contains the other.
+
+    >>> overlap_coefficient({"sql", "python", "statistics"}, {"sql", "python"})
+    1.0
+
+    Source: Szymkiewicz–Simpson coefficient; Vijaymeena and Kavitha,
+    "A survey on similarity measures in text mining" (2016).
+    """
+    smaller = min(len(a), len(b))
+    return len(a & b) / smaller if smaller else 0.0
+
+
+def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
+    """Return the share of what two sets have together that both have.
+
+    |a ∩ b| / |a ∪ b|: 0.0 when they share nothing, also when both are empty; 1.0 when equal.
+
+    >>> jaccard_coefficient({"sql", "python", "statistics"}, {"sql", "python"})
+    0.6666666666666666
+
+    Source: Jaccard, "The distribution of the flora in the alpine zone" (1912).
+    """
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
+
+
+def derived_overlap(pair: Overlap[str]) -> OverlapsWithEdge:
+    """Return the derived edge that says what two roles share."""
+    return OverlapsWithEdge(
+        target=pair.target,
+        basis="derived",
+        shared=pair.shared,
+        overlap_coefficient=pair.overlap_coefficient,
+        jaccard_coefficient=pair.jaccard_coefficient,
+    )
+
+
+class Postings(Generic[Name]):
+    """Which roles require a thing: what roles are compared by, without looking at every pair.
+
+    Takes each role's requirements by id (or number), in the order of the roles.
+
+    >>> postings = Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1}, "c": {"x": 1}})
+    >>> [(pair.target, pair.shared) for pair in postings.most_alike("b")]
+    [('a', ('y', 'x'))]
+    """
+
+    def __init__(self, requirements: Mapping[Name, Mapping[Name, object]]) -> None:
+        self._requirements: Mapping[Name, Mapping[Name, object]] = requirements
+        self._roles: list[Name] = list(requirements)
+        self._position: dict[Name, int] = {
+            role: position for position, role in enumerate(self._roles)
+        }
+        self._sizes = [len(required) for required in requirements.values()]
+        self._smallest = min(filter(None, self._sizes), default=0)
+        holders: dict[Name, list[int]] = {}
+        for position, required in enumerate(requirements.values()):
+            for id_ in required:
+                holders.setdefault(id_, []).append(position)
+        self._holders = [[holders[id_] for id_ in required] for required in requirements.values()]
+        """Of each role, the roles that require each of its requirements."""
+
+    def most_alike(
+        self, role: Name, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[Overlap[Name]]:
+        """Return the roles that share at least two requirements with a role, most alike first.
+
+        Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
+        the order of the roles. The cost grows with how often the role's requirements occur.
+        """
+        return [
+            self._overlap(role, other)
+            for other, _ in self.coefficients(role, limit=limit, threshold=threshold)
+        ]
+
+    def coefficients(
+        self, role: Name, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
+    ) -> list[tuple[Name, float]]:
+        """Return the same roles with their Jaccard coefficients alone.
+
+        >>> Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1, "z": 1}}).coefficients("a")
+        [('b', 0.6666666666666666)]
+        """
+        own = self._position[role]
+        counts = Counter(chain.from_iterable(self._holders[own]))
+        del counts[own]
+        least = max(LEAST_SHARED, self._least(own, threshold))
+        shared = [(times, position) for position, times in counts.items() if times >= least]
+        if limit is not None and 0 < limit < len(shared):
+            shared = self._most(own, shared, limit)
+        ranked = self._ranked(own, shared)[:limit]
+        return [(self._roles[other], -less) for less, other in ranked if -less >= threshold]
+
+    def _most(self, own: int, shared: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+        """Return those among which the most alike are: the others share too little for that."""
+        often = sorted(shared)[-limit:]
+        worst, _ = self._ranked(own, often)[-1]
+        least = self._least(own, -worst)
+        return [each for each in shared if each[0] >= least]
+
+    def _least(self, own: int, jaccard: float) -> int:
+        """Return how much must be shared with a role to reach the coefficient at all.
+
+        s / (a + b - s) >= j where s >= j (a + b) / (1 + j), and b is at least the least there is.
+        """
+        together = self._sizes[own] + self._smallest
+        return ceil(jaccard * together / (1 + jaccard) * (1 - 1e-9))  # a sum of floats may be off
+
+    def _ranked(self, own: int, shared: list[tuple[int, int]]) -> list[tuple[float, int]]:
+        """Return (less the Jaccard coefficient, role), most alike first."""
+        sizes, size = self._sizes, self._sizes[own]
+        return sorted([(-times / (size + sizes[role] - times), role) for times, role in shared])
+
+    def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap[Name]]:
+        """Yield all such pairs, each once, from the earlier role to the later one."""
+        for role in self._roles:
+            alike = self.most_alike(role, threshold=threshold)
+            later = [p for p in alike if self._position[p.target] > self._position[role]]
+            yield from sorted(later, key=lambda pair: self._position[pair.target])
+
+    def _overlap(self, source: Name, target: Name) -> Overlap[Name]:
+        return compared(source, self._requirements[source], target, self._requirements[target])
+
+
+def compared(
+    source: Name, a: Mapping[Name, object], target: Name, b: Mapping[Name, object]
+) -> Overlap[Name]:
+    """Return what two roles share, given what they require: at least one thing each."""
+    shared = tuple(filter(b.__contains__, a))
+    return Overlap(
+        source,
+        target,
+        shared,
+        len(shared) / min(len(a), len(b)),
+        len(shared) / (len(a) + len(b) - len(shared)),
+    )
+
+
+def in_at_least(least: int, sets: Iterable[int]) -> int:
+    """Return what is in at least so many of the sets; a set is the sum of 1 << each.
+
+    The sets are added up side by side, all counts at once, digit by digit in base two.
+
+    >>> bin(in_at_least(2, [0b110, 0b011, 0b111]))
+    '0b111'
+    >>> bin(in_at_least(3, [0b110, 0b011, 0b111]))
+    '0b10'
+    """
+    digits: list[int] = []
+    for carry in sets:
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry  # noqa: PLW2901  # on to the next
+            if not carry:
+                break
+        else:
+            digits.append(carry)
+    more, equal = 0, -1
+    for place in reversed(range(max(len(digits), least.bit_length()))):
+        digit = digits[place] if place < len(digits) else 0
+        if least >> place & 1:
+            equal &= digit
+        else:
+            more |= equal & digit
+            equal &= ~digit
+    return more | equal

@@ -1,1 +1,0 @@
-"""Answers as pages for a terminal: one module a question."""

@@ -1,1 +1,0 @@
-"""What answers say, in sentences: one module a question."""

@@ -1,0 +1,198 @@
+"""What a request asks for: the data set, and the parameters once they are checked."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast, get_args
+
+from flask import current_app, request
+
+from graph.model.errors import BadParameter, TwoQuestions, WrongKind, one_of
+from graph.model.relations import KINDS, RELATIONS, Kind
+from graph.parts.paths import Path, shortest_path
+from graph.questions.neighbourhood.search import Neighbourhood, neighbourhood
+from graph.questions.path.search import MOST_ALTERNATIVES, Alternatives
+from graph.questions.path.search import alternatives as find_alternatives
+from graph.questions.path.view import alternatives_lines
+from graph.store.index import Index
+from web.errors import NothingToSend
+from web.pictures.layout import Orientation
+
+MOST_EXPANDED = 20
+ALL = "all"
+"""The cost that stands for all of them."""
+A_FEW = 5
+"""How many paths are shown by all costs, if nobody says how many."""
+MORE = ("alternatives", "via", "avoid", "max_years", "max_steps")
+"""The parameters that ask for more than the shortest path."""
+N = TypeVar("N", int, float)
+_YES_NO = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
+
+
+def index() -> Index:
+    """Return the index of the data set that is served."""
+    return cast("Index", current_app.extensions["index"])
+
+
+def text(name: str, wanted: str) -> str:
+    """Return a parameter that must be there."""
+    value = request.args.get(name, "").strip()
+    if not value:
+        raise BadParameter(name, "", wanted)
+    return value
+
+
+def whole_number(name: str, default: int, most: int) -> int:
+    """Return a parameter that is a whole number from 0 to ``most``."""
+    value = request.args.get(name, str(default))
+    digits = value.isascii() and value.isdecimal() and len(value) <= len(str(most))
+    if not digits or int(value) > most:
+        raise BadParameter(name, value, f"a whole number from 0 to {most}")
+    return int(value)
+
+
+def yes(name: str) -> bool:
+    """Return a parameter that is 1 or 0."""
+    value = request.args.get(name, "").lower()
+    if value not in _YES_NO:
+        raise BadParameter(name, value, "1 or 0")
+    return _YES_NO[value]
+
+
+def named(name: str, kind: Kind) -> str:
+    """Return the id of the node of a kind with this name or, if there is none, of any kind."""
+    try:
+        return index().resolve(name, kind)
+    except WrongKind:
+        return index().resolve(name)
+
+
+def kind() -> Kind | None:
+    """Return the kind of node asked for, or None for any."""
+    value = request.args.get("kind", "")
+    if value and value not in KINDS:
+        raise BadParameter("kind", value, one_of(KINDS))
+    return value if value else None
+
+
+def orientation() -> Orientation:
+    """Return how the screen is held."""
+    value = request.args.get("orientation", "landscape")
+    if value not in get_args(Orientation):
+        raise BadParameter("orientation", value, one_of(get_args(Orientation)))
+    return cast("Orientation", value)
+
+
+def expanded() -> list[str]:
+    """Return the ids of the nodes that are expanded; names that no node has are an error."""
+    names = [name for name in request.args.get("expand", "").split(",") if name]
+    if len(names) > MOST_EXPANDED:
+        raise BadParameter("expand", f"{len(names)} names", f"at most {MOST_EXPANDED}")
+    return [index().resolve(name) for name in names]
+
+
+def subject(*names: str) -> str:
+    """Return what the request is about: the parameter that names it, "path", or "all".
+
+    Raises TwoQuestions if two of the parameters, or one and an end of a path, are given.
+    """
+    given = [name for name in names if request.args.get(name)]
+    ends = [name for name in ("source", "target") if name in request.args][:1]
+    if len(given + ends) > 1:
+        raise TwoQuestions(*(given + ends)[:2])
+    return "path" if ends else (given or ["all"])[0]
+
+
+def path() -> Path:
+    """Return the answer to the path query of the request; of alternatives the one shown.
+
+    Raises NothingToSend if none of them fits.
+    """
+    if not wants_alternatives():
+        return single_path()
+    answer = alternatives()
+    number = shown(answer)
+    if not number:
+        raise NothingToSend(" ".join(alternatives_lines(answer)))
+    return answer.paths[number - 1].path
+
+
+def single_path() -> Path:
+    """Return the shortest path the request asks for; alternatives are another question."""
+    if wants_alternatives():
+        given = next(name for name in (*MORE, "by") if request.args.get(name))
+        ask = "nothing here; ask /api/v1/alternatives"
+        raise BadParameter(given, request.args[given], ask)
+    return shortest_path(index(), **_ends(), by=request.args.get("by", "steps"))
+
+
+def wants_alternatives() -> bool:
+    """Return whether the request asks for more than the shortest path."""
+    more = any(value for name in MORE for value in request.args.getlist(name))
+    return more or request.args.get("by") == ALL
+
+
+def alternatives() -> Alternatives:
+    """Return the answer to the path query of the request with its constraints.
+
+    Without ``alternatives`` that is the best path by a cost, or a few by all.
+    """
+    by = request.args.get("by", "")
+    if not by and not request.args.get("alternatives") and wants_alternatives():
+        by = "steps"
+    default = A_FEW if by in ("", ALL) else 1
+    given = request.args.get("alternatives") or str(default)
+    return find_alternatives(
+        index(),
+        **_ends(),
+        number=_number("alternatives", given, int),
+        by=None if by in ("", ALL) else by,
+        via=filter(None, request.args.getlist("via")),
+        avoid=filter(None, request.args.getlist("avoid")),
+        max_years=_limit("max_years", float),
+        max_steps=_limit("max_steps", int),
+    )
+
+
+def shown(answer: Alternatives) -> int:
+    """Return the number of the path to show, by default the first; 0 without any."""
+    number = whole_number("shown", 1, MOST_ALTERNATIVES)
+    if not answer.paths:
+        return 0
+    if not 1 <= number <= len(answer.paths):
+        raise BadParameter("shown", number, f"a number from 1 to {len(answer.paths)}")
+    return number
+
+
+def _ends() -> dict[str, Any]:
+    return {
+        "source": text("source", "the id, title or alias of a role"),
+        "target": text("target", "the id, title or alias of a role"),
+        "lateral": yes("lateral"),
+    }
+
+
+def _limit(name: str, type_: type[N]) -> N | None:
+    """Return a parameter that is a number; None if it is not given."""
+    value = request.args.get(name, "").strip()
+    return _number(name, value, type_) if value else None
+
+
+def _number(name: str, value: str, type_: type[N]) -> N:
+    try:
+        return type_(value)
+    except ValueError:
+        raise BadParameter(
+            name, value, "a number" if type_ is float else "a whole number"
+        ) from None
+
+
+def surroundings(node: str) -> Neighbourhood:
+    """Return the neighbourhood the request asks for."""
+    relations = request.args.get("relations", ",".join(RELATIONS)).split(",")
+    return neighbourhood(
+        index(),
+        node=node,
+        radius=whole_number("radius", 1, 5),
+        relations=relations,
+        direction=request.args.get("direction", "both"),
+    )

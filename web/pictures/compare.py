@@ -1,0 +1,139 @@
+"""Where do compared roles stand, around what they share and beside what each has alone?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, zip_longest
+from statistics import fmean
+
+from graph.questions.compare.search import Compared, RequiredRow, RoleComparison
+from graph.questions.neighbourhood.search import edges_among
+from graph.store.index import DERIVED_KEY, Index
+from web.pictures.layout import Band, Group, Layout, Orientation, first, flow, stack, stack_height
+
+MOST_SHARED = 10
+"""How many things that several of the roles require are drawn."""
+MOST_ALONE = 6
+"""How many things that one of the roles alone requires are drawn beside it."""
+
+_ROLES, _ALONE = 300.0, 575.0
+"""How far roles, and what each has alone, are to the left and right of what is shared."""
+_ALONE_TITLE = "Only here"
+_LINE = 38
+"""How many letters of names and note a heading holds on a narrow screen."""
+_WIDTH = 235.0
+"""Of a column, for its heading."""
+
+
+def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation) -> Layout:
+    """Return roles around what they share, each beside what it alone requires.
+
+    These are skills or, if more of the roles state them, responsibilities: what matters most
+    first, in the order of the answer. The roles go around clockwise, so that the steps of a
+    ladder join neighbours; the steps across pass between what is shared.
+    """
+    compared = max(answer.skills, answer.responsibilities, key=lambda each: -len(each.not_stated))
+    word = "Skills" if compared is answer.skills else "Responsibilities"
+    roles = [role.node.id for role in answer.roles]
+    names = [role.node.title for role in answer.roles]
+    alone = [_alone(compared, number, len(roles), word) for number in range(1, len(roles) + 1)]
+    shared = _shared(compared, names)
+    if orientation == "portrait":
+        own = [_named(group, name) for group, name in zip(alone, names, strict=True)]
+        return flow(index, [*(Group("", [role]) for role in roles), *shared.values(), *own])
+    layout = Layout(sideways=True)
+    _place_roles(index, layout, roles, alone)
+    near = {of: fmean(layout.positions[roles[n - 1]][1] for n in of) for of in shared}
+    together = [id_ for of in sorted(shared, key=near.__getitem__) for id_ in shared[of].nodes]
+    note = _note(len(together), sum(len(part.rows) for part in compared.parts if len(part.of) > 1))
+    if not together:
+        note = "none" if _comparable(compared, len(roles)) else "not known"
+    middle = Group(f"Shared {word.lower()}", together, note)
+    stack(index, layout, [middle], (0.0, 0.0), passages=_passages(index, layout))
+    return layout
+
+
+def _comparable(compared: Compared[RequiredRow], roles: int) -> bool:
+    """Return whether two lists are stated: else nothing is known to be shared, or not to be."""
+    return roles - len(compared.not_stated) > 1
+
+
+def _shared(compared: Compared[RequiredRow], names: Sequence[str]) -> dict[tuple[int, ...], Group]:
+    """Return what to draw of what several have, by whose it is; of each the first in turn."""
+    parts = [part for part in reversed(compared.parts) if len(part.of) > 1]
+    in_turn = (
+        (part.of, row.id)
+        for turn in zip_longest(*(part.rows for part in parts))
+        for part, row in zip(parts, turn, strict=True)
+        if row
+    )
+    drawn: dict[tuple[int, ...], list[str]] = {}
+    for of, id_ in islice(in_turn, MOST_SHARED):
+        drawn.setdefault(of, []).append(id_)
+    every = {part.of: len(part.rows) for part in parts}
+    stated = {number for number in range(1, len(names) + 1) if number not in compared.not_stated}
+    return {
+        of: Group(_whose(of, stated, names, _LINE - len(note)), nodes, note)
+        for of, nodes in drawn.items()
+        for note in [_note(len(nodes), every[of])]
+    }
+
+
+def _whose(of: Sequence[int], stated: set[int], names: Sequence[str], room: int) -> str:
+    others = stated - {*of}
+    if not others:
+        return "Shared"
+    if len(others) == 1:
+        return "All but " + _short(names[others.pop() - 1], room)
+    return " + ".join(_short(names[number - 1], room // len(of)) for number in of)
+
+
+def _short(name: str, letters: int) -> str:
+    """Return a name for a heading, which is one line."""
+    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
+
+
+def _alone(compared: Compared[RequiredRow], number: int, roles: int, word: str) -> Group:
+    if number in compared.not_stated:
+        return Group(word, [], "not stated")
+    title = _ALONE_TITLE if _comparable(compared, roles) else word
+    rows = next((part.rows for part in compared.parts if part.of == (number,)), ())
+    return first(Group(title, [row.id for row in rows], "" if rows else "none"), MOST_ALONE)
+
+
+def _named(group: Group, role: str) -> Group:
+    """Return a group with the role in its heading, where it does not stand beside it."""
+    before = "Only " if group.title == _ALONE_TITLE else f"{group.title} of "
+    room = _LINE + len("Only ") - len(before) - len(group.note)
+    return group._replace(title=before + _short(role, room))
+
+
+def _note(shown: int, of: int) -> str:
+    return f"{shown} of {of} shown" if shown < of else ""
+
+
+def _place_roles(
+    index: Index, layout: Layout, roles: Sequence[str], alone: Sequence[Group]
+) -> None:
+    """Place the roles clockwise from the left or upper left, and what each alone requires."""
+    heights = [stack_height(index, [group]) for group in alone]
+    apart = max(200, *heights) + 40
+    numbers = range(len(roles))
+    for sign, side in ((-1, [*numbers[:1], *numbers[3:]]), (1, numbers[1:3])):
+        for place, number in enumerate(side):
+            x, y = sign * _ALONE, (place - (len(side) - 1) / 2) * apart
+            layout.positions[roles[number]] = (sign * _ROLES, y)
+            stack(index, layout, [alone[number]], (x, y))
+            top = y - heights[number] / 2 - 4
+            layout.bands.append(Band(x - _WIDTH / 2, top, _WIDTH, heights[number] + 8))
+
+
+def _passages(index: Index, layout: Layout) -> set[tuple[float, float]]:
+    """Return where the middle is left free, for the steps that go from left to right."""
+    found = set()
+    for link in edges_among(index, layout.positions, ("leads_to", "overlaps_with")):
+        (x1, y1), (x2, y2) = layout.positions[link.source], layout.positions[link.target]
+        if x1 != x2 and link.key != DERIVED_KEY:
+            middle, half = (y1 + y2) / 2, 24 + abs(y1 - y2) / 6
+            found.add((middle - half, middle + half))
+    return found

@@ -1,0 +1,232 @@
+"""What pictures are laid out with: boxes, headings, bands, rows. The same data, the same picture.
+
+Units are those of vis-network's canvas: pixels at a zoom of 1, x to the right, y down.
+A position is the middle of a node's box.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, cast
+
+from graph.model.records import NECESSITIES, RequiresEdge
+from graph.model.relations import Kind, RelationName
+from graph.store.index import Index, Link
+
+Orientation = Literal["landscape", "portrait"]
+
+MAX_NODES = 300
+"""The most nodes one picture holds; a browser draws so many smoothly."""
+
+
+class Box(NamedTuple):
+    """How large a kind's boxes are, and how many letters a line of theirs holds."""
+
+    width: int
+    letters: int
+    line: int
+    padding: int
+
+
+BOXES: Mapping[Kind, Box] = {
+    "role": Box(width=165, letters=12, line=19, padding=20),
+    "skill": Box(width=155, letters=16, line=15, padding=16),
+    "responsibility": Box(width=175, letters=18, line=15, padding=16),
+}
+LONGEST_LABEL = 72
+"""In letters."""
+ABOVE = 46
+"""Room for a heading."""
+BETWEEN = 18
+"""Room between two boxes of a column."""
+ENDS = (-640, 640)
+"""How far rows above and below a node in the middle reach to the left and right."""
+
+
+class Heading(NamedTuple):
+    """A word over a column, a lane or a group."""
+
+    text: str
+    x: float
+    y: float
+    align: Literal["left", "center"] = "center"
+    note: str = ""
+
+
+class Band(NamedTuple):
+    """A shaded rectangle behind a column or a lane."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass
+class Layout:
+    """The positions of a picture, its headings and its bands."""
+
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    sideways: bool = False
+    """Whether lines to what is required leave their boxes to the side, not up or down."""
+
+
+class Group(NamedTuple):
+    """Nodes that belong together under a heading."""
+
+    title: str
+    nodes: Sequence[str]
+    note: str = ""
+
+
+def label(index: Index, id_: str) -> str:
+    """Return a node's title as a picture has room for it; the lists have it whole."""
+    title = index.title(id_)
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
+
+
+def box_height(index: Index, id_: str) -> int:
+    """Return the height of a node's box, from the lines its label needs."""
+    box = BOXES[index.kinds[id_]]
+    lines = len(textwrap.wrap(label(index, id_), box.letters)) or 1
+    return lines * box.line + box.padding
+
+
+def neighbours(
+    index: Index, id_: str, relations: Iterable[RelationName], *, forward: bool
+) -> list[str]:
+    """Return the nodes at the other ends of a node's edges, each once, in order."""
+    found = [
+        link.target if forward else link.source
+        for relation in relations
+        for link in (index.outgoing(id_, relation) if forward else index.incoming(id_, relation))
+    ]
+    return list(dict.fromkeys(found))
+
+
+def required(index: Index, roles: Iterable[str], kind: Kind) -> list[str]:
+    """Return the nodes of a kind that the roles require, each once, the strongest first."""
+    links = [
+        link
+        for role in roles
+        for link in index.outgoing(role, "requires")
+        if index.kinds[link.target] == kind
+    ]
+    return list(dict.fromkeys(link.target for link in sorted(links, key=_weakness)))
+
+
+def _weakness(link: Link) -> tuple[int, float]:
+    """Order requirements by necessity, then by importance where a source rates it."""
+    record = cast("RequiresEdge", link.record)
+    return list(NECESSITIES).index(record.necessity), -(record.importance or 0)
+
+
+def first(group: Group, most: int) -> Group:
+    """Return as many nodes of a group as a picture has room for, and a note of how many."""
+    if len(group.nodes) <= most:
+        return group
+    return Group(group.title, group.nodes[:most], f"{most} of {len(group.nodes)} shown")
+
+
+def stack(
+    index: Index,
+    layout: Layout,
+    groups: Sequence[Group],
+    middle: tuple[float, float],
+    *,
+    passages: Collection[tuple[float, float]] = (),
+) -> None:
+    """Place groups one below the other in a column around its middle.
+
+    Nothing stands in a passage, given by its upper and lower end.
+    """
+    x, y = middle
+    y -= (stack_height(index, groups) + sum(end - start for start, end in passages)) / 2
+    for group in groups:
+        if group.title and (group.nodes or group.note):
+            y = _past(passages, y, ABOVE)
+            layout.headings.append(Heading(group.title, x, y + ABOVE / 2, note=group.note))
+            y += ABOVE
+        for id_ in group.nodes:
+            size = box_height(index, id_) + BETWEEN
+            y = _past(passages, y, size)
+            layout.positions[id_] = (x, y + size / 2)
+            y += size
+
+
+def _past(passages: Collection[tuple[float, float]], y: float, size: float) -> float:
+    """Return the first place from y on where so much is free."""
+    for start, end in sorted(passages):
+        if y + size > start and y < end:
+            y = end
+    return y
+
+
+def stack_height(index: Index, groups: Iterable[Group]) -> float:
+    """Return the height of a column of groups without passages."""
+    return sum(
+        sum(box_height(index, id_) + BETWEEN for id_ in group.nodes) + (ABOVE if group.title else 0)
+        for group in groups
+        if group.nodes or group.note
+    )
+
+
+def rows(
+    index: Index,
+    layout: Layout,
+    group: Group,
+    ends: tuple[float, float],
+    start: float,
+    *,
+    upwards: bool = False,
+) -> float:
+    """Place a group in rows between two ends; return where the next group may begin."""
+    left, right = ends
+    if not group.nodes and not group.note:
+        return start
+    sign = -1 if upwards else 1
+    widest = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + 18
+    per_row = max(1, int((right - left) // widest)) if widest else 1
+    rows_needed = -(-len(group.nodes) // per_row)
+    per_row = -(-len(group.nodes) // rows_needed) if rows_needed else 1
+    y = start
+    if group.title and not upwards:
+        layout.headings.append(Heading(group.title, (left + right) / 2, y + 14, note=group.note))
+        y += ABOVE - 10
+    for i in range(0, len(group.nodes), per_row):
+        row = group.nodes[i : i + per_row]
+        height = max(box_height(index, id_) for id_ in row)
+        first = (left + right) / 2 - widest * (len(row) - 1) / 2
+        for j, id_ in enumerate(row):
+            layout.positions[id_] = (first + j * widest, y + sign * (height / 2))
+        y += sign * (height + 14)
+    if group.title and upwards:
+        layout.headings.append(Heading(group.title, (left + right) / 2, y - 12, note=group.note))
+        y -= ABOVE - 10
+    return y + sign * 10
+
+
+def flow(index: Index, groups: Sequence[Group]) -> Layout:
+    """Place groups one below the other, two nodes in a row, for a narrow screen."""
+    layout = Layout()
+    left, right = -194.0, 194.0
+    y = 0.0
+    shaded = False
+    for group in groups:
+        if not group.nodes and not group.note:
+            continue
+        before = y
+        if group.title:
+            layout.headings.append(Heading(group.title, left + 8, y + 14, "left", group.note))
+        y += ABOVE - 10  # also without a heading, for the lines that end there
+        y = rows(index, layout, group._replace(title="", note=""), (left, right), y)
+        if group.title:
+            shaded = not shaded
+            if shaded:
+                layout.bands.append(Band(left, before - 4, right - left, y - before))
+        y += 12
+    return layout
