@@ -14,8 +14,8 @@ from worlds import role, world
 
 from graph.model.errors import BadParameter
 from graph.model.records import Requires
-from graph.questions.unlock.central import central_skills, dependencies
 from graph.questions.unlock import central as centrality
+from graph.questions.unlock.central import central_skills, dependencies
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 

@@ -22,11 +22,11 @@ from graph.model.errors import BadParameter
 from graph.model.records import BASES, Fact, Locator, Note, NotStated, Requires, Sign, Years
 from graph.model.relations import RELATIONS
 from graph.opening.load import load
+from graph.questions.diff import paths as diff_paths
+from graph.questions.diff import view as diff_words
 from graph.questions.diff.pairing import match_nodes
 from graph.questions.diff.paths import PATH_WHATS
 from graph.questions.diff.search import WHATS, Change, Diff, FieldChange, diff, part_of
-from graph.questions.diff import paths as diff_paths
-from graph.questions.diff import view as diff_words
 from graph.questions.diff.view import diff_lines, field_text, path_diff_lines
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph

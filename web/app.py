@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from graph.store.index import Index
-    from web.site import Site
 
 
 def create_app(
@@ -47,12 +46,12 @@ def explorer(
     index: Index,
     *,
     hosts: tuple[str, ...] | None = None,
-    site: Site | None = None,
+    sets: Sequence[object] = (),
     older: Index | None = None,
 ) -> Flask:
     """Return the explorer of a data set.
 
-    ``site`` is what it stands in, with others beside it; ``older`` is an older version of it.
+    ``sets`` are the data sets served together, this one among them; ``older`` is an older version.
     """
     from flask import Flask
 
@@ -64,7 +63,7 @@ def explorer(
     app.extensions["index"] = index
     if older is not None:
         app.extensions["older"] = older
-    app.extensions["sets"] = site.sets if site else ()
+    app.extensions["sets"] = sets
     for part in (pages, api, path, match, unlock, compare, diff):
         app.register_blueprint(part.blueprint)
     filters.register(app)

@@ -83,7 +83,7 @@ class Site:
                 index = each.open(each.progress)
                 each.title = index.about.info.title
                 older = None if number else self.older()
-                each.app = explorer(index, hosts=self.hosts, site=self, older=older)
+                each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too
                     loaded.answer = Kept(loaded.app)
         except GraphError as error:

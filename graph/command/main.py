@@ -141,7 +141,7 @@ def _init(asked: Namespace) -> int:
 
 
 def _path(asked: Namespace) -> int:
-    from graph.command.answers import path_page
+    from graph.questions.path.terminal import path_page
 
     if asked.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
@@ -207,8 +207,8 @@ def _compare(asked: Namespace) -> int:
 
 
 def _show(asked: Namespace) -> int:
-    from graph.command.answers import portrait_page
     from graph.questions.node.search import portrait_of
+    from graph.questions.node.terminal import portrait_page
 
     index = _index(asked)
     portrait = portrait_of(index, asked.node)
@@ -216,8 +216,8 @@ def _show(asked: Namespace) -> int:
 
 
 def _list(asked: Namespace) -> int:
-    from graph.command.answers import list_page
     from graph.questions.node.search import listed
+    from graph.questions.node.terminal import list_page
 
     kinds = [kind for kind in KINDS if asked.plural in (None, PLURALS[kind])]
     nodes = listed(_index(asked), kinds)
@@ -225,8 +225,8 @@ def _list(asked: Namespace) -> int:
 
 
 def _stats(asked: Namespace) -> int:
-    from graph.command.answers import stats_page
     from graph.questions.stats.search import statistics
+    from graph.questions.stats.terminal import stats_page
 
     index = _index(asked)
     stats = statistics(index)
@@ -262,7 +262,7 @@ def _unlock(asked: Namespace) -> int:
 
 
 def _check(asked: Namespace) -> int:
-    from graph.command.answers import problems_page
+    from graph.command.problems import problems_page
     from graph.opening.load import check
 
     directories = asked.directory or data_directories(asked.data)

@@ -1,7 +1,7 @@
 """Which data set do directories hold? YAML files, or published tables with a recipe, or several.
 
 A directory of YAML files is read by ``graph.sources.dataset``. One of tables is read by a
-recipe: the one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fits its files.
+recipe: the one named, or the ``recipe.yaml`` beside the tables, or the shipped one that fits.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import msgspec
 from msgspec import Struct
@@ -30,9 +30,6 @@ from graph.model.records import (
     Skill,
 )
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-
-if TYPE_CHECKING:
-    from graph.store.networkx_graph import CareerGraph
 
 EdgeRecord: TypeAlias = LeadsToEdge | RequiresEdge | OverlapsWithEdge
 
@@ -148,7 +145,7 @@ class Names(Struct, array_like=True):
 
 
 class Columns(Struct, dict=True):
-    """A whole graph. ``read`` makes one from the bytes of ``columns_of``."""
+    """A whole graph. ``read`` makes one from the bytes of ``encoded``."""
 
     about_record: msgspec.Raw
     ids: list[str]
@@ -199,16 +196,6 @@ class Columns(Struct, dict=True):
         return msgspec.structs.replace(
             self.content(relation, edge.content), target=self.ids[edge.target]
         )
-
-
-def columns_of(G: CareerGraph) -> bytes:
-    """Return a graph in the form that ``Columns.read`` reads."""
-    nodes = ((data["kind"], data["record"]) for _, data in G.nodes(data=True))
-    edges = (
-        (source, target, key, data["relation"], data["record"])
-        for source, target, key, data in G.edges(keys=True, data=True)
-    )
-    return encoded(G.graph["about"], nodes, edges)
 
 
 def encoded(

@@ -13,7 +13,7 @@ from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind,
 from graph.model.names import folded, spaced
 from graph.model.records import BASES, About, Basis, Fact, LeadsToEdge, Node, Role
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.store.columns import Columns, Edge, EdgeRecord, columns_of
+from graph.store.columns import Columns, Edge, EdgeRecord
 from graph.store.overlap import (
     ALL_PAIRS_ROLES,
     LEAST_SHARED,
@@ -73,6 +73,8 @@ class Index:
     """
 
     def __init__(self, G: CareerGraph) -> None:
+        from graph.store.networkx_graph import columns_of
+
         self._look_into(Columns.read(columns_of(G)))
         self._G: CareerGraph | None = G
 

@@ -8,7 +8,7 @@ import networkx as nx
 
 from graph.model.records import Dataset, Edge, Node
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.store.columns import Columns
+from graph.store.columns import Columns, encoded
 from graph.store.edges import edges_of, nodes_of
 from graph.store.overlap import OVERLAP_THRESHOLD
 
@@ -53,6 +53,16 @@ def graph_of(columns: Columns) -> CareerGraph:
         key = columns.edges[relation].keys[edge.content]
         add_edge(G, columns.ids[edge.source], key, relation, columns.record(relation, edge))
     return G
+
+
+def columns_of(G: CareerGraph) -> bytes:
+    """Return a graph in the form that ``Columns.read`` reads."""
+    nodes = ((data["kind"], data["record"]) for _, data in G.nodes(data=True))
+    edges = (
+        (source, target, key, data["relation"], data["record"])
+        for source, target, key, data in G.edges(keys=True, data=True)
+    )
+    return encoded(G.graph["about"], nodes, edges)
 
 
 def add_node(G: CareerGraph, kind: Kind, node: Node) -> None:

@@ -10,9 +10,8 @@ from synthetic import careers, dataset
 
 from graph.model.records import Dataset
 from graph.opening.load import load
-from graph.store.columns import columns_of
 from graph.store.index import Index
-from graph.store.networkx_graph import CareerGraph, build_graph
+from graph.store.networkx_graph import CareerGraph, build_graph, columns_of
 
 
 def esco_or_like() -> tuple[str, tuple[Path, ...]]:

@@ -13,12 +13,13 @@ import msgspec
 from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.model.errors import GraphError, Problem, ProfileError
+from graph.parts import coverage_text
 from graph.parts.coverage import TIERS, needs_of
 from graph.parts.groups import division
 from graph.parts.person import KnownSign, Profile, known_signs
 from graph.parts.requirements import node_ref
-from graph.questions.match.search import MOST_ROLES, Match, ProfilePath, match
 from graph.questions.match import view as words_match
+from graph.questions.match.search import MOST_ROLES, Match, ProfilePath, match
 from graph.sources.profile_file import plain_profile, profile_of
 from web import errors, parameters, profile_form
 from web.pictures.draw import Picture, both_ways, picture_of_map
@@ -94,6 +95,7 @@ def _page(
         levels=any(needs_of(parameters.index()).levelled),
         example=_example(),
         say=words_match,
+        tiers_say=coverage_text,
     )
 
 

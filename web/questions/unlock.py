@@ -7,9 +7,9 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.model.errors import GraphError, Problem, ProfileError
 from graph.parts.person import Profile
+from graph.questions.unlock import view as words_unlock
 from graph.questions.unlock.central import Centrality, central_skills
 from graph.questions.unlock.search import MOST_SKILLS, Unlock, unlock, unlock_role
-from graph.questions.unlock import view as words_unlock
 from graph.sources.profile_file import profile_of
 from web import errors, parameters, profile_form
 from web.pictures.draw import Picture, both_ways, picture_of_reach

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from graph.command.answers import source_list
 from graph.model.records import Locator, Source
+from graph.parts.printing import source_list
 from graph.parts.requirements import NodeRef, Requirement, Terms
 from graph.parts.text import (
     NOT_STATED,

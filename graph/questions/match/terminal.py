@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.parts.coverage import TIERS
+from graph.parts.coverage_text import tier_text, tiers_lines
 from graph.parts.requirements import LevelChange, NodeRef, Requirement
 from graph.parts.text import evidence_text, plural, requirement_text, step_years_text
 from graph.questions.match.search import Match, MatchedRole, MoveFromHeld, ProfilePath
@@ -19,8 +20,6 @@ from graph.questions.match.view import (
     reason_text,
     step_cost_text,
     tier_held_text,
-    tier_text,
-    tiers_lines,
 )
 from graph.terminal import Page, Span, Style
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.command.answers import steps_part
 from graph.model.records import Source
+from graph.parts.paths import Path
+from graph.parts.printing import in_a_row, steps_part
 from graph.parts.text import path_lines
 from graph.questions.path.search import Alternative, Alternatives
 from graph.questions.path.view import (
@@ -49,3 +50,18 @@ def _alternative(page: Page, alternative: Alternative, *, several: bool) -> None
         page.add(line, indent=len(number))
     if several and alternative.best_by:
         page.add(best_text(alternative), indent=len(number))
+
+
+def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
+    """Write the answer to a path query."""
+    page.heading(f"{path.source.title} → {path.target.title}")
+    first, *more = path_lines(path)
+    page.add(Span(first, Style.PLAIN if path.found else Style.YELLOW))
+    for line in more:
+        page.add(line)
+    if len(path.steps) > 1:
+        page.blank()
+        page.add(in_a_row([path.source, *(step.target for step in path.steps)]))
+    if path.no_path and path.no_path.lateral_helps:
+        page.add("Ask again with --lateral to see it.")
+    steps_part(page, path, sources)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.command.answers import source_list
 from graph.model.records import Source
+from graph.parts.printing import source_list
 from graph.parts.text import evidence_text, plural
 from graph.questions.unlock.central import Centrality
 from graph.questions.unlock.search import NewRole, Unlock

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from graph.parts.coverage import Tier
+from graph.parts.coverage_text import caution_text, held_skills_text, tiers_lines
 from graph.parts.text import plural
-from graph.questions.match.view import caution_text, held_skills_text, tiers_lines
 from graph.questions.unlock.central import Centrality, CentralSkill
 from graph.questions.unlock.search import NewRole, PairUnlock, SkillUnlock, Unlock
 

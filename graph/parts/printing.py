@@ -1,0 +1,156 @@
+"""Parts of an answer on a terminal: steps, signs, notes and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from graph.model.records import (
+    Basis,
+    Locator,
+    Note,
+    NotStated,
+    Source,
+)
+from graph.model.relations import RELATIONS
+from graph.parts.paths import Path, SignOfReadiness, Step
+from graph.parts.requirements import Gap, NodeRef
+from graph.parts.text import (
+    demand_text,
+    evidence_text,
+    gap_parts,
+    levels_text,
+    not_stated_text,
+    place_text,
+    requirement_text,
+    step_years_text,
+    unknown_text,
+)
+from graph.terminal import Page, Span, Style
+
+if TYPE_CHECKING:  # no answer needs the other answers' modules
+    pass
+
+_STEP = 3
+"""By how much the inside of a step card, or of an item, is indented."""
+_LABEL = 9
+"""How wide the column of the labels gained and kept is."""
+
+
+def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
+    """Write the steps of a path, what they leave open, and the sources they cite."""
+    for step in path.steps:
+        _step(page, step)
+    if path.unknown:
+        page.heading("Not stated on the way")
+        for unknown in path.unknown:
+            text = Span(unknown_text(unknown), Style.YELLOW)
+            page.add(text, label=f"Step {unknown.step}", column=8)
+    if path.steps:
+        source_list(page, path, sources)
+
+
+def _step(page: Page, step: Step) -> None:
+    page.heading(f"{step.number}. {step.source.title} → {step.target.title}")
+    page.add(f"{RELATIONS[step.relation].words}; {step_years_text(step.years)}", indent=_STEP)
+    page.add(evidence_line(step.basis, step.sources), indent=_STEP)
+    for other in step.also:
+        years = f"; {step_years_text(other.years)}" if other.relation == "leads_to" else ""
+        page.add(
+            f"also {RELATIONS[other.relation].words}{years}",
+            aside(other.basis, other.sources),
+            indent=_STEP,
+        )
+    if step.shared:
+        page.add(f"Both require {titles(step.shared)}.", indent=_STEP)
+    signs_part(page, "Prepares for it", step.entry, _STEP)
+    signs_part(page, "Signs of readiness", step.signs, _STEP)
+    _gap(page, "Skills", step.skills, step)
+    _gap(page, "Responsibilities", step.responsibilities, step)
+    notes_part(page, step.notes, _STEP)
+
+
+def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
+    page.add(Span(heading, Style.BOLD), indent=_STEP)
+    for part in gap_parts(gap, source=step.source, target=step.target):
+        titles = ", ".join(map(requirement_text, part.requirements))
+        style = Style.YELLOW if part.unknown else Style.PLAIN
+        if part.label == "gained" and titles:
+            style = Style.GREEN
+        text = Span(titles or part.nothing, style)
+        if len(part.label) < _LABEL:
+            page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
+        else:
+            page.add(f"{part.label}:", text, indent=_STEP + 2)
+    if gap.raised:
+        page.add(levels_text(gap), indent=_STEP + 2, label="levels", column=_LABEL)
+
+
+def signs_part(page: Page, heading: str, signs: Sequence[SignOfReadiness], indent: int) -> None:
+    if signs and heading:
+        page.add(Span(heading, Style.BOLD), indent=indent)
+        indent += 2
+    for sign in signs:
+        page.item(*sign_texts(sign), indent=indent)
+
+
+def sign_texts(sign: SignOfReadiness) -> list[str | Span]:
+    return [
+        f"{sign.title}: {sign.summary}" if sign.summary else f"{sign.title}.",
+        *([f"Demands: {', '.join(map(demand_text, sign.skills))}."] if sign.skills else []),
+        aside(sign.basis, sign.sources),
+    ]
+
+
+def notes_part(page: Page, notes: Sequence[Note], indent: int) -> None:
+    for note in notes:
+        place = f"[{place_text(note.locators)}]" if note.locators else ""
+        page.item(f"{note.kind.capitalize()}: {note.text}", Span(place, Style.DIM), indent=indent)
+
+
+def not_stated_part(page: Page, entries: Sequence[NotStated], indent: int) -> None:
+    for entry in entries:
+        page.item(Span(f"Not stated: {not_stated_text(entry)}", Style.YELLOW), indent=indent)
+
+
+def source_list(page: Page, answer: object, sources: Sequence[Source]) -> None:
+    """Write the sources that stand anywhere in an answer."""
+    cited = set(_cited(answer))
+    if cited:
+        page.heading("Sources")
+    for source in sources:
+        if source.id in cited:
+            about = ", ".join(part for part in (source.publisher, source.date) if part)
+            page.item(
+                f"{source.id}: {source.title}", Span(f"– {about}" if about else "", Style.DIM)
+            )
+
+
+def _cited(answer: object) -> Iterator[str]:
+    """Yield the ids of the sources that stand anywhere in an answer."""
+    if isinstance(answer, Locator):
+        yield answer.id
+    elif isinstance(answer, Struct):
+        for name in answer.__struct_fields__:
+            yield from _cited(getattr(answer, name))
+    elif isinstance(answer, tuple):
+        for part in answer:
+            yield from _cited(part)
+
+
+def aside(basis: Basis, locators: Sequence[Locator]) -> Span:
+    return Span(f"[{evidence_text(basis, locators)}]", Style.DIM)
+
+
+def evidence_line(basis: Basis, locators: Sequence[Locator]) -> Span:
+    return Span(evidence_text(basis, locators), Style.DIM)
+
+
+def in_a_row(roles: Sequence[NodeRef]) -> str:
+    return " → ".join(role.title for role in roles)
+
+
+def titles(nodes: Sequence[NodeRef]) -> str:
+    return ", ".join(node.title for node in nodes)
