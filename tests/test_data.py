@@ -201,7 +201,11 @@ def test_a_step_has_one_sign_for_each_bullet(source: str, target: str, lines: ra
 
 
 def test_a_first_position_has_five_steps() -> None:
-    entries = {role.id: [_cited(sign) for sign in role.entry] for role in _roles() if role.entry}
+    entries = {
+        role.id: [_cited(sign) for sign in role.preparations]
+        for role in _roles()
+        if role.preparations
+    }
     assert entries == {"associate-product-manager": [[line] for line in range(57, 62)]}
 
 
@@ -235,7 +239,7 @@ def test_steps_without_years_say_that_they_are_not_stated() -> None:
 
 def test_years_do_not_claim_what_they_count() -> None:
     years = [edge.years for role in _roles() for edge in role.leads_to if edge.years]
-    assert {step.counts for step in years} == {"not_stated"}
+    assert {step.measures for step in years} == {"not_stated"}
 
 
 def test_figures_are_those_of_the_article(article: list[str]) -> None:

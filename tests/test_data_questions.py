@@ -141,19 +141,19 @@ def test_what_is_the_way_from_junior_product_manager_to_the_top(index: Index) ->
 def test_how_long_until_product_manager(index: Index) -> None:
     """Line 88: one to three years, and not what they count."""
     years = _years(index, "associate-product-manager", "product-manager")
-    assert years == Years(min=1, max=3, counts="not_stated")
+    assert years == Years(min=1, max=3, measures="not_stated")
 
 
 def test_how_long_until_senior_product_manager(index: Index) -> None:
     """Line 111: around three to five years."""
     years = _years(index, "product-manager", "senior-product-manager")
-    assert years == Years(min=3, max=5, approximate=True, counts="not_stated")
+    assert years == Years(min=3, max=5, approximate=True, measures="not_stated")
 
 
 def test_how_long_until_director(index: Index) -> None:
     """Line 137: five years or more, open-ended."""
     years = _years(index, "senior-product-manager", "director-of-product")
-    assert years == Years(min=5, max=None, counts="not_stated")
+    assert years == Years(min=5, max=None, measures="not_stated")
 
 
 def test_how_long_from_associate_to_director_in_both_readings(index: Index) -> None:
@@ -235,8 +235,10 @@ def test_where_does_a_technical_product_manager_rather_come_from(index: Index) -
 def test_what_should_one_do_to_get_a_first_position(index: Index) -> None:
     """Lines 57 to 61: five things, on every way in."""
     path = _path(index, "fresh graduate", "associate product manager")
-    assert len(path.steps[0].entry) == 5
-    assert "networking" in {skill.id for step in path.steps[0].entry for skill in step.skills}
+    assert len(path.steps[0].preparations) == 5
+    assert "networking" in {
+        skill.id for step in path.steps[0].preparations for skill in step.skills
+    }
 
 
 def test_which_entry_level_position_is_there_besides_associate(index: Index) -> None:
@@ -264,7 +266,7 @@ def test_what_comes_on_top_at_senior_level(index: Index) -> None:
     (step,) = _path(index, "product manager", "senior product manager").steps
     assert len(step.responsibilities.gained) == 3
     assert len(step.responsibilities.kept) > 0
-    assert step.responsibilities.left == ()
+    assert step.responsibilities.not_named == ()
 
 
 def test_what_does_a_director_answer_for_is_not_stated(index: Index) -> None:
@@ -274,7 +276,7 @@ def test_what_does_a_director_answer_for_is_not_stated(index: Index) -> None:
     assert "responsibilities" in {entry.what for entry in director.not_stated}
     (step,) = _path(index, "senior product manager", "director of product").steps
     assert [role.id for role in step.responsibilities.not_stated] == ["director-of-product"]
-    assert step.responsibilities.left == ()
+    assert step.responsibilities.not_named == ()
 
 
 def test_what_do_the_top_roles_answer_for(index: Index) -> None:

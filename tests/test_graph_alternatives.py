@@ -14,7 +14,7 @@ from test_graph_recipes import dataset
 from worlds import beside, role, to, world
 
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
-from graph.model.records import BASES, Counts, Requires, Years
+from graph.model.records import BASES, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
 from graph.parts.paths import shortest_path, total_years, years_of
 from graph.parts.requirements import gap
@@ -36,14 +36,20 @@ SKILLS = "vwxy"
 def worlds(draw: st.DrawFn) -> Index:
     """Draw six roles: parallel edges, cycles, roles without requirements, unknown years."""
     pairs = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda ab: ab[0] != ab[1])
-    counts: Sequence[Counts] = draw(
-        st.sampled_from([("not_stated",), ("total", "in_role"), ("not_stated", "total")])
+    counts: Sequence[YearsMeasure] = draw(
+        st.sampled_from(
+            [
+                ("not_stated",),
+                ("total_experience", "time_in_role"),
+                ("not_stated", "total_experience"),
+            ]
+        )
     )
     years = st.none() | st.builds(
         Years,
         min=st.integers(0, 6).map(lambda halves: halves / 2),
         max=st.sampled_from([None, 9.0]),
-        counts=st.sampled_from(counts),
+        measures=st.sampled_from(counts),
     )
     steps = draw(st.lists(st.tuples(pairs, years, st.sampled_from(BASES)), max_size=13))
     asides = draw(st.lists(st.tuples(pairs, st.sampled_from(BASES)), max_size=2))
@@ -195,7 +201,9 @@ def _every(index: Index, by: str, asked: Constraints) -> list[Every]:
 def _years_of_each(links: Sequence[Link]) -> list[float]:
     """Order parallel edges of equal cost as they are taken: by what each adds alone."""
     years = [years_of(link) for link in links]
-    return [0 if its is None or its.counts == "total" else its.min or 0 for its in years]
+    return [
+        0 if its is None or its.measures == "total_experience" else its.min or 0 for its in years
+    ]
 
 
 def _ranked(paths: Sequence[Every], via: Sequence[str], number: int) -> list[tuple[str, ...]]:
@@ -475,7 +483,7 @@ def test_fewer_paths_than_asked_say_whether_there_are_others() -> None:
 
 def test_years_that_count_total_experience_replace_what_came_before() -> None:
     """Over b the years come to max(4, 5) = 5; over c they add up to 6, but look like less."""
-    total = Years(min=5, counts="total")
+    total = Years(min=5, measures="total_experience")
     index = world(
         role("a", to("b", 4), to("c", 3)),
         role("b", to("f", total)),

@@ -130,7 +130,7 @@ def test_a_sign_of_readiness_is_a_requirement_of_the_role_it_leads_to() -> None:
 
 
 def test_an_entry_is_a_requirement_of_its_own_role() -> None:
-    G = build_graph(dataset(role("a", entry=(_sign("s", "x"),))))
+    G = build_graph(dataset(role("a", preparations=(_sign("s", "x"),))))
     assert _edges(G, "requires") == [("a", "x", "requires:implied::signs")]
 
 
@@ -181,11 +181,12 @@ def test_only_steps_from_a_starting_point_carry_the_entry() -> None:
         dataset(
             role("student", to("a"), stage="background"),
             role("b", to("a")),
-            role("a", entry=(_sign("s", "x"),)),
+            role("a", preparations=(_sign("s", "x"),)),
         )
     )
     entries = {
-        source: G[source]["a"]["leads_to:stated:"]["record"].entry for source in ("student", "b")
+        source: G[source]["a"]["leads_to:stated:"]["record"].preparations
+        for source in ("student", "b")
     }
     assert [sign.id for sign in entries["student"]] == ["s"]
     assert entries["b"] == ()

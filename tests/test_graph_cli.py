@@ -283,12 +283,17 @@ def test_shape_of_a_path_in_json(run: Any) -> None:
     assert path["years"]["added"] == {"min": 3, "max": None}
     assert keys(path["unknown"][0]) == "step what about note sources"
     assert keys(step) == (
-        "basis sources notes not_stated key years signs entry number source target relation "
+        "basis sources notes not_stated key years signs preparations number source target relation "
         "skills responsibilities shared also"
     )
-    assert step["years"] == {"min": 3, "max": None, "approximate": False, "counts": "in_role"}
+    assert step["years"] == {
+        "min": 3,
+        "max": None,
+        "approximate": False,
+        "measures": "time_in_role",
+    }
     assert keys(step["signs"][0]) == "id title summary skills basis sources"
-    assert keys(step["skills"]) == "gained kept left not_stated raised levels_to_gain"
+    assert keys(step["skills"]) == "gained kept not_named not_stated raised lowered levels_to_gain"
     assert keys(step["skills"]["gained"][0]) == (
         "necessity basis when importance level signs sources notes id title kind"
     )
@@ -311,7 +316,7 @@ def test_shape_of_a_node_in_json(run: Any) -> None:
 
     assert keys(role) == (
         "basis sources notes not_stated node aliases summary stage track type type_basis skills "
-        "responsibilities entry leads_to comes_from overlaps_with required_by demanded_by facts"
+        "responsibilities preparations leads_to comes_from overlaps_with required_by demanded_by facts"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")

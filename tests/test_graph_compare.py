@@ -144,7 +144,7 @@ def test_levels_to_gain_are_unknown_where_a_list_or_every_level_is() -> None:
 
     assert _way(answer, "a", "b").levels_to_gain == (3 - 1) + 2
     assert _way(answer, "b", "a").levels_to_gain == 0
-    assert [(c.id, c.from_, c.to) for c in _way(answer, "b", "a").raised] == [("x", 3, 1)]
+    assert [(c.id, c.from_, c.to) for c in _way(answer, "b", "a").lowered] == [("x", 3, 1)]
     assert _way(answer, "b", "c").levels_to_gain is None
     assert _way(answer, "d", "b").levels_to_gain is None
     assert [each.level_points for each in answer.roles] == [1, 5, None, None]

@@ -449,7 +449,7 @@ def test_what_is_valid_has_no_problem(directory: Path) -> None:
         "    not_stated: [{what: skills}]\n",
         "    not_stated: [{what: responsibilities}]\n",
         "    stage: background\n",
-        "    entry: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n",
+        "    preparations: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n",
     ],
 )
 def test_a_role_without_requirements_needs_no_warning_if_that_is_meant(
@@ -462,7 +462,7 @@ def test_a_role_without_requirements_needs_no_warning_if_that_is_meant(
 
 
 def test_an_entry_that_demands_a_skill_touches_its_role(problems_of: Check) -> None:
-    entry = "entry: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n"
+    entry = "preparations: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n"
     role = ROLE.replace("requires: [{target: sql, basis: derived}]\n", entry)
     assert problems_of(a=role + SKILL) == []
 

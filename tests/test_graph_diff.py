@@ -244,8 +244,8 @@ def test_overlaps_that_are_worked_out_are_left_out() -> None:
 
 
 def test_what_is_added_or_removed_is_told_with_all_it_says() -> None:
-    old = world(role("a", to("b", Years(min=2, counts="in_role"))), role("b"), role("c"))
-    new = world(role("a"), role("b", to("c", Years(min=3, counts="in_role"))), role("c"))
+    old = world(role("a", to("b", Years(min=2, measures="time_in_role"))), role("b"), role("c"))
+    new = world(role("a"), role("b", to("c", Years(min=3, measures="time_in_role"))), role("c"))
 
     assert told(diff(old, new), "leads_to") == [
         "removed A leads to B years: at least 2 years (time in the role before)",
@@ -297,9 +297,9 @@ def test_aliases_in_another_order_are_the_same() -> None:
 
 def test_preparations_in_another_order_are_told_whole() -> None:
     x, y = (Sign(id=id_, title=id_.upper(), basis="stated") for id_ in "xy")
-    old, new = (world(role("a", entry=entry)) for entry in ((x, y), (y, x)))
+    old, new = (world(role("a", preparations=entry)) for entry in ((x, y), (y, x)))
 
-    assert field_text(only(diff(old, new)).fields[0]) == "entry: X, Y → Y, X"
+    assert field_text(only(diff(old, new)).fields[0]) == "preparations: X, Y → Y, X"
 
 
 def test_a_text_in_which_only_blanks_differ_is_said_to_be_so() -> None:

@@ -374,7 +374,7 @@ def test_readable_columns_say_what_the_record_says(small_graph: CareerGraph) -> 
     assert (nodes["data-analyst"]["stage"], nodes["data-analyst"]["track"]) == ("junior", "data")
     assert step["edgesources"] == 'Handbook, "Careers", lines 12-14'
     assert [step[f"years_{end}"] for end in ("min", "max")] == ["1.0", "3.0"]
-    assert (step["years_approximate"], step["years_counts"]) == ("yes", "not_stated")
+    assert (step["years_approximate"], step["years_measures"]) == ("yes", "not_stated")
     assert (demand["necessity"], demand["edgebasis"]) == ("helpful", "stated")
     assert not [name for name in back if name.startswith("years")]  # unknown is not zero
     assert "edgesources" not in back

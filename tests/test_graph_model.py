@@ -111,7 +111,7 @@ def test_years_are_from_0_to_100(years: dict[str, float]) -> None:
 
 
 def test_years_that_do_not_say_what_they_count_are_not_stated() -> None:
-    assert Years(min=1).counts == "not_stated"
+    assert Years(min=1).measures == "not_stated"
 
 
 def test_one_place_and_a_list_of_one_are_read_alike() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from worlds import BACKGROUND, beside, role, said_in, to, world
 
 from graph.model.errors import BadParameter, UnknownNode, WrongKind
-from graph.model.records import Counts, LeadsTo, Note, NotStated, OverlapsWith, Sign, Years
+from graph.model.records import LeadsTo, Note, NotStated, OverlapsWith, Sign, Years, YearsMeasure
 from graph.parts.paths import Path, TotalYears, YearRange, shortest_path, total_years
 from graph.store.index import Index
 
@@ -43,7 +43,7 @@ class Drawn(NamedTuple):
 
 @st.composite
 def worlds(
-    draw: st.DrawFn, counts: Sequence[Counts] = ("not_stated",), *, lateral: bool = False
+    draw: st.DrawFn, counts: Sequence[YearsMeasure] = ("not_stated",), *, lateral: bool = False
 ) -> Drawn:
     """Draw six roles and steps between them, some parallel, some of unknown length."""
     pairs = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda ab: ab[0] != ab[1])
@@ -51,7 +51,7 @@ def worlds(
         Years,
         min=st.none() | st.integers(0, 6).map(lambda halves: halves / 2),
         max=st.sampled_from([None, 3.0, 9.0]),
-        counts=st.sampled_from(counts),
+        measures=st.sampled_from(counts),
     )
     steps = draw(st.lists(st.tuples(pairs, years), max_size=14))
     asides = draw(st.lists(pairs, max_size=4)) if lateral else []
@@ -119,7 +119,7 @@ def test_of_all_paths_the_cheapest_and_then_the_first_in_file_order_is_taken(
 
 
 @settings(max_examples=200)
-@given(drawn=worlds(counts=["in_role", "total", "not_stated"]))
+@given(drawn=worlds(counts=["time_in_role", "total_experience", "not_stated"]))
 def test_by_years_no_path_has_fewer_unknown_legs_or_a_lower_bound(drawn: Drawn) -> None:
     def cost(legs: list[Years | None]) -> tuple[float, float]:
         total = total_years(legs)
@@ -187,7 +187,10 @@ def test_by_years_a_leg_of_at_most_some_years_is_known() -> None:
 
 def test_by_years_a_leg_that_counts_total_experience_replaces_those_before() -> None:
     """3 in all, then 5 in all, is 5 years; not 3 + 5."""
-    three, five = Years(min=3, counts="total"), Years(min=5, counts="total")
+    three, five = (
+        Years(min=3, measures="total_experience"),
+        Years(min=5, measures="total_experience"),
+    )
     index = world(role("a", to("z", 6), to("b", three)), role("b", to("z", five)), role("z"))
     path = _path(index, by="years")
     assert _roles(path) == "a b z"
@@ -305,23 +308,33 @@ def test_years_are_read_as_added_up_and_as_total_experience() -> None:
 
 
 def test_years_in_the_role_are_added_up_in_both_readings() -> None:
-    total = _total(Years(min=1, max=3, counts="in_role"), Years(min=3, max=5, counts="in_role"))
+    total = _total(
+        Years(min=1, max=3, measures="time_in_role"), Years(min=3, max=5, measures="time_in_role")
+    )
     assert total.added == total.total == _range(1 + 3, 3 + 5)
     assert not total.readings_differ
 
 
 def test_years_of_total_experience_replace_those_before_in_both_readings() -> None:
-    total = _total(Years(min=1, max=3, counts="total"), Years(min=3, max=5, counts="total"))
+    total = _total(
+        Years(min=1, max=3, measures="total_experience"),
+        Years(min=3, max=5, measures="total_experience"),
+    )
     assert total.added == total.total == _range(3, 5)
 
 
 def test_years_in_the_role_are_added_to_total_experience_before() -> None:
-    total = _total(Years(min=5, max=6, counts="total"), Years(min=2, max=3, counts="in_role"))
+    total = _total(
+        Years(min=5, max=6, measures="total_experience"),
+        Years(min=2, max=3, measures="time_in_role"),
+    )
     assert total.added == total.total == _range(5 + 2, 6 + 3)
 
 
 def test_total_experience_is_never_less_than_what_came_before() -> None:
-    total = _total(Years(min=7, counts="in_role"), Years(min=3, max=5, counts="total"))
+    total = _total(
+        Years(min=7, measures="time_in_role"), Years(min=3, max=5, measures="total_experience")
+    )
     assert total.added == _range(7, 7)
 
 
@@ -332,7 +345,7 @@ def test_an_open_bound_leaves_the_sum_open() -> None:
 
 
 def test_a_later_total_closes_an_open_bound() -> None:
-    total = _total(Years(min=1), Years(min=5, max=8, counts="total"))
+    total = _total(Years(min=1), Years(min=5, max=8, measures="total_experience"))
     assert total.added == _range(5, 8)
 
 
@@ -379,15 +392,15 @@ def test_a_step_says_what_is_gained_kept_and_left_behind(small_index: Index) -> 
     skills, duties = step.skills, step.responsibilities
     assert [skill.id for skill in skills.gained] == ["python"]
     assert [skill.id for skill in skills.kept] == ["sql", "statistics"]
-    assert [skill.id for skill in skills.left] == ["listening"]
+    assert [skill.id for skill in skills.not_named] == ["listening"]
     assert [duty.id for duty in duties.gained] == ["data-pipeline"]
-    assert [duty.id for duty in duties.left] == ["monthly-report"]
+    assert [duty.id for duty in duties.not_named] == ["monthly-report"]
 
 
 def test_only_a_step_from_a_starting_point_says_what_prepares_for_it(small_index: Index) -> None:
     first, second = _path(small_index, "student", "data-engineer").steps
-    assert [sign.id for sign in first.entry] == ["internship"]
-    assert second.entry == ()
+    assert [sign.id for sign in first.preparations] == ["internship"]
+    assert second.preparations == ()
 
 
 def test_a_step_names_parallel_edges_as_further_evidence() -> None:
@@ -538,5 +551,5 @@ def test_a_path_back_is_no_path() -> None:
 
 def test_a_sign_of_readiness_is_no_step() -> None:
     sign = Sign(id="s", title="S", basis="stated", skills=("x",))
-    index = world(role("a", entry=(sign,), stage=BACKGROUND.id), role("z", requires="x"))
+    index = world(role("a", preparations=(sign,), stage=BACKGROUND.id), role("z", requires="x"))
     assert not _path(index, lateral=True).found

@@ -94,17 +94,17 @@ def test_all_faults_of_a_record_are_named_with_their_trails() -> None:
         "id": "A",
         "titel": "Analyst",
         "basis": "sure",
-        "entry": [{"id": "x", "title": "X"}],
+        "preparations": [{"id": "x", "title": "X"}],
     }
-    value["entry"][0]["skills"] = 3
+    value["preparations"][0]["skills"] = 3
 
     faults = as_record(value, Role).faults
 
     assert {".".join(map(str, fault.trail)): fault.message for fault in faults} == {
         "": "missing key 'title'; add it, as text",
         "basis": "'basis' cannot be 'sure'; write derived, implied or stated",
-        "entry.0": "missing key 'basis'; write derived, implied or stated",
-        "entry.0.skills": "'skills' cannot be 3; write a list",
+        "preparations.0": "missing key 'basis'; write derived, implied or stated",
+        "preparations.0.skills": "'skills' cannot be 3; write a list",
         "id": "'id' cannot be 'A'; an id has lower-case letters, digits, '-', '.' and '_'",
         "titel": "unknown key 'titel'; did you mean 'title'?",
     }

@@ -58,7 +58,7 @@ def test_a_role_that_requires_nothing_has_no_requirements(small_index: Index) ->
 def test_a_step_gains_keeps_and_leaves_behind() -> None:
     index = world(role("a", to("b"), requires="wxy"), role("b", requires="zyx"))
     step = gap(index, source="a", target="b", kind="skill")
-    assert (_ids(step.gained), _ids(step.kept), _ids(step.left)) == (["z"], ["y", "x"], ["w"])
+    assert (_ids(step.gained), _ids(step.kept), _ids(step.not_named)) == (["z"], ["y", "x"], ["w"])
     assert step.not_stated == ()
 
 
@@ -70,8 +70,8 @@ def test_skills_do_not_mix_with_responsibilities() -> None:
     )
     skills = gap(index, source="a", target="b", kind="skill")
     duties = gap(index, source="a", target="b", kind="responsibility")
-    assert (_ids(skills.gained), _ids(skills.kept), _ids(skills.left)) == ([], ["x"], [])
-    assert (_ids(duties.gained), _ids(duties.kept), _ids(duties.left)) == (
+    assert (_ids(skills.gained), _ids(skills.kept), _ids(skills.not_named)) == ([], ["x"], [])
+    assert (_ids(duties.gained), _ids(duties.kept), _ids(duties.not_named)) == (
         ["budget"],
         [],
         ["report"],
@@ -81,7 +81,7 @@ def test_skills_do_not_mix_with_responsibilities() -> None:
 def test_nothing_is_said_of_a_role_whose_list_is_unknown() -> None:
     index = world(role("a", requires="x"), role("b"))
     step = gap(index, source="a", target="b", kind="skill")
-    assert (step.gained, step.kept, step.left) == ((), (), ())
+    assert (step.gained, step.kept, step.not_named) == ((), (), ())
     assert step.not_stated == (NodeRef("b", "B", "role"),)
 
 

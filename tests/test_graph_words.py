@@ -7,11 +7,11 @@ from typing import get_args
 import pytest
 from worlds import beside, role, to, world
 
-from graph.model.records import Basis, Counts, Fact, Locator, NotStated, Years
+from graph.model.records import Basis, Fact, Locator, NotStated, Years, YearsMeasure
 from graph.parts.paths import YearRange, shortest_path, total_years
 from graph.parts.text import (
     BASIS_MEANS,
-    COUNTS_MEANS,
+    MEASURES_MEANS,
     evidence_text,
     fact_text,
     gap_parts,
@@ -57,7 +57,10 @@ def test_an_open_total_is_at_least_its_lower_bound() -> None:
 
 
 def test_years_of_a_step_say_what_they_count() -> None:
-    assert step_years_text(Years(min=2, counts="total")) == "at least 2 years (total experience)"
+    assert (
+        step_years_text(Years(min=2, measures="total_experience"))
+        == "at least 2 years (total experience)"
+    )
     assert step_years_text(None) == "years not stated"
 
 
@@ -142,7 +145,7 @@ def test_a_fact_reads_with_its_unit_place_and_date() -> None:
 
 def test_every_basis_and_every_count_is_explained() -> None:
     assert set(BASIS_MEANS) == set(get_args(Basis))
-    assert set(COUNTS_MEANS) == set(get_args(Counts))
+    assert set(MEASURES_MEANS) == set(get_args(YearsMeasure))
 
 
 # --- Paths ---------------------------------------------------------------------------------------
@@ -154,7 +157,7 @@ def _lines(index: Index, source: str = "a", target: str = "z", **more: bool) -> 
 
 def test_a_path_says_length_gain_years_and_weakest_basis() -> None:
     index = world(
-        role("a", to("z", Years(min=1, max=3, counts="in_role")), requires=["x", "report"]),
+        role("a", to("z", Years(min=1, max=3, measures="time_in_role")), requires=["x", "report"]),
         role("z", requires=["x", "y", "budget"]),
         responsibilities=["report", "budget"],
     )

@@ -7,24 +7,12 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 from flask.testing import FlaskClient
 
 from graph.command.arguments import parser
-from graph.parts.paths import Path as Path_
-from graph.questions.compare.search import PathComparison, RoleComparison
-from graph.questions.diff.search import Diff
-from graph.questions.match.search import Match
-from graph.questions.node.search import Listed, Portrait
-from graph.questions.path.search import Alternatives
-from graph.questions.stats.search import Stats
-from graph.questions.unlock.central import Centrality
-from graph.questions.unlock.search import Unlock
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,28 +55,6 @@ def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
         if rule.endpoint.startswith("api.") or rule.rule.startswith("/api/")
     }
     assert [rule for rule in sorted(rules) if rule not in README] == []
-
-
-def test_readme_names_every_key_of_the_answers() -> None:
-    part = README.partition("## JSON")[2].partition("\n## ")[0]
-    answers: list[Any] = [Path_, Alternatives, Portrait, Stats, Listed]
-    answers += [RoleComparison, PathComparison, Match, Unlock, Centrality, Diff]
-    named = set(re.findall(r"`(\w+)`", part))
-    assert {key for answer in answers for key in _keys(msgspec.inspect.type_info(answer))} <= named
-
-
-def _keys(type_: Any) -> Iterator[str]:
-    """Yield the keys of an answer; records of the data files are documented by their schema."""
-    if isinstance(type_, msgspec.inspect.StructType):
-        if type_.cls.__module__ == "graph.model.records":
-            return
-        for field in type_.fields:
-            yield field.encode_name
-            yield from _keys(field.type)
-    for name in ("types", "item_type"):
-        inner = getattr(type_, name, ())
-        for each in inner if isinstance(inner, tuple) else (inner,):
-            yield from _keys(each)
 
 
 def test_the_library_example_runs() -> None:

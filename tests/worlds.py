@@ -65,7 +65,7 @@ def dataset(*roles: Role, responsibilities: Sequence[str] = ()) -> Dataset:
     """Return the data set of the roles; what they require is a skill unless it is named."""
     edges = [edge for each in roles for edge in each.requires]
     signs = [sign for each in roles for step in each.leads_to for sign in step.signs]
-    signs += [sign for each in roles for sign in each.entry]
+    signs += [sign for each in roles for sign in each.preparations]
     required = [edge.target for edge in edges] + [id_ for sign in signs for id_ in sign.skill_ids]
     skills = [id_ for id_ in dict.fromkeys(required) if id_ not in responsibilities]
     return Dataset(

@@ -11,7 +11,7 @@ from graph.model.records import NECESSITIES
 from graph.model.relations import PLURALS, RELATIONS, Kind
 from graph.parts.text import (
     BASIS_MEANS,
-    COUNTS_MEANS,
+    MEASURES_MEANS,
     fact_text,
     path_lines,
     plural,
@@ -53,7 +53,7 @@ def _shared() -> dict[str, Any]:
         "about": about,
         "sets": current_app.extensions["sets"],
         "BASIS_MEANS": BASIS_MEANS,
-        "COUNTS_MEANS": COUNTS_MEANS,
+        "MEASURES_MEANS": MEASURES_MEANS,
         "NECESSITIES": NECESSITIES,
         "RELATIONS": RELATIONS,
         "here": node_url,

@@ -69,7 +69,7 @@ _EDGE_COLUMNS = (
     "years_min",
     "years_max",
     "years_approximate",
-    "years_counts",
+    "years_measures",
     "shared",
     "overlap_coefficient",
     "jaccard_coefficient",
@@ -229,7 +229,7 @@ def _values_of_relation(record: Edge) -> Values:
                 "years_min": _number(years.min),
                 "years_max": _number(years.max),
                 "years_approximate": "yes" if years.approximate else None,
-                "years_counts": years.counts,
+                "years_measures": years.measures,
             }
         case RequiresEdge():
             return {"necessity": record.necessity, "when": record.when}

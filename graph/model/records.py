@@ -34,7 +34,7 @@ Url = Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
 Language = Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
 Basis = Literal["stated", "implied", "derived"]
 Necessity = Literal["essential", "helpful", "depends"]
-Counts = Literal["in_role", "total", "not_stated"]
+YearsMeasure = Literal["time_in_role", "total_experience", "not_stated"]
 
 BASES: tuple[Basis, ...] = ("stated", "implied", "derived")
 """From the strongest to the weakest."""
@@ -129,11 +129,11 @@ class Years(Record, frozen=True, kw_only=True):
         NumberOfYears | None, Meta(description="At most; left out if the range is open-ended.")
     ] = None
     approximate: Annotated[bool, Meta(description="The source says 'around' or the like.")] = False
-    counts: Annotated[
-        Counts,
+    measures: Annotated[
+        YearsMeasure,
         Meta(
-            description="What the years count: time in_role (the one the step starts from), total "
-            "experience, or not_stated."
+            description="What the years measure: time_in_role (the one the step starts from), "
+            "total_experience, or not_stated."
         ),
     ] = "not_stated"
 
@@ -264,7 +264,7 @@ class Role(Node, frozen=True, kw_only=True):
         Id | None, Meta(description="The id of its stage; left out if not stated.")
     ] = None
     track: Annotated[Id | None, Meta(description="The id of its track.")] = None
-    entry: Annotated[
+    preparations: Annotated[
         tuple[Sign, ...],
         Meta(description="What prepares for this role as a first position, in order."),
     ] = ()
@@ -369,7 +369,7 @@ class DataFile(Record, frozen=True, kw_only=True):
 class LeadsToEdge(LeadsTo, frozen=True, kw_only=True):
     """A `leads_to` edge as the graph holds it."""
 
-    entry: tuple[Sign, ...] = ()
+    preparations: tuple[Sign, ...] = ()
     """What prepares for a first position, if the edge starts from a starting point."""
 
 

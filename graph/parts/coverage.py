@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from statistics import fmean, median, pstdev
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from graph.model.records import RequiresEdge
 from graph.parts.person import Levels
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 Tier = Literal["now", "next", "stretch"]
 
@@ -162,13 +163,13 @@ def credit(held: float | None, required: float | None) -> float:
     return held / required
 
 
+@cached_with_index
 def needs_of(index: Index) -> Needs:
-    """Return the compiled requirements of a graph's roles, made when first asked for."""
-    if "needs" not in index.compiled:
-        index.compiled["needs"] = Needs(index)
-    return cast("Needs", index.compiled["needs"])
+    """Return the requirements of a graph's roles, made when first asked for."""
+    return Needs(index)
 
 
+@cached_with_index
 def tiers(index: Index) -> Tiers:
     """Return the cut-offs of a graph, calibrated on its own ladders.
 
@@ -190,12 +191,6 @@ def tiers(index: Index) -> Tiers:
     origin, 0.70 without, over 9,113 rated moves; O'Cinneide, "The
     mean is within one standard deviation of any median" (1990).
     """
-    if "tiers" not in index.compiled:
-        index.compiled["tiers"] = _tiers(index)
-    return cast("Tiers", index.compiled["tiers"])
-
-
-def _tiers(index: Index) -> Tiers:
     needs = needs_of(index)
     measured: list[float] = []
     derived = 0

@@ -11,6 +11,7 @@ from msgspec import Struct
 from graph.model.records import Necessity, RequiresEdge
 from graph.model.relations import KINDS
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 WEIGHTS: dict[Necessity, int] = {"essential": 1_000, "helpful": 500, "depends": 500}
 """What a requirement to gain counts, in thousandths."""
@@ -62,38 +63,31 @@ def effort_of(index: Index, roles: Iterable[str]) -> Effort:
     )
 
 
+@cached_with_index
 def _required(index: Index, role: str) -> _Required:
-    key = ("required", role)
-    if key not in index.compiled:
-        weights: dict[str, int] = {}
-        levels: dict[str, float] = {}
-        for link in index.outgoing(role, "requires"):
-            edge = cast("RequiresEdge", link.record)
-            weights[link.target] = max(weights.get(link.target, 0), WEIGHTS[edge.necessity])
-            if edge.level is not None:
-                levels[link.target] = max(levels.get(link.target, 0.0), edge.level)
-        kinds = {index.kinds[id_] for id_ in weights}
-        missing = len(_kinds_required(index) - kinds)
-        index.compiled[key] = _Required(weights, levels, missing)
-    return cast("_Required", index.compiled[key])
+    weights: dict[str, int] = {}
+    levels: dict[str, float] = {}
+    for link in index.outgoing(role, "requires"):
+        edge = cast("RequiresEdge", link.record)
+        weights[link.target] = max(weights.get(link.target, 0), WEIGHTS[edge.necessity])
+        if edge.level is not None:
+            levels[link.target] = max(levels.get(link.target, 0.0), edge.level)
+    kinds = {index.kinds[id_] for id_ in weights}
+    return _Required(weights, levels, lists_missing=len(_kinds_required(index) - kinds))
 
 
+@cached_with_index
 def _kinds_required(index: Index) -> set[str]:
     """Return the kinds that any role requires."""
-    key = "kinds required"
-    if key not in index.compiled:
-        index.compiled[key] = {
-            kind
-            for kind in KINDS
-            if any(index.incoming(id_, "requires") for id_ in index.of_kind(kind))
-        }
-    return cast("set[str]", index.compiled[key])
+    return {
+        kind
+        for kind in KINDS
+        if any(index.incoming(id_, "requires") for id_ in index.of_kind(kind))
+    }
 
 
+@cached_with_index
 def _highest_level(index: Index) -> float:
     """Return the highest level that any role requires of anything; 1 without levels."""
-    key = "highest level"
-    if key not in index.compiled:
-        levels = (_required(index, role).levels.values() for role in index.roles)
-        index.compiled[key] = max((level for each in levels for level in each), default=0.0) or 1.0
-    return cast("float", index.compiled[key])
+    levels = (_required(index, role).levels.values() for role in index.roles)
+    return max((level for each in levels for level in each), default=0.0) or 1.0

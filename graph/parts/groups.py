@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import cast
 
 from msgspec import Struct
 
 from graph.model.errors import UnknownNode
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 READABLE = 60
 """How many roles a picture or a list shows without dividing them."""
@@ -74,10 +74,9 @@ def groups_of(index: Index, role: str) -> tuple[GroupOfRoles, ...]:
     return tuple(found.values())
 
 
+@cached_with_index
 def _tree(index: Index) -> _Tree:
-    if "groups" not in index.compiled:
-        index.compiled["groups"] = _Tree(index)
-    return cast("_Tree", index.compiled["groups"])
+    return _Tree(index)
 
 
 class _Tree:

@@ -37,6 +37,7 @@ from graph.parts.requirements import (
 )
 from graph.searches.shortest_path import Layer
 from graph.store.index import Index, Link, weakest
+from graph.store.index_cache import cached_with_index
 
 By = Literal["steps", "years", "effort", "evidence"]
 Cost: TypeAlias = tuple[int, float, int]
@@ -80,7 +81,7 @@ class Move(Claim, frozen=True, kw_only=True):
     years: Years | None
     """None: the source does not say."""
     signs: tuple[SignOfReadiness, ...]
-    entry: tuple[SignOfReadiness, ...]
+    preparations: tuple[SignOfReadiness, ...]
     """What prepares for a first position; empty but for a step from a starting point."""
 
 
@@ -262,8 +263,8 @@ def total_years(legs: Sequence[Years | None]) -> TotalYears:
     >>> total_years([Years(min=1, max=3), Years(min=3, max=5)]).total
     YearRange(min=3, max=5)
     """
-    added = _span(legs, total=("total",))
-    total = _span(legs, total=("total", "not_stated"))
+    added = _span(legs, total=("total_experience",))
+    total = _span(legs, total=("total_experience", "not_stated"))
     return TotalYears(
         added=added,
         total=total,
@@ -280,7 +281,7 @@ def _span(legs: Sequence[Years | None], total: tuple[str, ...]) -> YearRange:
     for leg in legs:
         if leg is None:
             high = None
-        elif leg.counts in total:
+        elif leg.measures in total:
             low = max(low, leg.min or 0)
             high = None if leg.max is None else max(low, leg.max)
         else:
@@ -306,17 +307,15 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
     ]
 
 
+@cached_with_index
 def layer(index: Index, by: str, *, lateral: bool) -> Layer:
-    """Return the layer of the moves, compiled when it is first asked for."""
-    key = ("layer", by, lateral)
-    if key not in index.compiled:
-        edges = (
-            (position, index.position[link.target], cost_of(index, link, by))
-            for position, role in enumerate(index.roles)
-            for link in moves(index, role, lateral=lateral)
-        )
-        index.compiled[key] = Layer(len(index.roles), edges)
-    return cast("Layer", index.compiled[key])
+    """Return the layer of the moves, made when it is first asked for."""
+    edges = (
+        (position, index.position[link.target], cost_of(index, link, by))
+        for position, role in enumerate(index.roles)
+        for link in moves(index, role, lateral=lateral)
+    )
+    return Layer(len(index.roles), edges)
 
 
 def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
@@ -391,7 +390,11 @@ def _cost_so_far(before: Cost, link: Link) -> Cost:
     if years is None:
         return unknown + 1, low, steps + 1
     least = years.min or 0
-    return unknown, max(low, least) if years.counts == "total" else low + least, steps + 1
+    return (
+        unknown,
+        max(low, least) if years.measures == "total_experience" else low + least,
+        steps + 1,
+    )
 
 
 def _links(trace: Trace) -> list[Link]:
@@ -436,7 +439,7 @@ def move(index: Index, link: Link) -> dict[str, Any]:
         "key": link.key,
         "years": years_of(link),
         "signs": signs_of_readiness(index, leads_to.signs if leads_to else ()),
-        "entry": signs_of_readiness(index, leads_to.entry if leads_to else ()),
+        "preparations": signs_of_readiness(index, leads_to.preparations if leads_to else ()),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -23,6 +23,7 @@ from graph.model.records import Sign
 from graph.model.relations import Kind
 from graph.parts.requirements import requirements
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 MOST_UNKNOWN = 10
 """How many names that fit nothing are looked for in all names of the graph."""
@@ -148,17 +149,16 @@ class KnownSign(NamedTuple):
     """The id of the role that it makes ready for."""
 
 
+@cached_with_index
 def known_signs(index: Index) -> tuple[KnownSign, ...]:
     """Return every sign of the graph once, in the order of the roles."""
-    if "signs" not in index.compiled:
-        index.compiled["signs"] = tuple(_signs(index))
-    return cast("tuple[KnownSign, ...]", index.compiled["signs"])
+    return tuple(_signs(index))
 
 
 def _signs(index: Index) -> Iterator[KnownSign]:
     seen: set[tuple[str, str]] = set()
     for role in index.roles:
-        shown = [(sign, role) for sign in index.role(role).entry]
+        shown = [(sign, role) for sign in index.role(role).preparations]
         for link in index.outgoing(role, "leads_to"):
             shown += [(sign, link.target) for sign in getattr(link.record, "signs", ())]
         for sign, target in shown:

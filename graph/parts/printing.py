@@ -65,7 +65,7 @@ def _step(page: Page, step: Step) -> None:
         )
     if step.shared:
         page.add(f"Both require {titles(step.shared)}.", indent=_STEP)
-    signs_part(page, "Prepares for it", step.entry, _STEP)
+    signs_part(page, "Prepares for it", step.preparations, _STEP)
     signs_part(page, "Signs of readiness", step.signs, _STEP)
     _gap(page, "Skills", step.skills, step)
     _gap(page, "Responsibilities", step.responsibilities, step)
@@ -84,7 +84,7 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
             page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
         else:
             page.add(f"{part.label}:", text, indent=_STEP + 2)
-    if gap.raised:
+    if gap.raised or gap.lowered:
         page.add(levels_text(gap), indent=_STEP + 2, label="levels", column=_LABEL)
 
 

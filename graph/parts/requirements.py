@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,7 @@ from graph.model.records import (
 )
 from graph.model.relations import Kind
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 RequirementKind = Literal["skill", "responsibility"]
 
@@ -74,7 +75,7 @@ class Requirement(Terms, frozen=True, kw_only=True):
 
 
 class LevelChange(Struct, frozen=True, rename={"from_": "from"}):
-    """A skill that two roles require at different levels; ``to`` may be the lower one."""
+    """A skill that two roles require at different levels."""
 
     id: str
     title: str
@@ -92,11 +93,13 @@ class Gap(Struct, frozen=True, kw_only=True):
 
     gained: tuple[Requirement, ...] = ()
     kept: tuple[Requirement, ...] = ()
-    left: tuple[Requirement, ...] = ()
+    not_named: tuple[Requirement, ...] = ()
     """Required of the old role and not named for the new one; not said to be dropped."""
     not_stated: tuple[NodeRef, ...] = ()
     raised: tuple[LevelChange, ...] = ()
-    """What both require, at another level: a higher one or, going down, a lower one."""
+    """What both require, the new role at a higher level."""
+    lowered: tuple[LevelChange, ...] = ()
+    """What both require, the new role at a lower level."""
     levels_to_gain: float | None = None
     """The sum of the levels to rise by, from 0 for what is gained; None if none is stated."""
 
@@ -118,11 +121,12 @@ def claim(record: Node | Edge) -> dict[str, Any]:
 
 def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requirement, ...]:
     """Return what the role requires of a kind, parallel edges joined, in file order."""
-    key = "requirements"
-    if key not in index.compiled:
-        index.compiled[key] = lru_cache(KEPT_ROLES)(_Requirements(index).of)
-    of = cast("Callable[[str], dict[Kind, tuple[Requirement, ...]]]", index.compiled[key])
-    return of(role).get(kind, ())
+    return _requirements_of(index)(role).get(kind, ())
+
+
+@cached_with_index
+def _requirements_of(index: Index) -> Callable[[str], dict[Kind, tuple[Requirement, ...]]]:
+    return lru_cache(KEPT_ROLES)(_Requirements(index).of)
 
 
 class _Requirements:
@@ -171,13 +175,14 @@ def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap
         return Gap(not_stated=not_stated)
     old_ids = {requirement.id for requirement in old}
     new_ids = {requirement.id for requirement in new}
-    raised, levels_to_gain = _levels(old, new)
+    changes, levels_to_gain = _levels(old, new)
     return Gap(
         gained=tuple(requirement for requirement in new if requirement.id not in old_ids),
         kept=tuple(requirement for requirement in new if requirement.id in old_ids),
-        left=tuple(requirement for requirement in old if requirement.id not in new_ids),
+        not_named=tuple(requirement for requirement in old if requirement.id not in new_ids),
         not_stated=not_stated,
-        raised=raised,
+        raised=tuple(change for change in changes if change.to > change.from_),
+        lowered=tuple(change for change in changes if change.to < change.from_),
         levels_to_gain=levels_to_gain,
     )
 
@@ -191,7 +196,7 @@ def _levels(
     for nothing.
     """
     before = {requirement.id: requirement.level for requirement in old}
-    raised: list[LevelChange] = []
+    changes: list[LevelChange] = []
     rises: list[float] = []
     for requirement in new:
         level, held = requirement.level, before.get(requirement.id, 0.0)
@@ -199,8 +204,8 @@ def _levels(
             continue
         rises.append(max(0.0, level - held))
         if requirement.id in before and level != held:
-            raised.append(LevelChange(requirement.id, requirement.title, held, level))
-    return tuple(raised), sum(rises) if rises else None
+            changes.append(LevelChange(requirement.id, requirement.title, held, level))
+    return tuple(changes), sum(rises) if rises else None
 
 
 def _on_terms(index: Index, contents: tuple[int, ...]) -> Requirement:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from graph.model.records import NECESSITIES, About, Basis, Counts, Fact, Locator, NotStated, Years
+from graph.model.records import (
+    NECESSITIES,
+    About,
+    Basis,
+    Fact,
+    Locator,
+    NotStated,
+    Years,
+    YearsMeasure,
+)
 from graph.model.relations import RelationName
 from graph.parts.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
 from graph.parts.requirements import Gap, NodeRef, Requirement
@@ -18,9 +27,9 @@ BASIS_MEANS: dict[Basis, str] = {
     "derived": "worked out by careergraph or the writer of the data, not from a sentence",
 }
 
-COUNTS_MEANS: dict[Counts, str] = {
-    "in_role": "time in the role before",
-    "total": "total experience",
+MEASURES_MEANS: dict[YearsMeasure, str] = {
+    "time_in_role": "time in the role before",
+    "total_experience": "total experience",
     "not_stated": "time in the role or total experience: not stated which",
 }
 
@@ -141,10 +150,12 @@ def evidence_text(basis: Basis, locators: Sequence[Locator]) -> str:
 def step_years_text(years: Years | None) -> str:
     """Return the years of a step and what they count.
 
-    >>> step_years_text(Years(min=2, max=4, counts="in_role"))
+    >>> step_years_text(Years(min=2, max=4, measures="time_in_role"))
     '2–4 years (time in the role before)'
     """
-    return f"{years_text(years)} ({COUNTS_MEANS[years.counts]})" if years else "years not stated"
+    return (
+        f"{years_text(years)} ({MEASURES_MEANS[years.measures]})" if years else "years not stated"
+    )
 
 
 def requirement_text(requirement: Requirement) -> str:
@@ -177,9 +188,10 @@ def levels_text(gap: Gap) -> str:
     >>> levels_text(Gap(raised=(change,), levels_to_gain=2.0))
     'SQL 1 → 3 (2 levels to gain in all)'
     """
-    if not gap.raised:
+    changed = (*gap.raised, *gap.lowered)
+    if not changed:
         return ""
-    changes = ", ".join(f"{it.title} {it.from_:g} → {it.to:g}" for it in gap.raised)
+    changes = ", ".join(f"{it.title} {it.from_:g} → {it.to:g}" for it in changed)
     number = gap.levels_to_gain or 0.0
     return f"{changes} ({number:g} level{'' if number == 1 else 's'} to gain in all)"
 
@@ -206,7 +218,7 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
             GapPart("kept", (), unknown, unknown=True),
         ]
     rest = f"not named for {target.title}"
-    lists = (("gained", gap.gained), ("kept", gap.kept), (rest, gap.left))
+    lists = (("gained", gap.gained), ("kept", gap.kept), (rest, gap.not_named))
     return [
         GapPart(label, requirements, "" if requirements else "none listed", unknown=False)
         for label, requirements in lists

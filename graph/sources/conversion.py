@@ -244,7 +244,7 @@ def _filled_in(value: object, fault: Fault) -> bool:
 
 def _whole(trail: Trail) -> Trail:
     """Return the trail of what makes no sense without the part: years without a bound."""
-    if "years" not in trail or trail[-1] in ("counts", "approximate"):
+    if "years" not in trail or trail[-1] in ("measures", "approximate"):
         return trail
     return trail[: trail.index("years") + 1]
 

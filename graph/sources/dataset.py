@@ -100,8 +100,8 @@ class Contents(NamedTuple):
 
     def signs(self) -> Iterator[Placed]:
         for role in self.records["roles"]:
-            for i, sign in enumerate(role.record.entry):
-                yield role.part(sign, "entry", i)
+            for i, sign in enumerate(role.record.preparations):
+                yield role.part(sign, "preparations", i)
         for relation, _, edge in self.edges():
             if relation.name == "leads_to":
                 for i, sign in enumerate(edge.record.signs):
@@ -429,7 +429,9 @@ def _line_ranges_run_forwards(contents: Contents) -> Iterator[Problem]:
 def _nodes_are_connected(contents: Contents) -> Iterator[Problem]:
     """Some edge touches every node (a warning)."""
     touched = {skill for sign in contents.signs() for skill in sign.record.skill_ids}
-    touched |= {role.record.id for role in contents.records["roles"] if _demands(role.record.entry)}
+    touched |= {
+        role.record.id for role in contents.records["roles"] if _demands(role.record.preparations)
+    }
     for _, role, edge in contents.edges():
         touched |= {role.record.id, edge.record.target}
     for kind, placed in contents.nodes():
@@ -451,7 +453,7 @@ def _roles_have_requirements(contents: Contents) -> Iterator[Problem]:
     for placed in contents.records["roles"]:
         role: Role = placed.record
         not_stated = {entry.what for entry in role.not_stated} & {"skills", "responsibilities"}
-        required = role.requires or _demands(role.entry) or role.id in demanding
+        required = role.requires or _demands(role.preparations) or role.id in demanding
         if not (required or not_stated or role.stage in starting_points):
             yield placed.problem(
                 f"the role '{role.id}' requires nothing; add requirements, "

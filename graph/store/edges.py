@@ -81,12 +81,17 @@ def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
 
 def _add_written(adjacency: Adjacency, dataset: Dataset) -> None:
     starting_points = {stage.id for stage in dataset.about.stages if not stage.rung}
-    entries = {role.id: role.entry for role in dataset.roles}
+    preparations_of = {role.id: role.preparations for role in dataset.roles}
     for role in dataset.roles:
         starts = role.stage in starting_points
         for leads_to in role.leads_to:
-            entry = entries[leads_to.target] if starts else ()
-            _add(adjacency, "leads_to", role.id, _as(LeadsToEdge, leads_to, entry=entry))
+            preparations = preparations_of[leads_to.target] if starts else ()
+            _add(
+                adjacency,
+                "leads_to",
+                role.id,
+                _as(LeadsToEdge, leads_to, preparations=preparations),
+            )
     for role in dataset.roles:  # again, or a mirrored overlap would come before a later leads_to
         for requires in role.requires:
             _add(adjacency, "requires", role.id, _as(RequiresEdge, requires))
@@ -133,7 +138,7 @@ def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
     """Yield what signs and preparations demand, one edge for each role, skill and basis."""
     grouped: dict[tuple[str, str, Basis], list[tuple[Sign, Demanded]]] = {}
     for role in dataset.roles:
-        shown = [(role.id, sign) for sign in role.entry]
+        shown = [(role.id, sign) for sign in role.preparations]
         shown += [(edge.target, sign) for edge in role.leads_to for sign in edge.signs]
         for target, sign in shown:
             for demand in sign.demands:

@@ -99,8 +99,8 @@ class Index:
         self._alike: dict[str, list[Link]] = {}
         self._building = Lock()
         self._requiring = lru_cache(KEPT_SETS)(self._roles_requiring)
-        self.compiled: dict[object, object] = {}
-        """What questions have compiled from the graph, to be asked again."""
+        self.cache: dict[object, object] = {}
+        """What functions have worked out from the graph; see ``graph.store.index_cache``."""
 
     def __len__(self) -> int:
         return len(self.records)
@@ -286,7 +286,9 @@ class Index:
     def counts_total(self) -> bool:
         """Whether the years of any step count total experience."""
         return any(
-            isinstance(record, LeadsToEdge) and record.years and record.years.counts == "total"
+            isinstance(record, LeadsToEdge)
+            and record.years
+            and record.years.measures == "total_experience"
             for record in self.columns.contents("leads_to")
         )
 

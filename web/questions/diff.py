@@ -20,6 +20,7 @@ from graph.questions.diff.view import (
     title_text,
 )
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 from web import parameters
 from web.errors import NothingToSend
 
@@ -86,9 +87,12 @@ def _asked() -> tuple[Diff, int, int]:
 def _whole(index: Index) -> Diff:
     """Return the whole answer, worked out by the first request that asks."""
     with _LOCK:
-        if "diff" not in index.compiled:
-            index.compiled["diff"] = diff(cast("Index", current_app.extensions["older"]), index)
-    return cast("Diff", index.compiled["diff"])
+        return _since(index, cast("Index", current_app.extensions["older"]))
+
+
+@cached_with_index
+def _since(index: Index, older: Index) -> Diff:
+    return diff(older, index)
 
 
 def _kinds(answer: Diff) -> list[str]:

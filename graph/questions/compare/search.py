@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import fsum
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct, structs
 
@@ -49,6 +49,7 @@ from graph.parts.requirements import (
     requirements,
 )
 from graph.store.index import DERIVED_KEY, Index, Link, best
+from graph.store.index_cache import cached_with_index
 from graph.store.overlap import jaccard_coefficient, overlap_coefficient
 
 FEWEST, MOST = 2, 4
@@ -187,6 +188,7 @@ class Direction(Struct, frozen=True, kw_only=True):
     skills: Covered
     responsibilities: Covered
     raised: tuple[LevelChange, ...]
+    lowered: tuple[LevelChange, ...]
     """The skills both require, at another level."""
     levels_to_gain: float | None
     """The sum of the levels to rise by, from 0 for skills that only the target requires; None if
@@ -414,13 +416,11 @@ def _groups(
         )
 
 
+@cached_with_index
 def _wide_groups(index: Index) -> dict[str, str]:
     """Return for each group the one around it that is one below the outermost, or itself."""
-    key = "wide groups"
-    if key not in index.compiled:
-        parent = {group.id: group.parent for group in index.about.groups}
-        index.compiled[key] = {group: _wide(group, parent) for group in parent}
-    return cast("dict[str, str]", index.compiled[key])
+    parent = {group.id: group.parent for group in index.about.groups}
+    return {group: _wide(group, parent) for group in parent}
 
 
 def _wide(group: str, parent: Mapping[str, str | None]) -> str:
@@ -456,6 +456,7 @@ def _direction(index: Index, source: str, target: str) -> Direction:
         skills=_covered(index, source, target, "skill"),
         responsibilities=_covered(index, source, target, "responsibility"),
         raised=step.raised,
+        lowered=step.lowered,
         levels_to_gain=None if step.not_stated else step.levels_to_gain,
     )
 
@@ -525,7 +526,7 @@ def _signs_for(index: Index, role: str) -> dict[str, SignRow]:
     """Return the signs that a role demands, those of a first position first."""
     here = node_ref(index, role)
     signs: list[tuple[NodeRef | None, SignOfReadiness]] = [
-        (None, sign) for sign in signs_of_readiness(index, index.role(role).entry)
+        (None, sign) for sign in signs_of_readiness(index, index.role(role).preparations)
     ]
     for link in index.incoming(role, "leads_to"):
         if isinstance(link.record, LeadsToEdge):
@@ -589,7 +590,7 @@ def _gained(
 
 def _signs_on(path: Path) -> dict[str, SignRow]:
     return {
-        sign.id: _sign_row(sign, None if sign in step.entry else step.source, step.target)
+        sign.id: _sign_row(sign, None if sign in step.preparations else step.source, step.target)
         for step in path.steps
-        for sign in (*step.entry, *step.signs)
+        for sign in (*step.preparations, *step.signs)
     }

@@ -30,6 +30,7 @@ from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.diff.pairing import Match, Recognised, match_nodes
 from graph.questions.diff.paths import PathsDiff, path_changes
 from graph.store.index import Index, Link
+from graph.store.index_cache import cached_with_index
 
 What = Literal["removed", "added", "renamed", "changed"]
 OtherKind = Literal["fact", "source", "stage", "track", "group", "dataset"]
@@ -46,7 +47,7 @@ MOST_EXAMPLES = 10
 
 _WRITTEN_APART = frozenset({"leads_to", "requires", "overlaps_with"})
 _SAID = frozenset({"id", "title", "basis", "source"})
-_OF_THE_ENDS = frozenset({"target", "entry"})
+_OF_THE_ENDS = frozenset({"target", "preparations"})
 """Of an edge: its end, and what the role it leads to says, too."""
 
 
@@ -433,7 +434,7 @@ _NAMING_NODES = frozenset({"skills", "role"})
 _NAMING: dict[str, str] = {"groups": "groups", "parent": "groups", "stage": "stages"}
 _NAMING |= {"track": "tracks", "skills": "", "role": ""}
 """Fields that hold ids, and the lists where the titles stand; empty for nodes."""
-_ORDERED = frozenset({"signs", "entry", "comparison"})
+_ORDERED = frozenset({"signs", "preparations", "comparison"})
 
 
 def _field_changes(
@@ -506,11 +507,13 @@ def _title(index: Index, field: str, id_: str) -> str:
     """Return the title of what a field names by its id; empty if there is none."""
     if not _NAMING[field]:
         return index.records[id_].title if id_ in index.kinds else ""
-    key = ("titles", _NAMING[field])
-    if key not in index.compiled:
-        named = getattr(index.about, _NAMING[field])
-        index.compiled[key] = {record.id: record.title for record in named}
-    return cast("dict[str, str]", index.compiled[key]).get(id_, "")
+    return _titles(index, _NAMING[field]).get(id_, "")
+
+
+@cached_with_index
+def _titles(index: Index, named: str) -> dict[str, str]:
+    """Return the titles of the stages, tracks, groups or sources, by their ids."""
+    return {record.id: record.title for record in getattr(index.about, named)}
 
 
 def _known(item: Any, now: Mapping[str, str]) -> Hashable:

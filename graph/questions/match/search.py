@@ -18,6 +18,7 @@ from graph.parts.person import Held, Levels, Profile, held, known_signs, unknown
 from graph.parts.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
 from graph.searches.least_new_skills import MOST_STATES, Found, Gains
 from graph.store.index import Index, Link, best
+from graph.store.index_cache import cached_with_index
 
 MOST_ROLES = 100
 """How many roles of a tier an answer names."""
@@ -205,7 +206,7 @@ def profile_path(index: Index, person: Held, target: str) -> ProfilePath:
     ``target`` is the id of a role; one that is held is reached without a step.
     """
     starts = [index.position[role] for role in person.roles]
-    compiled = _compiled(index)
+    compiled = _points(index)
     mask = compiled.mask(person.skills)
     found = compiled.gains.path(starts, held=mask, target=index.position[target])
     if found is None:
@@ -247,7 +248,7 @@ class _Matching:
         self.needs: Needs = needs_of(index)
         self.tiers: Tiers = tiers(index)
         self.tallies = self.needs.tally(person.skills)
-        gains, places = _compiled(index).gains, [index.position[role] for role in person.roles]
+        gains, places = _points(index).gains, [index.position[role] for role in person.roles]
         self.away, self.back = gains.away(places), gains.back(places)
 
     def answer(self, title: str | None, goal: str | None, limit: int) -> Match:
@@ -465,15 +466,14 @@ def _whole(level: float | None) -> int:
     return max(1, int(level + 0.5)) if level is not None else 1
 
 
-def _compiled(index: Index) -> _Points:
-    if "points" not in index.compiled:
-        index.compiled["points"] = _Points(index)
-    return cast("_Points", index.compiled["points"])
+@cached_with_index
+def _points(index: Index) -> _Points:
+    return _Points(index)
 
 
 def _steps(index: Index, person: Held, found: Found) -> tuple[ProfileStep, ...]:
     """Return the steps, each with what is newly gained on it."""
-    compiled = _compiled(index)
+    compiled = _points(index)
     skills = dict(person.skills)
     mask = compiled.mask(skills)
     duties = set(person.responsibilities)

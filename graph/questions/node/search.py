@@ -93,7 +93,7 @@ class Portrait(Claim, frozen=True, kw_only=True):
     skills: tuple[Requirement, ...]
     """What the role requires; empty means that no source says, not that it requires none."""
     responsibilities: tuple[Requirement, ...]
-    entry: tuple[SignOfReadiness, ...]
+    preparations: tuple[SignOfReadiness, ...]
     """What prepares for the role as a first position, in order."""
     leads_to: tuple[StepPortrait, ...]
     comes_from: tuple[StepPortrait, ...]
@@ -125,7 +125,7 @@ def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
         **claim(record),
         skills=requirements(index, id_, "skill"),
         responsibilities=requirements(index, id_, "responsibility"),
-        entry=signs_of_readiness(index, role.entry if role else ()),
+        preparations=signs_of_readiness(index, role.preparations if role else ()),
         leads_to=tuple(_steps(index, index.outgoing(id_, "leads_to"), id_)),
         comes_from=tuple(_steps(index, index.incoming(id_, "leads_to"), id_)),
         overlaps_with=tuple(_overlaps(index, index.outgoing(id_, "overlaps_with"))),
@@ -181,7 +181,7 @@ def _required_by(index: Index, id_: str) -> Iterator[RequiredBy]:
 def _demanded_by(index: Index, id_: str) -> Iterator[DemandedBy]:
     for role in index.of_kind("role"):
         here = node_ref(index, role)
-        for sign in index.role(role).entry:
+        for sign in index.role(role).preparations:
             if id_ in sign.skill_ids:
                 (shown,) = signs_of_readiness(index, [sign])
                 yield DemandedBy(sign=shown, source=None, target=here)

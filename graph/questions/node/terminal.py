@@ -55,9 +55,9 @@ def portrait_page(page: Page, portrait: Portrait, sources: Sequence[Source]) -> 
     if portrait.node.kind == "role":
         _required(page, "Skills required", portrait.skills)
         _required(page, "Responsibilities required", portrait.responsibilities)
-        if portrait.entry:
+        if portrait.preparations:
             page.heading("Prepares for it as a first position")
-            signs_part(page, "", portrait.entry, 0)
+            signs_part(page, "", portrait.preparations, 0)
         _leads_to(page, portrait.leads_to)
         _comes_from(page, portrait.comes_from)
         _overlaps(page, portrait)

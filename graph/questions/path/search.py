@@ -50,6 +50,7 @@ from graph.searches.k_shortest_paths import FAR, MOST_LOOKED_AT, Deviations, Lim
 from graph.searches.pareto_paths import UNKNOWN, Arc, Costs, Least, Within
 from graph.searches.shortest_path import Layer
 from graph.store.index import Index, Link
+from graph.store.index_cache import cached_with_index
 from graph.store.overlap import overlap_coefficient
 
 MOST_ALTERNATIVES = 25
@@ -400,14 +401,14 @@ def _layer(index: Index, asked: _Asked, cost: str) -> Layer:
     if not (known or total):
         return layer(index, cost, lateral=asked.lateral)
     key = ("layer", cost, asked.by, asked.lateral, known)
-    if key not in index.compiled:
+    if key not in index.cache:
         edges = (
             (position, index.position[link.target], _adds_up(index, link, cost))
             for position, role in enumerate(index.roles)
             for link in _first_of_the_least(index, asked, _allowed(index, asked, role))
         )
-        index.compiled[key] = Layer(len(index.roles), edges)
-    return cast("Layer", index.compiled[key])
+        index.cache[key] = Layer(len(index.roles), edges)
+    return cast("Layer", index.cache[key])
 
 
 def _allowed(index: Index, asked: _Asked, role: str) -> Iterator[Link]:
@@ -435,7 +436,7 @@ def _adds_up(index: Index, link: Link, cost: str) -> int:
     if cost not in ("years", "thousandths"):
         return cost_of(index, link, cost)
     years = years_of(link)
-    if years is not None and years.counts == "total":
+    if years is not None and years.measures == "total_experience":
         return 1 if cost == "years" else 0
     return cost_of(index, link, "years") >> (0 if cost == "years" else BESIDE)
 
@@ -490,7 +491,7 @@ def _years(links: Sequence[Link]) -> int:
 def _arc(link: Link, beyond: int, effort: int = 0) -> Arc:
     years = years_of(link)
     least = 0 if years is None else round((years.min or 0) * 1_000)
-    total = years is not None and years.counts == "total"
+    total = years is not None and years.measures == "total_experience"
     return Arc(
         beyond=beyond,
         years=UNKNOWN if years is None else 0 if total else least,
@@ -537,15 +538,13 @@ def _best_by_several(index: Index, asked: _Asked, number: int) -> _Found:
     )
 
 
+@cached_with_index
 def _arcs(index: Index, *, lateral: bool) -> list[list[Arc]]:
     """Return every move, in the order of ``moves``, with what it adds to each cost."""
-    key = ("arcs", lateral)
-    if key not in index.compiled:
-        index.compiled[key] = [
-            [_full_arc(index, link) for link in moves(index, role, lateral=lateral)]
-            for role in index.roles
-        ]
-    return cast("list[list[Arc]]", index.compiled[key])
+    return [
+        [_full_arc(index, link) for link in moves(index, role, lateral=lateral)]
+        for role in index.roles
+    ]
 
 
 def _full_arc(index: Index, link: Link) -> Arc:

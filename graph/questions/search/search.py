@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, takewhile
 from threading import Lock
-from typing import cast
 
 from msgspec import Struct
 
@@ -16,6 +15,7 @@ from graph.model.names import plain
 from graph.model.relations import Kind
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 MAX_RESULTS = 100
 LEAST_LIKENESS = 65
@@ -44,16 +44,18 @@ def search(index: Index, text: str, *, kind: Kind | None = None, limit: int = 10
     wanted = plain(text)
     if not wanted or limit < 1:
         return []
-    if "names" not in index.compiled:
-        index.compiled["names"] = Names(index.names())
-    names = cast("Names", index.compiled["names"])
     best: dict[str, str] = {}
-    for name, id_ in names.fitting(wanted):
+    for name, id_ in _names(index).fitting(wanted):
         if kind in (None, index.kinds[id_]):
             best.setdefault(id_, name)
         if len(best) == limit:
             break
     return [Found(node=node_ref(index, id_), name=name) for id_, name in best.items()]
+
+
+@cached_with_index
+def _names(index: Index) -> Names:
+    return Names(index.names())
 
 
 class Names:

@@ -15,6 +15,7 @@ from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
 from graph.parts.not_stated import missing
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 
 class SourceUse(Struct, frozen=True, kw_only=True):
@@ -66,16 +67,14 @@ def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
     return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
 
 
+@cached_with_index
 def longest_ladder(index: Index) -> tuple[NodeRef, ...]:
     """Return the longest of all shortest paths along *leads to*, without starting points.
 
     Among equals it is the one with the fewest steps that no sentence states, then the one that
     ends at the last role in file order. Empty if nothing leads anywhere.
     """
-    if "ladder" not in index.compiled:
-        ladder = tuple(node_ref(index, role) for role in _longest_ladder(index))
-        index.compiled["ladder"] = ladder
-    return cast("tuple[NodeRef, ...]", index.compiled["ladder"])
+    return tuple(node_ref(index, role) for role in _longest_ladder(index))
 
 
 def _source_uses(index: Index) -> Iterator[SourceUse]:

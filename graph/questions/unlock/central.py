@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain
 from math import sqrt
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from graph.model.errors import BadParameter
 from graph.parts.coverage import needs_of
 from graph.parts.requirements import NodeRef
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 MOST_SKILLS = 100
 """The most skills an answer names."""
@@ -25,7 +26,6 @@ LEAST_SAMPLE = 16
 _SEED = 7
 _ENDS = 2
 """A way has two ends; what lies between them is another skill."""
-_COMPILED = "centrality"
 
 
 class CentralSkill(NodeRef, frozen=True, kw_only=True):
@@ -79,9 +79,7 @@ def central_skills(index: Index, *, limit: int = 20) -> Centrality:
     """
     if not 1 <= limit <= MOST_SKILLS:
         raise BadParameter("limit", limit, f"a whole number from 1 to {MOST_SKILLS}")
-    if _COMPILED not in index.compiled:
-        index.compiled[_COMPILED] = _measured(index)
-    whole = cast("Centrality", index.compiled[_COMPILED])
+    whole = _measured(index)
     return Centrality(
         exact=whole.exact, sampled=whole.sampled, of=whole.of, skills=whole.skills[:limit]
     )
@@ -161,6 +159,7 @@ def _accumulate(
                     depends[nearer] += ways[nearer] * share
 
 
+@cached_with_index
 def _measured(index: Index) -> Centrality:
     """Return the answer with as many skills as any names."""
     required = needs_of(index).of_role
