@@ -316,12 +316,13 @@ def test_shape_of_a_node_in_json(run: Any) -> None:
 
     assert keys(role) == (
         "basis sources notes not_stated node aliases summary stage track type type_basis skills "
-        "responsibilities preparations leads_to comes_from overlaps_with required_by demanded_by facts"
+        "responsibilities preparations leads_to comes_from overlaps_with required_by "
+        "demanded_by facts"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")
     assert keys(role["comes_from"][0]) == (
-        "basis sources notes not_stated key years signs entry other"
+        "basis sources notes not_stated key years signs preparations other"
     )
     assert keys(role["overlaps_with"][0]) == (
         "basis sources notes not_stated key other summary comparison shared overlap_coefficient "

@@ -131,7 +131,8 @@ def _levels(source: list[Requires], target: list[Requires]) -> Gap:
 def test_a_skill_required_at_another_level_is_named_with_both_levels_up_and_down() -> None:
     found = _levels(_at(sql=1, tact=3, law=2), _at(sql=3, tact=2, law=2))
 
-    assert [(it.id, it.from_, it.to) for it in found.raised] == [("sql", 1, 3), ("tact", 3, 2)]
+    assert [(it.id, it.from_, it.to) for it in found.raised] == [("sql", 1, 3)]
+    assert [(it.id, it.from_, it.to) for it in found.lowered] == [("tact", 3, 2)]
     assert found.levels_to_gain == 3 - 1
 
 
