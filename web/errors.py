@@ -17,8 +17,10 @@ from graph.model.errors import (
     NoSuchPath,
     Problem,
     ProfileError,
+    RepeatedParameter,
     TwoQuestions,
     UnknownNode,
+    UnknownParameter,
     WrongKind,
 )
 
@@ -33,7 +35,9 @@ _STATUS: dict[type[GraphError], int] = {
     BadParameter: 400,
     CannotCompare: 400,
     NoSuchPath: 400,
+    RepeatedParameter: 400,
     TwoQuestions: 400,
+    UnknownParameter: 400,
     WrongKind: 400,
     NothingToSend: 404,
     ProfileError: 400,

@@ -8,6 +8,8 @@ GraphError
 ├── WrongKind        a node was found, but of a kind the question is not about
 ├── BadParameter     a parameter of a question has no such value
 │   ├── TwoQuestions two parameters ask for different things
+│   ├── UnknownParameter a request has a parameter that the question does not have
+│   ├── RepeatedParameter a request repeats a parameter that takes one value
 │   ├── CannotCompare too little, too much, or the same is to be compared
 │   └── NoSuchPath   the roles named are no path
 └── BadGraphML       a file is not GraphML that careergraph can read
@@ -104,6 +106,22 @@ class TwoQuestions(BadParameter):
 
     def __init__(self, one: str, other: str) -> None:
         GraphError.__init__(self, f"{one} and {other} are two questions; ask one")
+
+
+class UnknownParameter(BadParameter):
+    """The question has no such parameter."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        alike = nearest(name, known)
+        help_ = did_you_mean(alike) if alike or not known else f"; write {one_of(known)}"
+        GraphError.__init__(self, f"unknown parameter '{shortened(name)}'{help_}")
+
+
+class RepeatedParameter(BadParameter):
+    """A parameter that takes one value has several."""
+
+    def __init__(self, name: str) -> None:
+        GraphError.__init__(self, f"{name} takes one value; do not repeat it")
 
 
 class CannotCompare(BadParameter):
