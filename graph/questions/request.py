@@ -1,0 +1,111 @@
+"""How does a request write a query?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from graph.errors import BadParameter, RepeatedParameter, UnknownParameter
+from graph.questions.parameter import Parameter
+from graph.questions.query import Query, check_exclusive, parameters
+from graph.questions.values import Document
+
+Q = TypeVar("Q", bound=Query)
+
+
+class Given(Protocol):
+    """The parameters of a request, each with all its values; werkzeug's MultiDict is one."""
+
+    def keys(self) -> Iterable[str]:
+        """Return the names."""
+
+    def getlist(self, key: str, /) -> list[str]:
+        """Return the values of a name."""
+
+
+def read_request(
+    query: type[Q],
+    given: Given,
+    *,
+    also: Collection[str] = (),
+    strict: bool = True,
+    body: object = None,
+) -> Q:
+    """Return the query that the parameters of a request write.
+
+    A parameter without a value counts as not given. ``also`` names parameters that are read
+    elsewhere; unless it is ``strict``, any others are left alone. ``body`` is the record in the
+    body of the request, if the query has one.
+
+    Raises BadParameter, TwoQuestions, RepeatedParameter, UnknownParameter.
+    """
+    named = request_parameters(query)
+    values: dict[str, Any] = {}
+    for name in given.keys():  # noqa: SIM118  # a MultiDict is no mapping of single values
+        parameter = named.get(name)
+        if parameter is None:
+            if strict and name not in also:
+                raise UnknownParameter(name, [*named, *also])
+            continue
+        value = _read(parameter, given.getlist(name))
+        if value is not None:
+            values[parameter.name] = value
+    for parameter in named.values():
+        if parameter.required and parameter.name not in values:
+            raise BadParameter(parameter.in_request, "", parameter.takes)
+    check_exclusive(query, values, {each.name: each.in_request for each in named.values()})
+    if body is not None:
+        values[_in_body(query).name] = body
+    return query(**values)
+
+
+def write_request(query: Query) -> list[tuple[str, str]]:
+    """Return the parameters of a request for a query, without those that have their default.
+
+    Words of one parameter are joined by commas. Raises BadParameter if a value is only for the
+    command line or the body: it has no place in an address.
+    """
+    written: list[tuple[str, str]] = []
+    for parameter in parameters(type(query)):
+        value = getattr(query, parameter.name)
+        if value == parameter.default:
+            continue
+        if parameter.where in ("command", "body"):
+            raise BadParameter(parameter.option, value, "a value only on the command line")
+        texts = list(map(parameter.value.write, value if parameter.many else (value,)))
+        texts = [",".join(texts)] if parameter.comma_separated else texts
+        written += [(parameter.in_request, text) for text in texts]
+    return written
+
+
+@cache
+def request_parameters(query: type[Query]) -> dict[str, Parameter]:
+    """Return the parameters that stand in the address of a request, by their names there."""
+    return {
+        each.in_request: each
+        for each in parameters(query)
+        if each.where in ("everywhere", "request")
+    }
+
+
+def body_type(query: type[Query]) -> type | None:
+    """Return the type of the record that is the body of a request; None without a body."""
+    values = (each.value for each in parameters(query))
+    return next((value.type for value in values if isinstance(value, Document)), None)
+
+
+def _in_body(query: type[Query]) -> Parameter:
+    return next(each for each in parameters(query) if each.where == "body")
+
+
+def _read(parameter: Parameter, texts: list[str]) -> Any:
+    """Return the value of a parameter; None if it is not given."""
+    name = parameter.in_request
+    if not parameter.many:
+        if len(texts) > 1:
+            raise RepeatedParameter(name)
+        text = texts[0].strip()
+        return parameter.read(text, called=name) if text else None
+    given = [text for text in map(str.strip, texts) if text]
+    return parameter.read_all(given, called=name) if given else None
