@@ -55,7 +55,7 @@ def explorer(
     """
     from flask import Flask
 
-    from web import api, errors, filters, pages, security
+    from web import api, api_docs, errors, filters, pages, security
     from web.questions import compare, diff, match, path, unlock
 
     app = Flask(__name__)
@@ -64,7 +64,7 @@ def explorer(
     if older is not None:
         app.extensions["older"] = older
     app.extensions["sets"] = sets
-    for part in (pages, api, path, match, unlock, compare, diff):
+    for part in (pages, api, api_docs, path, match, unlock, compare, diff):
         app.register_blueprint(part.blueprint)
     filters.register(app)
     errors.register(app)

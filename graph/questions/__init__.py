@@ -1,1 +1,8 @@
-"""What is asked of the graph: one module, one question."""
+"""The questions of the graph: one folder, one question; a module here serves them all."""
+
+from __future__ import annotations
+
+from graph.questions.question import Question
+
+QUESTIONS: dict[str, Question] = {}
+"""Each question by the name of its command, which is also the end of its address."""

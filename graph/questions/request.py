@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from graph.errors import BadParameter, RepeatedParameter, UnknownParameter
 from graph.questions.parameter import Parameter
@@ -55,8 +55,9 @@ def read_request(
         if parameter.required and parameter.name not in values:
             raise BadParameter(parameter.in_request, "", parameter.takes)
     check_exclusive(query, values, {each.name: each.in_request for each in named.values()})
-    if body is not None:
-        values[_in_body(query).name] = body
+    sent = body_of(query)
+    if sent is not None and body is not None:
+        values[sent.name] = body
     return query(**values)
 
 
@@ -89,14 +90,22 @@ def request_parameters(query: type[Query]) -> dict[str, Parameter]:
     }
 
 
-def body_type(query: type[Query]) -> type | None:
-    """Return the type of the record that is the body of a request; None without a body."""
-    values = (each.value for each in parameters(query))
-    return next((value.type for value in values if isinstance(value, Document)), None)
+class Body(NamedTuple):
+    """The JSON body of a request: the field that holds it, and the type of its record."""
+
+    name: str
+    type: type
+    description: str
+    required: bool
 
 
-def _in_body(query: type[Query]) -> Parameter:
-    return next(each for each in parameters(query) if each.where == "body")
+@cache
+def body_of(query: type[Query]) -> Body | None:
+    """Return the body that a request for a query has; None if it has none."""
+    for each in parameters(query):
+        if isinstance(each.value, Document):
+            return Body(each.name, each.value.type, each.description, each.required)
+    return None
 
 
 def _read(parameter: Parameter, texts: list[str]) -> Any:
