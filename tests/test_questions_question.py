@@ -25,7 +25,12 @@ from graph.errors import (
     UnknownParameter,
 )
 from graph.questions import QUESTIONS
-from graph.questions.command_line import add_arguments, in_words_of_command, read_arguments
+from graph.questions.command_line import (
+    add_arguments,
+    add_expand,
+    in_words_of_command,
+    read_arguments,
+)
 from graph.questions.examples import example_request
 from graph.questions.lean import groups_of, lean, lean_json, read_expand
 from graph.questions.query import Query, description, parameters
@@ -482,6 +487,26 @@ def test_groups_are_read_and_checked() -> None:
         BadParameter, match=r"^--expand cannot be 'signs'; it takes gaps, sources or all$"
     ):
         read_expand(["signs"], Walked, called="--expand")
+
+
+def test_expand_is_an_option() -> None:
+    """The command names groups as a request does."""
+    parser = ArgumentParser()
+    add_expand(parser)
+    texts = parser.parse_args(["--expand", "gaps", "--expand", "sources,all"]).expand
+
+    assert read_expand(texts, Walked) == {"gaps", "sources", "all"}
+
+
+def test_lean_records_keep_tags() -> None:
+    """A record that says its kind in the JSON still says it without a field."""
+
+    class Tagged(Struct, tag_field="sort", tag="tagged"):
+        a: int
+        b: int
+        expandable: ClassVar[Mapping[str, str]] = {"b": "more"}
+
+    assert json.loads(lean_json(Tagged(1, 2))) == {"sort": "tagged", "a": 1}
 
 
 # --- The table ----------------------------------------------------------------------------------

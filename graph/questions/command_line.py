@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from graph.errors import BadParameter, GraphError, cannot_be
+from graph.questions.lean import EXPAND
 from graph.questions.parameter import Parameter
 from graph.questions.query import Query, check_exclusive, parameters
 from graph.questions.values import Choice, Document, Names, Number, YesNo
@@ -43,6 +44,17 @@ def read_arguments(query: type[Q], given: Namespace, readers: Readers | None = N
             values[parameter.name] = _read(parameter, typed, readers or {})
     check_exclusive(query, values, {each.name: each.option for each in parameters(query)})
     return query(**values)
+
+
+def add_expand(parser: ArgumentParser) -> None:
+    """Add the option that names groups of an answer; lean.read_expand reads its texts."""
+    parser.add_argument(
+        f"--{EXPAND}",
+        action="append",
+        default=[],
+        metavar="GROUP",
+        help="add a group of details to the JSON, or all (repeatable, or with commas)",
+    )
 
 
 def in_words_of_command(error: GraphError, query: type[Query]) -> str:

@@ -7,7 +7,7 @@ group is expanded.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeGuard, get_args
@@ -24,10 +24,11 @@ EXPAND = "expand"
 
 
 def lean(answer: object, expand: Iterable[str] = ()) -> Any:
-    """Return an answer as records, dicts and lists, without the fields of other groups.
+    """Return an answer without the expandable fields of groups that ``expand`` does not name.
 
-    Records in tuples, lists and dicts are searched, too, if their types are declared: a subclass
-    of the declared record may not add expandable fields. ``expand`` may have the word "all".
+    A record that lacks fields is of a type of its own with the same names; tuples are lists.
+    Records in tuples, lists and dicts are searched, too, by their declared types: a subclass of
+    the declared record may not add expandable fields. ``expand`` may have the word "all".
     """
     groups = frozenset(expand)
     return answer if ALL in groups else _lean_in(groups)(answer)
@@ -83,12 +84,12 @@ def records_in(type_: Any) -> tuple[type[Struct], ...]:
 class _Plan(NamedTuple):
     """How to make one type of record lean."""
 
-    names: tuple[str, ...]
-    """The names of the fields that stay, as they are encoded."""
+    record: Callable[..., Struct]
+    """Makes the lean record of the fields that stay."""
     values: Callable[[Any], tuple[Any, ...]]
-    inner: tuple[str, ...]
-    """Those of them that may hold a record to make lean."""
-    tag: tuple[tuple[str, Any], ...]
+    """Gets them from the full one."""
+    inner: tuple[int, ...]
+    """The places of those that may hold a record to make lean."""
 
 
 @cache
@@ -98,23 +99,26 @@ def _lean_in(groups: frozenset[str]) -> Callable[[Any], Any]:
 
     def made_lean(value: Any) -> Any:
         type_ = type(value)
-        if _is_record(type_):
-            if type_ not in plans:
-                plans[type_] = _plan(type_, groups)
+        if type_ is tuple or type_ is list:
+            return list(map(made_lean, value))
+        if type_ in plans:
             plan = plans[type_]
             return value if plan is None else applied(plan, value)
-        if isinstance(value, tuple | list):
-            return [made_lean(each) for each in value]
+        if _is_record(type_):
+            plans[type_] = _plan(type_, groups)
+            return made_lean(value)
         if isinstance(value, Mapping):
             return {key: made_lean(each) for key, each in value.items()}
         return value
 
-    def applied(plan: _Plan, value: Any) -> dict[str, Any]:
-        fields = dict(plan.tag)
-        fields.update(zip(plan.names, plan.values(value), strict=True))
-        for name in plan.inner:
-            fields[name] = made_lean(fields[name])
-        return fields
+    def applied(plan: _Plan, value: Any) -> Struct:
+        fields = plan.values(value)
+        if not plan.inner:
+            return plan.record(*fields)
+        changed = list(fields)
+        for place in plan.inner:
+            changed[place] = made_lean(changed[place])
+        return plan.record(*changed)
 
     return made_lean
 
@@ -127,10 +131,16 @@ def _plan(record: type[Struct], groups: frozenset[str]) -> _Plan | None:
     kept = [field for field in msgspec.structs.fields(record) if field.name not in left_out]
     config = record.__struct_config__
     return _Plan(
-        names=tuple(field.encode_name for field in kept),
+        record=msgspec.defstruct(
+            record.__name__,
+            [(field.name, Any) for field in kept],
+            rename={field.name: field.encode_name for field in kept},
+            tag_field=config.tag_field,
+            tag=config.tag,
+            frozen=True,
+        ),
         values=_values([field.name for field in kept]),
-        inner=tuple(field.encode_name for field in kept if _loses(field.type, groups)),
-        tag=((config.tag_field, config.tag),) if config.tag_field else (),
+        inner=tuple(place for place, field in enumerate(kept) if _loses(field.type, groups)),
     )
 
 
@@ -150,11 +160,3 @@ def _loses(type_: Any, groups: frozenset[str]) -> bool:
 
 def _is_record(type_: Any) -> TypeGuard[type[Struct]]:
     return isinstance(type_, type) and issubclass(type_, Struct)
-
-
-def fields_of_group(answer: Any, group: str) -> Iterator[str]:
-    """Yield the fields of a group, such as "Move.gap"."""
-    for record in records_in(answer):
-        for name, its_group in expandable(record).items():
-            if its_group == group:
-                yield f"{record.__name__}.{name}"
