@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Blueprint, Response, render_template, request, url_for
 
+from graph.parts.queries.examples import example_request
+from graph.parts.queries.question import Question
 from graph.questions import QUESTIONS
-from graph.questions.examples import example_request
-from graph.questions.question import Question
 from web.openapi import ADDRESS, document
 
 blueprint = Blueprint("api_docs", __name__)

@@ -8,10 +8,15 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.questions.query import Query, description
-from graph.questions.question import Question
-from graph.questions.request import body_of
-from graph.questions.schema import REFERENCE, answer_schemas, expand_parameter, openapi_parameters
+from graph.parts.queries.query import Query, description
+from graph.parts.queries.question import Question
+from graph.parts.queries.request import body_of
+from graph.parts.queries.schema import (
+    REFERENCE,
+    answer_schemas,
+    expand_parameter,
+    openapi_parameters,
+)
 
 ADDRESS = "/api/v1/"
 """Where the questions are, each by its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.questions.question import Question
+from graph.parts.queries.question import Question
 
 QUESTIONS: dict[str, Question] = {}
 """Each question by the name of its command, which is also the end of its address."""

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Protocol
 
 from msgspec import Struct, field
 
-from graph.errors import one_of
+from graph.model.errors import one_of
 
 MOST_CHARACTERS = 300
 """The longest text that a parameter takes, unless its field says otherwise."""

@@ -6,10 +6,10 @@ import shlex
 from argparse import ArgumentParser
 from typing import NoReturn
 
-from graph.errors import GraphError
-from graph.questions.command_line import add_arguments, read_arguments
-from graph.questions.query import Query
-from graph.questions.request import body_of, write_request
+from graph.model.errors import GraphError
+from graph.parts.queries.command_line import add_arguments, read_arguments
+from graph.parts.queries.query import Query
+from graph.parts.queries.request import body_of, write_request
 
 
 class _NoRequest(Exception):

@@ -10,11 +10,11 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 from msgspec import Struct
 
-from graph.errors import one_of
-from graph.questions.lean import ALL, EXPAND, expandable, groups_of, records_in
-from graph.questions.parameter import Parameter
-from graph.questions.query import Query
-from graph.questions.request import request_parameters
+from graph.model.errors import one_of
+from graph.parts.queries.lean import ALL, EXPAND, expandable, groups_of, records_in
+from graph.parts.queries.parameter import Parameter
+from graph.parts.queries.query import Query
+from graph.parts.queries.request import request_parameters
 
 REFERENCE = "#/components/schemas/{name}"
 

@@ -18,25 +18,25 @@ from hypothesis import strategies as st
 from msgspec import Meta, Struct
 from werkzeug.datastructures import MultiDict
 
-from graph.errors import (
+from graph.model.errors import (
     BadParameter,
     RepeatedParameter,
     TwoQuestions,
     UnknownParameter,
 )
-from graph.questions import QUESTIONS
-from graph.questions.command_line import (
+from graph.parts.queries.command_line import (
     add_arguments,
     add_expand,
     in_words_of_command,
     read_arguments,
 )
-from graph.questions.examples import example_request
-from graph.questions.lean import groups_of, lean, lean_json, read_expand
-from graph.questions.query import Query, description, parameters
-from graph.questions.question import Question, exit_code
-from graph.questions.request import body_of, read_request, write_request
-from graph.questions.schema import answer_schemas, expand_parameter, openapi_parameters
+from graph.parts.queries.examples import example_request
+from graph.parts.queries.lean import groups_of, lean, lean_json, read_expand
+from graph.parts.queries.query import Query, description, parameters
+from graph.parts.queries.question import Question, exit_code
+from graph.parts.queries.request import body_of, read_request, write_request
+from graph.parts.queries.schema import answer_schemas, expand_parameter, openapi_parameters
+from graph.questions import QUESTIONS
 from web.openapi import document
 
 Cost = Literal["steps", "years", "effort", "evidence"]
@@ -516,7 +516,7 @@ MODULES = {
     "query": '''
 from typing import Annotated, Literal
 from msgspec import Meta
-from graph.questions.query import Query
+from graph.parts.queries.query import Query
 
 class Ask(Query, frozen=True, kw_only=True):
     """Ask something."""

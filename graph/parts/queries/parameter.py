@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import FieldInfo
 
-from graph.errors import BadParameter
-from graph.questions.values import (
+from graph.model.errors import BadParameter
+from graph.parts.queries.values import (
     MOST_CHARACTERS,
     Choice,
     Document,

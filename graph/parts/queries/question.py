@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from graph.index import Index
-    from graph.questions.query import Query
-    from graph.terminal.page import Page
+    from graph.parts.queries.query import Query
+    from graph.store.index import Index
+    from graph.terminal import Page
 
 YES, NO = 0, 1
 
@@ -27,7 +27,7 @@ class Question(NamedTuple):
 
     def query_type(self) -> type[Query]:
         """Return the one query that the question's module defines."""
-        from graph.questions.query import Query
+        from graph.parts.queries.query import Query
 
         module = self._part("query")
         (query,) = (

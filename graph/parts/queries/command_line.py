@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from graph.errors import BadParameter, GraphError, cannot_be
-from graph.questions.lean import EXPAND
-from graph.questions.parameter import Parameter
-from graph.questions.query import Query, check_exclusive, parameters
-from graph.questions.values import Choice, Document, Names, Number, YesNo
+from graph.model.errors import BadParameter, GraphError, cannot_be
+from graph.parts.queries.lean import EXPAND
+from graph.parts.queries.parameter import Parameter
+from graph.parts.queries.query import Query, check_exclusive, parameters
+from graph.parts.queries.values import Choice, Document, Names, Number, YesNo
 
 Q = TypeVar("Q", bound=Query)
 Readers = Mapping[type, Callable[[str], object]]
@@ -60,7 +60,7 @@ def add_expand(parser: ArgumentParser) -> None:
 def in_words_of_command(error: GraphError, query: type[Query]) -> str:
     """Return what is wrong with a query, with the parameter at fault named as it is typed.
 
-    >>> from graph.errors import BadParameter
+    >>> from graph.model.errors import BadParameter
     >>> class Walk(Query):
     ...     max_years: float | None = None
     >>> in_words_of_command(BadParameter("max_years", 1, "a number from 2 up"), Walk)

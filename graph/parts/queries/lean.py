@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, TypeGuard, get_args
 import msgspec
 from msgspec import Struct
 
-from graph.errors import BadParameter, one_of
+from graph.model.errors import BadParameter, one_of
 
 ALL = "all"
 """The word that expands every group."""

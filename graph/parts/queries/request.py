@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from graph.errors import BadParameter, RepeatedParameter, UnknownParameter
-from graph.questions.parameter import Parameter
-from graph.questions.query import Query, check_exclusive, parameters
-from graph.questions.values import Document
+from graph.model.errors import BadParameter, RepeatedParameter, UnknownParameter
+from graph.parts.queries.parameter import Parameter
+from graph.parts.queries.query import Query, check_exclusive, parameters
+from graph.parts.queries.values import Document
 
 Q = TypeVar("Q", bound=Query)
 

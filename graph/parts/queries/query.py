@@ -14,8 +14,8 @@ from typing import Any, ClassVar
 import msgspec
 from msgspec import Struct
 
-from graph.errors import TwoQuestions
-from graph.questions.parameter import Parameter, parameter_of
+from graph.model.errors import TwoQuestions
+from graph.parts.queries.parameter import Parameter, parameter_of
 
 
 class Query(Struct, frozen=True, kw_only=True):
