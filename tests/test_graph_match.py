@@ -189,7 +189,10 @@ def test_a_published_role_is_matched_as_plain_sets_match_it(name: str) -> None:
         required = [edge for edge in records[found.role.id].requires if edge.target in skills]
         essential = {edge.target for edge in required if edge.necessity == "essential"}
         assert found.essential is not None
-        assert (found.essential.held, found.essential.of) == (len(own & essential), len(essential))
+        assert (found.essential.held, found.essential.total) == (
+            len(own & essential),
+            len(essential),
+        )
         assert {r.id for r in found.to_gain.gained} == {e.target for e in required} - own
         assert found.coverage is not None
         assert found.tier == answer.tiers.of(found.coverage)

@@ -80,6 +80,24 @@ def coverage(held: Set[str], required: Set[str]) -> float | None:
     return len(held & required) / len(required) if required else None
 
 
+class Share(Struct, frozen=True, kw_only=True):
+    """How many of some requirements are held."""
+
+    held: int
+    total: int
+    coverage: float
+    """held / total, between 0 and 1."""
+
+
+def share(held: int, total: int) -> Share | None:
+    """Return the share of requirements that is held; None if there are no requirements.
+
+    >>> share(3, 4)
+    Share(held=3, total=4, coverage=0.75)
+    """
+    return Share(held=held, total=total, coverage=held / total) if total else None
+
+
 class Need(NamedTuple):
     """That a role requires a skill, parallel edges joined."""
 

@@ -12,7 +12,17 @@ from msgspec import Struct
 from graph.model.errors import BadParameter, Problem, ProfileError, one_of
 from graph.model.records import LeadsToEdge, Sign
 from graph.model.relations import Kind
-from graph.parts.coverage import FEW_SKILLS, Needs, Tally, Tier, Tiers, needs_of, tiers
+from graph.parts.coverage import (
+    FEW_SKILLS,
+    Needs,
+    Share,
+    Tally,
+    Tier,
+    Tiers,
+    needs_of,
+    share,
+    tiers,
+)
 from graph.parts.paths import Move, move
 from graph.parts.person import Held, Levels, Profile, held, known_signs, unknown_reason
 from graph.parts.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
@@ -47,15 +57,6 @@ class SignHeld(Struct, frozen=True, kw_only=True):
     id: str
     title: str
     met: bool
-
-
-class Share(Struct, frozen=True, kw_only=True):
-    """How many of a role's skills are held."""
-
-    held: int
-    of: int
-    coverage: float
-    """The one over the other, between 0 and 1."""
 
 
 class ToGain(Struct, frozen=True, kw_only=True):
@@ -301,8 +302,8 @@ class _Matching:
             role=node_ref(index, role),
             tier=self.tiers.of(covered) if covered is not None else None,
             coverage=covered,
-            essential=_share(tally.essential, needs.essential[place]) if known else None,
-            with_helpful=_share(tally.every, needs.every[place]) if known else None,
+            essential=share(tally.essential, needs.essential[place]) if known else None,
+            with_helpful=share(tally.every, needs.every[place]) if known else None,
             by_level=covered if needs.levelled[place] else None,
             to_gain=self._to_gain(role),
             steps_away=self.away.get(place),
@@ -403,10 +404,6 @@ def _strongest(links: list[Link]) -> list[Link]:
     for link in links:
         by_source.setdefault(link.source, []).append(link)
     return [best(parallel) for parallel in by_source.values()]
-
-
-def _share(number: int, of: int) -> Share | None:
-    return Share(held=number, of=of, coverage=number / of) if of else None
 
 
 def _ref(index: Index, id_: str) -> tuple[str, str, Kind]:

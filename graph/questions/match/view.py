@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.search import (
@@ -13,7 +14,6 @@ from graph.questions.match.search import (
     ProfilePath,
     ProfileStep,
     RoleHeld,
-    Share,
     ToGain,
 )
 
@@ -61,12 +61,12 @@ def coverage_text(matched: MatchedRole) -> str:
         return f"essential skills {NOT_STATED}, {with_helpful}"
     by_level = f"{matched.by_level:.2f} by level, " if matched.by_level is not None else ""
     text = f"{by_level}{_share_text(matched.essential)} essential, {with_helpful}"
-    caution = caution_text(matched.essential.of)
+    caution = caution_text(matched.essential.total)
     return f"{text}; {caution}" if caution else text
 
 
 def _share_text(share: Share) -> str:
-    return f"{share.held} of {share.of} ({share.coverage:.2f})"
+    return f"{share.held} of {share.total} ({share.coverage:.2f})"
 
 
 def tier_held_text(matched: MatchedRole) -> str:
