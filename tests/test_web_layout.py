@@ -11,7 +11,7 @@ from graph.store.networkx_graph import build_graph
 from web.pictures.career_map import career_map
 from web.pictures.focus import node_in_the_middle
 from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
-from web.pictures.vis import picture
+from web.pictures.vis import to_vis
 
 
 def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:
@@ -147,7 +147,7 @@ def test_a_crowded_map_draws_what_a_browser_can_and_counts_the_rest() -> None:
     dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
     index = Index(build_graph(dataset))
 
-    drawn = picture(index, _map(index), "landscape")
+    drawn = to_vis(index, _map(index), "landscape")
 
     assert len(drawn["nodes"]) == MAX_NODES
     assert drawn["left_out"] == 400 - MAX_NODES

@@ -19,7 +19,7 @@ from web import parameters
 from web.errors import NothingToSend
 from web.pictures.draw import picture_of_map, picture_of_reach, picture_of_roles
 from web.pictures.focus import node_in_the_middle
-from web.pictures.vis import picture
+from web.pictures.vis import to_vis
 
 blueprint = Blueprint("api", __name__)
 
@@ -61,7 +61,7 @@ def graph() -> Response:
 
 
 @blueprint.get("/api/v1/picture")
-def drawn() -> Response:
+def picture() -> Response:
     """Answer with the picture of the map, of a node on it, of a path, or of another question.
 
     ``focus`` names a node, ``source`` and ``target`` a path; ``compare``, two to four times, roles
@@ -82,7 +82,7 @@ def drawn() -> Response:
     if subject == "focus":
         middle = index.resolve(request.args["focus"])
         layout = node_in_the_middle(index, middle, expanded, orientation)
-        return _json(picture(index, layout, orientation, opened=expanded, middle=middle))
+        return _json(to_vis(index, layout, orientation, opened=expanded, middle=middle))
     shown = division(index, request.args.get("group", ""))
     steps = parameters.path().steps if subject == "path" else ()
     return _json(picture_of_map(index, shown, orientation, expanded=expanded, steps=steps))

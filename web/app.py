@@ -1,8 +1,8 @@
 """The graph in a browser: asks ``graph``, decides nothing.
 
-``create_app`` wires the parts: pages.py (HTML), api.py (JSON, GraphML, pictures), errors.py
-(what goes wrong, in the words of ``graph``), filters.py (the templates' words). site.py has
-several of them side by side, each open once its data set is loaded.
+``create_app`` wires the parts: pages/ and questions/ (HTML), api.py (JSON, GraphML, pictures),
+errors.py (errors in the words of ``graph``), filters.py (what the templates use). site.py serves
+several data sets side by side, each as soon as it is loaded.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def explorer(
     """
     from flask import Flask
 
-    from web import api, api_docs, errors, filters, pages, security
+    from web import api, api_docs, errors, filters, security
+    from web.pages import assets, data, lists, node, search
+    from web.pages import map as career_map
     from web.questions import compare, diff, match, path, unlock
 
     app = Flask(__name__)
@@ -64,8 +66,9 @@ def explorer(
     if older is not None:
         app.extensions["older"] = older
     app.extensions["sets"] = sets
-    for part in (pages, api, api_docs, path, match, unlock, compare, diff):
-        app.register_blueprint(part.blueprint)
+    pages = (career_map, node, lists, search, data, assets)
+    for module in (*pages, api, api_docs, path, match, unlock, compare, diff):
+        app.register_blueprint(module.blueprint)
     filters.register(app)
     errors.register(app)
     security.register(app, hosts)

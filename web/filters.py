@@ -42,7 +42,7 @@ def capitalize_first(sentence: str) -> str:
 def node_url(node: Any) -> str:
     """Return the address of the page of a node, given with ``id`` and ``kind``."""
     kind: Kind = node.kind
-    return url_for("pages.node", plural=PLURALS[kind], id_=node.id)
+    return url_for("node.page", plural=PLURALS[kind], id_=node.id)
 
 
 def _shared() -> dict[str, Any]:

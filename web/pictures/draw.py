@@ -17,7 +17,7 @@ from web.pictures.compare import side_by_side
 from web.pictures.groups import overview
 from web.pictures.layout import Orientation
 from web.pictures.unlock import reach
-from web.pictures.vis import picture
+from web.pictures.vis import to_vis
 
 Picture: TypeAlias = dict[str, Any]
 
@@ -42,7 +42,7 @@ def picture_of_map(
         roles = tuple(dict.fromkeys(on_path)) or tuple(expanded)
     layout = career_map(index, roles, expanded, orientation)
     path = {(step.source.id, step.target.id, step.key) for step in steps}
-    return picture(index, layout, orientation, opened=expanded, path=path)
+    return to_vis(index, layout, orientation, opened=expanded, path=path)
 
 
 def picture_of_roles(index: Index, names: Sequence[str], orientation: Orientation) -> Picture:
@@ -52,7 +52,7 @@ def picture_of_roles(index: Index, names: Sequence[str], orientation: Orientatio
     """
     answer = compare_roles(index, names)
     roles = [role.node.id for role in answer.roles]
-    return picture(index, side_by_side(index, answer, orientation), orientation, opened=roles)
+    return to_vis(index, side_by_side(index, answer, orientation), orientation, opened=roles)
 
 
 def picture_of_reach(index: Index, answer: Unlock, orientation: Orientation) -> Picture:
@@ -65,7 +65,7 @@ def picture_of_reach(index: Index, answer: Unlock, orientation: Orientation) -> 
     layout = reach(index, answer, orientation)
     skills = [skill.id for skill in answer.skills if skill.id in layout.positions]
     middle = answer.role.id if answer.role else ""
-    drawn = picture(index, layout, orientation, opened=skills, middle=middle)
+    drawn = to_vis(index, layout, orientation, opened=skills, middle=middle)
     needs = needs_of(index).of_role
     drawn["edges"] = [
         edge

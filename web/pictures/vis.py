@@ -48,7 +48,7 @@ _EDGE_STYLES: dict[RelationName, dict[str, Any]] = {
 }
 
 
-def picture(
+def to_vis(
     index: Index,
     layout: Layout,
     orientation: Orientation,

@@ -8,6 +8,7 @@ from typing import Any, get_args
 import msgspec
 from flask import Blueprint, Response, render_template, request, url_for
 
+from graph.model.errors import GraphError
 from graph.parts.paths import By, Path
 from graph.questions.path.search import Alternatives, Constraint
 from graph.questions.path.view import (
@@ -17,9 +18,10 @@ from graph.questions.path.view import (
     constraint_text,
     counted_lines,
 )
-from web import parameters
+from graph.questions.stats.search import longest_ladder
+from web import errors, parameters
 
-blueprint = Blueprint("alternatives", __name__)
+blueprint = Blueprint("path", __name__)
 
 COSTS = (*get_args(By), parameters.ALL)
 
@@ -30,7 +32,25 @@ def json() -> Response:
     return Response(msgspec.json.encode(parameters.alternatives()), mimetype="application/json")
 
 
-def page() -> str:
+@blueprint.get("/path")
+def page() -> tuple[str, int]:
+    """Show the form of a path query, and the answer once it is filled in."""
+    if not (request.args.get("source") or request.args.get("target")):
+        return _path_page(ladder=longest_ladder(parameters.index())), 200
+    try:
+        if parameters.wants_alternatives():
+            return _alternatives_page(), 200
+        return _path_page(answer=parameters.path()), 200
+    except GraphError as problem:  # beside the form, so that what was typed is not lost
+        return _path_page(problem=problem), errors.status(problem)
+
+
+def _path_page(answer: Path | None = None, **more: object) -> str:
+    parts = {"problem": None, "ladder": (), **more}
+    return render_template("path.html", answer=answer, form=form(answer), **parts)
+
+
+def _alternatives_page() -> str:
     """Show the paths, and the steps of the one that is ``shown``."""
     answer = parameters.alternatives()
     number = parameters.shown(answer)
@@ -104,13 +124,13 @@ def _ways_out(answer: Alternatives) -> Iterator[tuple[str, str]]:
     for broken in nothing.broken:
         if broken.constraint:
             words = constraint_text(broken.constraint)
-            yield f"Without “{words}”", url_for("pages.path", **_without(query, broken.constraint))
+            yield f"Without “{words}”", url_for("path.page", **_without(query, broken.constraint))
     if nothing.no_path and nothing.no_path.lateral_helps:
-        yield "Allow lateral moves", url_for("pages.path", **query | {"lateral": 1})
+        yield "Allow lateral moves", url_for("path.page", **query | {"lateral": 1})
     if nothing.nearest:
         nearest = nothing.nearest
         via = [id_ for id_ in query["via"] if id_ != nearest.id]
-        address = url_for("pages.path", **query | {"target": nearest.id, "via": via})
+        address = url_for("path.page", **query | {"target": nearest.id, "via": via})
         yield f"The path to {nearest.title}", address
 
 

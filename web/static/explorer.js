@@ -1,7 +1,7 @@
 // The career map: connects the picture, the panel, the legend and the address bar.
 
 import { getFragment, getJson, root } from "./api.js";
-import { createPicture, narrow, orientation } from "./network.js";
+import { createPicture, narrow, orientation } from "./graph-view.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
 const panel = document.querySelector("#panel");

@@ -1,7 +1,7 @@
 // A profile: kept in this browser, in a link only behind the #, and sent when it is asked about.
 
 import { postForm } from "./api.js";
-import { draw as drawPictures } from "./picture.js";
+import { draw as drawPictures } from "./pictures.js";
 
 const KEPT = "careergraph-profile";
 const form = document.querySelector("#profile-form");

@@ -1,7 +1,7 @@
 // The small pictures on pages, each drawn as the server has laid it out.
 
 import { getJson, root } from "./api.js";
-import { createPicture, orientation } from "./network.js";
+import { createPicture, orientation } from "./graph-view.js";
 
 /** Draws the pictures in a part of the page: from an address, or from what the page carries. */
 export function draw(part) {

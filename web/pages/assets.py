@@ -1,0 +1,22 @@
+"""The files of the interface that are not below /static/."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, send_file, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.pictures.vis import vis_network_file
+
+blueprint = Blueprint("assets", __name__)
+
+
+@blueprint.get("/vendor/vis-network.js")
+def vis_network() -> Response:
+    """Send the vis-network file of the installed pyvis package."""
+    return send_file(vis_network_file(), mimetype="text/javascript", max_age=86_400)
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    """Redirect to the icon, for browsers that look here for one."""
+    return redirect(url_for("static", filename="icon.svg"), 308)

@@ -1,0 +1,36 @@
+"""The content of the graph, its sources, and what they do not state."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, render_template
+
+from graph.model.records import BASES
+from graph.model.relations import KINDS, PLURALS
+from graph.parts.not_stated import missing
+from graph.parts.requirements import node_ref
+from graph.parts.text import nothing_text
+from graph.questions.stats.search import edge_counts
+from web import parameters
+
+blueprint = Blueprint("data", __name__)
+
+
+@blueprint.get("/data")
+def page() -> str:
+    """Show the content of the graph, its sources, and what they do not state."""
+    index = parameters.index()
+    facts = index.about.facts
+    return render_template(
+        "data.html",
+        kinds=[
+            (kind, PLURALS[kind], [node_ref(index, id_) for id_ in index.of_kind(kind)])
+            for kind in KINDS
+        ],
+        edges=edge_counts(index),
+        nothing=partial(nothing_text, index.about, derives=index.derives_overlaps),
+        bases=BASES,
+        facts=[(fact, node_ref(index, fact.role) if fact.role else None) for fact in facts],
+        missing=missing(index),
+    )

@@ -1,0 +1,61 @@
+"""The explorer: the career map with its panel, and one node among its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+
+from graph.parts.groups import READABLE, division, groups_of
+from graph.parts.requirements import NodeRef
+from graph.questions.node.search import Portrait, portrait_of
+from graph.store.index import Index
+from web import parameters
+
+blueprint = Blueprint("map", __name__)
+
+
+@blueprint.get("/")
+def page() -> str:
+    """Show the career map, or one node among its neighbours."""
+    return render_template("explorer.html", **_panel())
+
+
+@blueprint.get("/panel")
+def panel() -> str:
+    """Show only the panel beside the map: the explorer fetches it for each state."""
+    return render_template("_panel.html", **_panel())
+
+
+def _panel() -> dict[str, Any]:
+    """Return what the panel shows: a node, or the parts of a group or of the data set."""
+    index = parameters.index()
+    focus = request.args.get("focus", "").strip()
+    expanded = [portrait_of(index, id_) for id_ in parameters.expanded()]
+    if focus:
+        portrait = portrait_of(index, focus)
+        groups = groups_of(index, portrait.node.id)
+        return {"portrait": portrait, "groups": groups, "expanded": expanded, "here": _focus_url}
+    shown = division(index, request.args.get("group", ""))
+    return {
+        "portrait": None,
+        "division": shown,
+        "columns": _stages(index, shown.roles[:READABLE]),
+        "left_out": max(0, len(shown.roles) - READABLE),
+        "expanded": expanded,
+        "here": _focus_url,
+    }
+
+
+def _focus_url(node: NodeRef) -> str:
+    return url_for("map.page", focus=node.id)
+
+
+def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[Portrait]]]:
+    """Return the roles of the map as a list, stage by stage."""
+    portraits = [portrait_of(index, role, "role") for role in roles]
+    titles = [stage.title for stage in index.about.stages]
+    groups = [(title, [p for p in portraits if p.stage == title]) for title in titles]
+    groups.append(("Level not stated" if titles else "", [p for p in portraits if not p.stage]))
+    return [(title, members) for title, members in groups if members]
