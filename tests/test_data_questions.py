@@ -10,7 +10,9 @@ import pytest
 from graph.model.data_paths import shipped
 from graph.model.errors import UnknownNode
 from graph.model.records import Fact, Years
-from graph.parts.paths import Path, YearRange, shortest_path
+from graph.parts.path_search import shortest_path
+from graph.parts.paths import Path
+from graph.parts.years import YearRange
 from graph.questions.neighbourhood.search import neighbourhood
 from graph.questions.node.search import OverlapPortrait, Portrait, portrait_of
 from graph.sources.dataset import load_dataset

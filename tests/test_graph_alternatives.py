@@ -16,8 +16,9 @@ from worlds import beside, role, to, world
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.model.records import BASES, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
-from graph.parts.paths import shortest_path, total_years, years_of
+from graph.parts.path_search import shortest_path
 from graph.parts.requirements import gap
+from graph.parts.years import total_years, years_of
 from graph.questions.path.search import Alternative, Alternatives, alternatives
 from graph.questions.path.trade_offs import costs_of
 from graph.questions.path.view import alternatives_lines, broken_text, counted_lines

@@ -108,7 +108,7 @@ def test_questions_are_asked_of_columns_without_networkx(
     code = (
         "import sys, pathlib\n"
         "from graph.store.index import Index\n"
-        "from graph.parts.paths import shortest_path\n"
+        "from graph.parts.path_search import shortest_path\n"
         f"index = Index.read(pathlib.Path({str(file)!r}).read_bytes())\n"
         "first, last = index.roles[0], index.roles[1]\n"
         "shortest_path(index, source=first, target=last, by='years', lateral=True)\n"

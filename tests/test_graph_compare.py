@@ -11,7 +11,7 @@ from worlds import beside, role, to, world
 
 from graph.model.errors import BadParameter, CannotCompare, NoSuchPath, UnknownNode, WrongKind
 from graph.model.records import ComparisonRow, Requires, Sign, Years
-from graph.parts.paths import path_along, shortest_path
+from graph.parts.path_search import path_along, shortest_path
 from graph.questions.compare.search import (
     Compared,
     Direction,

@@ -6,7 +6,7 @@ from worlds import beside, role, said_in, to, world
 
 from graph.model.records import NotStated
 from graph.parts.not_stated import missing
-from graph.parts.paths import shortest_path
+from graph.parts.path_search import shortest_path
 from graph.store.index import Index
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 from worlds import dataset, role
 
-from graph.parts.paths import shortest_path
+from graph.parts.path_search import shortest_path
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import (

@@ -3,7 +3,7 @@ from __future__ import annotations
 from worlds import role, world
 
 from graph.formats.subgraph import neighbourhood_graph, part, path_graph, whole_graph
-from graph.parts.paths import shortest_path
+from graph.parts.path_search import shortest_path
 from graph.questions.neighbourhood.search import neighbourhood
 from graph.store.index import Index
 from graph.store.networkx_graph import CareerGraph

@@ -13,7 +13,9 @@ from worlds import BACKGROUND, beside, role, said_in, to, world
 
 from graph.model.errors import BadParameter, UnknownNode, WrongKind
 from graph.model.records import LeadsTo, Note, NotStated, OverlapsWith, Sign, Years, YearsMeasure
-from graph.parts.paths import Path, TotalYears, YearRange, shortest_path, total_years
+from graph.parts.path_search import shortest_path
+from graph.parts.paths import Path
+from graph.parts.years import TotalYears, YearRange, total_years
 from graph.store.index import Index
 
 

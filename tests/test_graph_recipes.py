@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from graph.model.records import Dataset, Id, Requires, Role
 from graph.opening.load import Loaded, check, shipped_recipes
-from graph.parts.paths import shortest_path
+from graph.parts.path_search import shortest_path
 from graph.parts.requirements import gap
 from graph.parts.text import path_lines
 from graph.sources.tables.ids import MAX_ID, Ids, id_of

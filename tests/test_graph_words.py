@@ -8,7 +8,7 @@ import pytest
 from worlds import beside, role, to, world
 
 from graph.model.records import Basis, Fact, Locator, NotStated, Years, YearsMeasure
-from graph.parts.paths import YearRange, shortest_path, total_years
+from graph.parts.path_search import shortest_path
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
@@ -27,6 +27,7 @@ from graph.parts.text import (
     what_text,
     years_text,
 )
+from graph.parts.years import YearRange, total_years
 from graph.store.index import Index
 
 

@@ -8,7 +8,8 @@ from flask import current_app, request
 
 from graph.model.errors import BadParameter, TwoQuestions, WrongKind, one_of
 from graph.model.relations import KINDS, RELATIONS, Kind
-from graph.parts.paths import Path, shortest_path
+from graph.parts.path_search import shortest_path
+from graph.parts.paths import Path
 from graph.questions.neighbourhood.search import Neighbourhood, neighbourhood
 from graph.questions.path.search import MOST_ALTERNATIVES, Alternatives
 from graph.questions.path.search import alternatives as find_alternatives

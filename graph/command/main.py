@@ -338,7 +338,7 @@ def _index(asked: Namespace) -> Index:
 
 
 def _asked_path(asked: Namespace) -> tuple[Index, PathAnswer]:
-    from graph.parts.paths import shortest_path
+    from graph.parts.path_search import shortest_path
 
     index = _index(asked)
     return index, shortest_path(

@@ -15,7 +15,8 @@ from graph.model.records import (
     Source,
 )
 from graph.model.relations import RELATIONS
-from graph.parts.paths import Path, SignOfReadiness, Step
+from graph.parts.moves import SignOfReadiness
+from graph.parts.paths import Path, Step
 from graph.parts.requirements import Gap, NodeRef
 from graph.parts.text import (
     demand_text,

@@ -16,8 +16,10 @@ from graph.model.records import (
     YearsMeasure,
 )
 from graph.model.relations import RelationName
-from graph.parts.paths import DemandedSkill, NoPath, Path, TotalYears, Unknown, YearRange
+from graph.parts.moves import DemandedSkill
+from graph.parts.paths import NoPath, Path, Unknown
 from graph.parts.requirements import Gap, NodeRef, Requirement
+from graph.parts.years import TotalYears, YearRange
 
 NOT_STATED = "not stated"
 

@@ -13,7 +13,7 @@ import gc, json, sys, tracemalloc
 sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
 from graphs import encoded, esco_or_like
 from graph.store.index import Index
-from graph.parts.paths import layer
+from graph.parts.path_search import layer
 data = encoded(*esco_or_like()[1])
 tracemalloc.start()
 sizes = [0]

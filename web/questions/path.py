@@ -9,7 +9,8 @@ import msgspec
 from flask import Blueprint, Response, render_template, request, url_for
 
 from graph.model.errors import GraphError
-from graph.parts.paths import By, Path
+from graph.parts.moves import By
+from graph.parts.paths import Path
 from graph.questions.path.search import Alternatives, Constraint
 from graph.questions.path.view import (
     alternative_lines,

@@ -27,14 +27,9 @@ from graph.model.records import (
 )
 from graph.model.relations import RelationName
 from graph.parts.coverage import coverage
-from graph.parts.paths import (
-    Evidence,
-    Path,
-    SignOfReadiness,
-    path_along,
-    shortest_path,
-    signs_of_readiness,
-)
+from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
+from graph.parts.path_search import path_along, shortest_path
+from graph.parts.paths import Path
 from graph.parts.requirements import (
     Claim,
     Gap,

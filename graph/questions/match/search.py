@@ -23,7 +23,7 @@ from graph.parts.coverage import (
     share,
     tiers,
 )
-from graph.parts.paths import Move, move
+from graph.parts.moves import Move, move
 from graph.parts.person import Held, Levels, Profile, held, known_signs, unknown_reason
 from graph.parts.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
 from graph.searches.least_new_skills import MOST_STATES, Found, Gains

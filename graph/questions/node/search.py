@@ -17,7 +17,7 @@ from graph.model.records import (
     Skill,
 )
 from graph.model.relations import KINDS, Kind
-from graph.parts.paths import Move, SignOfReadiness, move, signs_of_readiness
+from graph.parts.moves import Move, SignOfReadiness, move, signs_of_readiness
 from graph.parts.requirements import (
     Claim,
     NodeRef,

@@ -30,20 +30,11 @@ from msgspec import Struct
 from graph.model.errors import BadParameter, UnknownNode, WrongKind, one_of
 from graph.model.records import BASES
 from graph.parts.effort import Effort, effort_of, step_effort
-from graph.parts.paths import (
-    By,
-    NoPath,
-    Path,
-    cost_of,
-    distances_either_way,
-    layer,
-    moves,
-    path_of,
-    reachable,
-    shortest_path,
-    years_of,
-)
+from graph.parts.moves import By, cost_of, moves
+from graph.parts.path_search import distances_either_way, layer, reachable, shortest_path
+from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import NodeRef, node_ref
+from graph.parts.years import years_of
 from graph.questions.path.trade_offs import costs_of, trade_off, years_decide
 from graph.searches import pareto_paths as pareto
 from graph.searches.k_shortest_paths import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way

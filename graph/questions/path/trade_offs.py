@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from graph.model.records import BASES, Basis
 from graph.parts.effort import Effort
-from graph.parts.paths import By, Path
+from graph.parts.moves import By
+from graph.parts.paths import Path
 from graph.parts.text import amount_text, plural, range_text
 
 Comparable: TypeAlias = tuple[float, ...]

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from graph.model.errors import one_of
 from graph.parts.effort import Effort
-from graph.parts.paths import By, Path
+from graph.parts.moves import By
+from graph.parts.paths import Path
 from graph.parts.text import (
     amount_text,
     nearest_text,

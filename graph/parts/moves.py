@@ -1,0 +1,126 @@
+"""Moves from one role straight to another: what the data says of them, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Sign, Years
+from graph.model.relations import RelationName
+from graph.parts.effort import step_effort
+from graph.parts.requirements import Claim, NodeRef, claim
+from graph.parts.years import years_of
+from graph.store.index import Index, Link
+
+By = Literal["steps", "years", "effort", "evidence"]
+
+
+class DemandedSkill(NodeRef, frozen=True, kw_only=True):
+    """A skill that a sign of readiness demands."""
+
+    necessity: Necessity
+
+
+class SignOfReadiness(Struct, frozen=True, kw_only=True):
+    """A sign of readiness, or a preparation for a first position, and the skills it demands."""
+
+    id: str
+    title: str
+    summary: str | None
+    skills: tuple[DemandedSkill, ...]
+    basis: Basis
+    sources: tuple[Locator, ...]
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """What else the graph says about a step: a parallel edge of the same two roles."""
+
+    relation: RelationName
+    basis: Basis
+    years: Years | None
+    sources: tuple[Locator, ...]
+
+
+class Move(Claim, frozen=True, kw_only=True):
+    """What the data says of a move from one role to another."""
+
+    key: str
+    """The edge's key in the graph."""
+    years: Years | None
+    """None: the source does not say."""
+    signs: tuple[SignOfReadiness, ...]
+    preparations: tuple[SignOfReadiness, ...]
+    """What prepares for a first position; empty but for a step from a starting point."""
+
+
+def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+    """Yield the edges that a path may take from a role, in the order that decides among equals."""
+    yield from index.outgoing(role, "leads_to")
+    if lateral:
+        yield from index.outgoing(role, "overlaps_with")
+
+
+def joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Link]:
+    """Return the moves from one role straight to another, in the same order."""
+    relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
+    return [
+        link
+        for relation in relations[: 1 + lateral]
+        for link in index.joining(source, target, relation)
+    ]
+
+
+def cost_of(index: Index, link: Link, by: str) -> int:
+    """Return the cost of a move as one whole number, so that sums compare part by part.
+
+    By years: steps of unknown length first, then thousandths of years, then steps. By effort:
+    lists that are not stated, then thousandths to gain, then steps. By evidence: steps that are
+    derived, then those that are implied, then all. There is room for a million steps and for a
+    million years.
+    """
+    if by == "steps":
+        return 1
+    if by == "effort":
+        unknown, amount = step_effort(index, link.source, link.target)
+        return (unknown << 50) + (amount << 20) + 1
+    if by == "evidence":
+        return (0, 1 << 20, 1 << 50)[BASES.index(link.record.basis)] + 1
+    years = years_of(link)
+    if years is None:
+        return (1 << 50) + 1
+    return (round((years.min or 0) * 1_000) << 20) + 1
+
+
+def move(index: Index, link: Link) -> dict[str, Any]:
+    """Return the fields of a Move along an edge."""
+    edge = link.record
+    leads_to = edge if isinstance(edge, LeadsToEdge) else None
+    return {
+        **claim(edge),
+        "key": link.key,
+        "years": years_of(link),
+        "signs": signs_of_readiness(index, leads_to.signs if leads_to else ()),
+        "preparations": signs_of_readiness(index, leads_to.preparations if leads_to else ()),
+    }
+
+
+def signs_of_readiness(index: Index, signs: Sequence[Sign]) -> tuple[SignOfReadiness, ...]:
+    """Return the signs with the titles of the skills they demand."""
+    return tuple(
+        SignOfReadiness(
+            id=sign.id,
+            title=sign.title,
+            summary=sign.summary,
+            skills=tuple(
+                DemandedSkill(
+                    demand.id, index.title(demand.id), "skill", necessity=demand.necessity
+                )
+                for demand in sign.demands
+            ),
+            basis=sign.basis,
+            sources=sign.locators,
+        )
+        for sign in signs
+    )
