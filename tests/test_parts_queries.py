@@ -9,7 +9,7 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 import pytest
 from flask.testing import FlaskClient
@@ -507,6 +507,37 @@ def test_lean_records_keep_tags() -> None:
         expandable: ClassVar[Mapping[str, str]] = {"b": "more"}
 
     assert json.loads(lean_json(Tagged(1, 2))) == {"sort": "tagged", "a": 1}
+
+
+Row = TypeVar("Row")
+
+
+class Table(Struct, Generic[Row]):
+    """A record that holds records of any type."""
+
+    rows: tuple[Row, ...]
+
+
+class Tables(Struct):
+    """Two tables, one of records that expand."""
+
+    steps: Table[Step]
+    names: Table[str]
+
+
+def test_generic_records_are_lean() -> None:
+    """The rows of a generic record are made lean, and described, by their own type."""
+    tables = Tables(Table(WALKED.steps), Table(("a",)))
+    (schema,), components = answer_schemas([Tables])
+
+    assert json.loads(lean_json(tables)) == {
+        "steps": {"rows": [{"from": "a", "sources": [{"file": "roles.yaml"}]}]},
+        "names": {"rows": ["a"]},
+    }
+    assert groups_of(Tables) == ("gaps", "sources")
+    assert schema["$ref"].endswith("/Tables")
+    assert components["Step"]["required"] == ["from", "sources"]
+    assert components["Table_Step_"]["required"] == ["rows"]
 
 
 # --- The table ----------------------------------------------------------------------------------

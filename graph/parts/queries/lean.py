@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeGuard, get_args
+from typing import Any, NamedTuple, TypeGuard, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -72,7 +72,7 @@ def records_in(type_: Any) -> tuple[type[Struct], ...]:
     left = [type_]
     while left:
         record = left.pop(0)
-        if _is_record(record):
+        if _is_record(get_origin(record) or record):
             if record not in found:
                 found[record] = None
                 left += [field.type for field in msgspec.structs.fields(record)]
@@ -152,8 +152,8 @@ def _values(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _loses(type_: Any, groups: frozenset[str]) -> bool:
-    """Return whether a lean answer of this type lacks a field."""
-    return any(
+    """Return whether a lean answer of this type lacks a field, or may: a row of any type."""
+    return bool(getattr(type_, "__parameters__", ())) or any(
         group not in groups for record in records_in(type_) for group in expandable(record).values()
     )
 

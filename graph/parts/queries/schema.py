@@ -95,7 +95,8 @@ def _any_of(schemas: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _component(record: type[Struct], components: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a record: by its name or, if several have that, by its full one."""
-    name = _normal(record.__name__)
+    arguments = ", ".join(each.__name__ for each in get_args(record))
+    name = _normal(f"{record.__name__}[{arguments}]" if arguments else record.__name__)
     full = _normal(f"{record.__module__}.{record.__qualname__}")
     found: dict[str, Any] = components[full] if full in components else components[name]
     return found
@@ -115,7 +116,8 @@ def _describe(record: type[Struct], schema: dict[str, Any]) -> None:
             words = f"Only with expand={groups[field.name]}."
             before = described.get("description", "")
             described["description"] = f"{before} {words}".strip()
-    if not record.__struct_config__.omit_defaults:
-        tag = record.__struct_config__.tag_field
+    config = (get_origin(record) or record).__struct_config__
+    if not config.omit_defaults:
+        tag = config.tag_field
         always = [field.encode_name for field in fields if field.name not in groups]
         schema["required"] = [*([tag] if tag else []), *always]
