@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from test_graph_recipes import dataset
 from worlds import beside, role, to, world
 
+from graph.model.edges import Edge
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.model.records import BASES, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
@@ -22,7 +23,7 @@ from graph.parts.years import total_years, years_of
 from graph.questions.path.search import Alternative, Alternatives, alternatives
 from graph.questions.path.trade_offs import costs_of
 from graph.questions.path.view import alternatives_lines, broken_text, counted_lines
-from graph.store.index import Index, Link
+from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import overlap_coefficient
 
@@ -110,10 +111,10 @@ class Every(NamedTuple):
     cost: tuple[float, ...]
     places: tuple[int, ...]
     roles: tuple[str, ...]
-    links: tuple[Link, ...]
+    links: tuple[Edge, ...]
 
 
-def _moves(index: Index, id_: str, *, known: bool) -> list[Link]:
+def _moves(index: Index, id_: str, *, known: bool) -> list[Edge]:
     links = [*index.outgoing(id_, "leads_to"), *index.outgoing(id_, "overlaps_with")]
     return [link for link in links if not known or years_of(link)]
 
@@ -128,12 +129,12 @@ def _simple_paths(index: Index, *, known: bool, path: tuple[str, ...] = ("a",)) 
             yield from _simple_paths(index, known=known, path=(*path, target))
 
 
-def _years(links: Sequence[Link]) -> tuple[int, float]:
+def _years(links: Sequence[Edge]) -> tuple[int, float]:
     total = total_years([years_of(link) for link in links])
     return len(total.unknown_steps), total.added.min
 
 
-def _gain(index: Index, links: Sequence[Link]) -> tuple[int, float]:
+def _gain(index: Index, links: Sequence[Edge]) -> tuple[int, float]:
     """Return the effort, from the gaps that the step cards show."""
     weights = {"essential": 1.0, "helpful": 0.5, "depends": 0.5}
     required = {i for i in (*SKILLS,) if i in index.records and index.incoming(i, "requires")}
@@ -149,12 +150,12 @@ def _gain(index: Index, links: Sequence[Link]) -> tuple[int, float]:
     )
 
 
-def _bases(links: Sequence[Link]) -> tuple[int, int]:
+def _bases(links: Sequence[Edge]) -> tuple[int, int]:
     bases = [link.record.basis for link in links]
     return bases.count("derived"), bases.count("implied")
 
 
-def _cost(index: Index, by: str, links: Sequence[Link]) -> tuple[float, ...]:
+def _cost(index: Index, by: str, links: Sequence[Edge]) -> tuple[float, ...]:
     costs: dict[str, tuple[float, ...]] = {
         "steps": (),
         "years": _years(links),
@@ -164,7 +165,7 @@ def _cost(index: Index, by: str, links: Sequence[Link]) -> tuple[float, ...]:
     return (*costs[by], len(links))
 
 
-def _fits(index: Index, asked: Constraints, roles: Sequence[str], links: Sequence[Link]) -> bool:
+def _fits(index: Index, asked: Constraints, roles: Sequence[str], links: Sequence[Edge]) -> bool:
     requirements = {link.target for id_ in roles[1:] for link in index.outgoing(id_, "requires")}
     unknown, low = _years(links)
     return (
@@ -199,7 +200,7 @@ def _every(index: Index, by: str, asked: Constraints) -> list[Every]:
     return sorted(found, key=lambda path: path[:2])
 
 
-def _years_of_each(links: Sequence[Link]) -> list[float]:
+def _years_of_each(links: Sequence[Edge]) -> list[float]:
     """Order parallel edges of equal cost as they are taken: by what each adds alone."""
     years = [years_of(link) for link in links]
     return [
@@ -299,7 +300,7 @@ def _as_good(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     return all(a <= b for a, b in zip(one, other, strict=True))
 
 
-def _link(index: Index, step: Any) -> Link:
+def _link(index: Index, step: Any) -> Edge:
     return next(
         link
         for link in _moves(index, step.source.id, known=False)

@@ -12,8 +12,8 @@ import networkx as nx
 import pytest
 from worlds import beside, dataset, role, said_in, to
 
+from graph.model.edges import edge_key
 from graph.model.records import ComparisonRow, Dataset, Demand, LeadsTo, Requires, Sign
-from graph.store.edges import edge_key
 from graph.store.networkx_graph import CareerGraph, build_graph
 
 ROOT = Path(__file__).parents[1]

@@ -439,7 +439,7 @@ def test_what_was_less_what_is_gone_and_what_has_come_is_what_is(old: Index, new
             what: getattr(count, what) for what in WHATS
         }
     assert answer.counts["role"].new == len(new.roles)
-    assert answer.counts["requires"].old == sum(link.relation == "requires" for link in old.links())
+    assert answer.counts["requires"].old == sum(link.relation == "requires" for link in old.edges())
 
 
 @given(versions(), versions())
@@ -460,7 +460,7 @@ def best_path(index: Index, source: str, target: str) -> tuple[int, int] | None:
     """Return length and weakest basis of the best of all shortest paths, one by one."""
     G: nx.DiGraph[str] = nx.DiGraph()
     G.add_nodes_from(index.roles)
-    for link in index.links():
+    for link in index.edges():
         if link.relation == "leads_to":
             rank = BASES.index(link.record.basis)
             known = G.get_edge_data(link.source, link.target, {"rank": rank})["rank"]

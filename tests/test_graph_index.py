@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from worlds import dataset, role, said_in, to, world
 
+from graph.model.edges import strongest_edge, weakest_basis
 from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind
-from graph.store.index import Index, best, weakest
+from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 
 # --- Names ---------------------------------------------------------------------------------------
@@ -204,9 +205,9 @@ def test_the_best_edge_has_the_strongest_basis_and_is_the_first_of_equals() -> N
         to("b", source=said_in("two")),
     )
     index = Index(build_graph(dataset(role("a", derived, one, two), role("b"))))
-    assert best(index.outgoing("a", "leads_to")).key == "leads_to:stated:one"
+    assert strongest_edge(index.outgoing("a", "leads_to")).key == "leads_to:stated:one"
 
 
 def test_the_weakest_basis_is_derived_then_implied() -> None:
-    assert weakest(["stated", "derived", "implied"]) == "derived"
-    assert weakest(["implied", "stated"]) == "implied"
+    assert weakest_basis(["stated", "derived", "implied"]) == "derived"
+    assert weakest_basis(["implied", "stated"]) == "implied"

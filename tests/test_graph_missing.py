@@ -5,18 +5,18 @@ from __future__ import annotations
 from worlds import beside, role, said_in, to, world
 
 from graph.model.records import NotStated
-from graph.parts.not_stated import missing
+from graph.parts.not_stated import not_stated
 from graph.parts.path_search import shortest_path
 from graph.store.index import Index
 
 
 def _said(index: Index) -> list[tuple[str, str | None, str]]:
-    return [(m.about.title, m.other.title if m.other else None, m.what) for m in missing(index)]
+    return [(m.about.title, m.other.title if m.other else None, m.what) for m in not_stated(index)]
 
 
 def test_what_a_record_says_is_open_has_its_note_and_sources() -> None:
     entry = NotStated(what="order", note="Nobody knows.", source=said_in("one"))
-    (found,) = (m for m in missing(world(role("a", not_stated=(entry,)))) if m.what == "order")
+    (found,) = (m for m in not_stated(world(role("a", not_stated=(entry,)))) if m.what == "order")
 
     assert (found.about.id, found.note, found.sources) == ("a", "Nobody knows.", (said_in("one"),))
 
@@ -53,7 +53,7 @@ def test_a_large_data_set_derives_no_overlap_for_it() -> None:
     index = world(*roles)
     assert index.derives_overlaps
 
-    missing(index)
+    not_stated(index)
 
     assert index._alike == {}  # noqa: SLF001  # what was derived
 

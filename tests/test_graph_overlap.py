@@ -16,7 +16,7 @@ from graph.parts.path_search import shortest_path
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import (
-    MOST_ALIKE,
+    MAX_ALIKE,
     Postings,
     in_at_least,
     jaccard_coefficient,
@@ -134,7 +134,7 @@ def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> 
     index = Index(build_graph(dataset(*roles)))
     links = index.outgoing("r0", "overlaps_with")
     assert not [data for *_, data in index.G.edges(data=True) if "overlaps" in data["relation"]]
-    assert [link.target for link in links] == [f"r{i}" for i in range(1, MOST_ALIKE + 1)]
+    assert [link.target for link in links] == [f"r{i}" for i in range(1, MAX_ALIKE + 1)]
     assert {link.record.basis for link in links} == {"derived"}
     assert index.incoming("r0", "overlaps_with")[0].source == "r1"
     assert shortest_path(index, source="r0", target="r9", lateral=True).length == 1
@@ -148,7 +148,7 @@ def test_a_derived_overlap_of_two_roles_is_found_without_the_others(seed: int) -
     ]
     index = Index(build_graph(dataset(*roles)))
     for source in chance.sample(index.roles, 3):
-        found = [index.joining(source, target, "overlaps_with") for target in index.roles]
+        found = [index.edges_between(source, target, "overlaps_with") for target in index.roles]
         assert index._alike.get(source) is None  # noqa: SLF001  # what was derived
         links = {link.target: [link] for link in index.outgoing(source, "overlaps_with")}
 

@@ -83,7 +83,7 @@ def test_the_second_time_a_graph_is_read_from_its_snapshot(
 
     assert len(made) == 1
     assert _titles(second) == _titles(first)
-    assert list(second.links()) == list(first.links())
+    assert list(second.edges()) == list(first.edges())
     assert second.about == first.about
     assert cache.is_dir()
 

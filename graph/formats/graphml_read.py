@@ -21,7 +21,7 @@ from graph.formats.xml_text import NAMESPACE
 from graph.model.errors import BadGraphML, one_of, shortened
 from graph.model.records import (
     About,
-    Edge,
+    EdgeRecord,
     LeadsToEdge,
     Node,
     OverlapsWithEdge,
@@ -60,7 +60,7 @@ _NODE_TYPES: dict[str, type[Node]] = {
     "skill": Skill,
     "responsibility": Responsibility,
 }
-_EDGE_TYPES: dict[str, type[Edge]] = {
+_EDGE_TYPES: dict[str, type[EdgeRecord]] = {
     "leads_to": LeadsToEdge,
     "requires": RequiresEdge,
     "overlaps_with": OverlapsWithEdge,

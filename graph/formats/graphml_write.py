@@ -30,7 +30,7 @@ from graph.formats.yed import YED_KEYS, YED_NAMESPACES, edge_graphics, node_grap
 from graph.model.errors import BadParameter, one_of
 from graph.model.records import (
     About,
-    Edge,
+    EdgeRecord,
     LeadsToEdge,
     Locator,
     Node,
@@ -208,7 +208,7 @@ def _node_values(data: Mapping[str, Any], places: _Places) -> Values:
 
 
 def _edge_values(key: str, data: Mapping[str, Any], places: _Places) -> Values:
-    record: Edge = data["record"]
+    record: EdgeRecord = data["record"]
     return {
         "relation": data["relation"],
         "interaction": data["relation"],
@@ -222,7 +222,7 @@ def _edge_values(key: str, data: Mapping[str, Any], places: _Places) -> Values:
     }
 
 
-def _values_of_relation(record: Edge) -> Values:
+def _values_of_relation(record: EdgeRecord) -> Values:
     match record:
         case LeadsToEdge(years=years) if years is not None:
             return {

@@ -1,4 +1,4 @@
-"""When are two names the same, and how is a name written to be looked for?"""
+"""Normal forms of names, in which they are compared and searched."""
 
 from __future__ import annotations
 
@@ -6,32 +6,35 @@ import re
 import unicodedata
 
 MAX_NAME = 300
+"""How many characters of a name count."""
 
 
-def folded(name: str) -> str:
-    """Return the name in the form in which names are compared: any case, any width, single blanks.
+def casefolded(name: str) -> str:
+    """Return the form in which names are compared: any case, any width, single spaces.
 
-    >>> folded("  Chief  Product Officer ")
+    >>> casefolded("  Chief  Product Officer ")
     'chief product officer'
     """
     return " ".join(unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().split())
 
 
-def spaced(name: str) -> str:
-    """Return the words of a name, each between two blanks, to be looked for in another's.
+def word_padded(name: str) -> str:
+    """Return the words of a name with a space on each side of every word.
 
-    >>> spaced("CPO/VP of product")
+    One name contains another, word by word, if its padded text contains the other's.
+
+    >>> word_padded("CPO/VP of product")
     ' cpo vp of product '
     """
-    words = re.findall(r"[^\W_]+", folded(name))
+    words = re.findall(r"[^\W_]+", casefolded(name))
     return f" {' '.join(words)} "
 
 
-def plain(name: str) -> str:
-    """Return the name as it is looked for: folded, and without accents.
+def unaccented(name: str) -> str:
+    """Return the form in which names are searched: casefolded, without accents.
 
-    >>> plain("Ingénieur d’études")
+    >>> unaccented("Ingénieur d’études")
     'ingenieur d’etudes'
     """
-    letters = unicodedata.normalize("NFKD", folded(name))
+    letters = unicodedata.normalize("NFKD", casefolded(name))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))

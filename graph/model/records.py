@@ -194,7 +194,7 @@ class Sign(Sourced, frozen=True, kw_only=True):
         return tuple(demand.id for demand in self.demands)
 
 
-class Edge(Sourced, frozen=True, kw_only=True):
+class EdgeRecord(Sourced, frozen=True, kw_only=True):
     """An edge of the graph, written under the role it starts from."""
 
     target: Annotated[Id, Meta(description="The id of the node the edge ends at.")]
@@ -202,14 +202,14 @@ class Edge(Sourced, frozen=True, kw_only=True):
     not_stated: tuple[NotStated, ...] = ()
 
 
-class LeadsTo(Edge, frozen=True, kw_only=True):
+class LeadsTo(EdgeRecord, frozen=True, kw_only=True):
     """The role is followed by the target role."""
 
     years: Annotated[Years | None, Meta(description="Left out if the source does not say.")] = None
     signs: Annotated[tuple[Sign, ...], Meta(description="Signs of readiness for this step.")] = ()
 
 
-class Requires(Edge, frozen=True, kw_only=True):
+class Requires(EdgeRecord, frozen=True, kw_only=True):
     """The role requires the target skill or responsibility."""
 
     necessity: Necessity = "essential"
@@ -232,7 +232,7 @@ class ComparisonRow(Located, frozen=True, kw_only=True):
     there: Text | None = None
 
 
-class OverlapsWith(Edge, frozen=True, kw_only=True):
+class OverlapsWith(EdgeRecord, frozen=True, kw_only=True):
     """The role overlaps with, or is confused with, the target role; it holds both ways."""
 
     summary: Text | None = None
@@ -409,10 +409,10 @@ class Dataset(Struct, frozen=True, kw_only=True):
     responsibilities: tuple[Responsibility, ...]
 
 
-def strongest(necessities: Iterable[Necessity]) -> Necessity:
+def strongest_necessity(necessities: Iterable[Necessity]) -> Necessity:
     """Return the strongest of one or more necessities.
 
-    >>> strongest(iter(["helpful", "essential"]))
+    >>> strongest_necessity(iter(["helpful", "essential"]))
     'essential'
     """
     return min(necessities, key=list(NECESSITIES).index)

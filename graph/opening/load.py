@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from graph.model.data_paths import Progress, shipped, silent
+from graph.model.edges import edge_key
 from graph.model.errors import DataError, Problem, one_of
 from graph.model.records import About, Dataset, Info, Node
 from graph.model.relations import RELATIONS
-from graph.store.edges import edge_key
 
 if TYPE_CHECKING:
     from graph.sources.tables.recipe import RecipeFile

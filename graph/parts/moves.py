@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Sign, Years
 from graph.model.relations import RelationName
 from graph.parts.effort import step_effort
 from graph.parts.requirements import Claim, NodeRef, claim
 from graph.parts.years import years_of
-from graph.store.index import Index, Link
+from graph.store.index import Index
 
 By = Literal["steps", "years", "effort", "evidence"]
 
@@ -55,24 +56,24 @@ class Move(Claim, frozen=True, kw_only=True):
     """What prepares for a first position; empty but for a step from a starting point."""
 
 
-def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Link]:
+def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Edge]:
     """Yield the edges that a path may take from a role, in the order that decides among equals."""
     yield from index.outgoing(role, "leads_to")
     if lateral:
         yield from index.outgoing(role, "overlaps_with")
 
 
-def joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Link]:
+def joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Edge]:
     """Return the moves from one role straight to another, in the same order."""
     relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
     return [
         link
         for relation in relations[: 1 + lateral]
-        for link in index.joining(source, target, relation)
+        for link in index.edges_between(source, target, relation)
     ]
 
 
-def cost_of(index: Index, link: Link, by: str) -> int:
+def cost_of(index: Index, link: Edge, by: str) -> int:
     """Return the cost of a move as one whole number, so that sums compare part by part.
 
     By years: steps of unknown length first, then thousandths of years, then steps. By effort:
@@ -93,7 +94,7 @@ def cost_of(index: Index, link: Link, by: str) -> int:
     return (round((years.min or 0) * 1_000) << 20) + 1
 
 
-def move(index: Index, link: Link) -> dict[str, Any]:
+def move(index: Index, link: Edge) -> dict[str, Any]:
     """Return the fields of a Move along an edge."""
     edge = link.record
     leads_to = edge if isinstance(edge, LeadsToEdge) else None

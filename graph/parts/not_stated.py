@@ -1,4 +1,4 @@
-"""What would one expect the sources to say, and they do not?"""
+"""List what the sources leave open: years, skills, dates and the like that no source states."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from graph.model.records import Fact, LeadsToEdge, Locator, NotStated
+from graph.model.edges import Edge
+from graph.model.records import EdgeRecord, Fact, LeadsToEdge, Locator, NotStated
 from graph.model.relations import KINDS, PLURALS, RELATIONS, RelationName
 from graph.parts.requirements import NodeRef, node_ref
-from graph.store.columns import EdgeRecord
-from graph.store.index import Index, Link
+from graph.store.index import Index
 
 
 class FactRef(Struct, frozen=True):
@@ -22,11 +22,11 @@ class FactRef(Struct, frozen=True):
     kind: Literal["fact"] = "fact"
 
 
-class Missing(Struct, frozen=True, kw_only=True):
+class NotStatedItem(Struct, frozen=True, kw_only=True):
     """Something the sources leave open: unknown, never zero, never none."""
 
     about: NodeRef | FactRef
-    """The node or the fact; of an edge the role it starts from."""
+    """The node or the fact; for an edge, the role it starts from."""
     relation: RelationName | None = None
     """None unless it is about an edge."""
     other: NodeRef | None = None
@@ -36,70 +36,69 @@ class Missing(Struct, frozen=True, kw_only=True):
     sources: tuple[Locator, ...] = ()
 
 
-def missing(index: Index) -> tuple[Missing, ...]:
-    """Return all that the sources leave open: of nodes and edges in file order, then of facts.
+def not_stated(index: Index) -> tuple[NotStatedItem, ...]:
+    """Return all that the sources leave open: for nodes and edges in file order, then for facts.
 
-    That is what a record says is not stated and what it simply lacks: the years of a *leads to*,
-    the skills or responsibilities of a role, the date of a fact. An edge that holds both ways is
-    asked once. Overlaps that a large data set derives only when asked leave nothing open.
+    That is what a record lists under ``not_stated``, and what it simply lacks: the years of a
+    *leads to*, the skills or responsibilities of a role, the date of a fact. A symmetric edge
+    counts once. Overlaps that a large data set derives on demand leave nothing open.
     """
-    of_edges: dict[str, list[Missing]] = {}
+    of_edges: dict[str, list[NotStatedItem]] = {}
     for relation in RELATIONS:
-        for link in index.links_that(relation, _leaves_open):
-            of_edges.setdefault(link.source, []).extend(missing_of_edge(index, link))
-    found: list[Missing] = []
+        for edge in index.edges_where(relation, _leaves_open):
+            of_edges.setdefault(edge.source, []).extend(not_stated_of_edge(index, edge))
+    found: list[NotStatedItem] = []
     for id_ in index.records:
-        found += [*missing_of_node(index, id_), *of_edges.get(id_, ())]
+        found += [*not_stated_of_node(index, id_), *of_edges.get(id_, ())]
     for fact in index.about.facts:
-        found += missing_of_fact(fact)
+        found += not_stated_of_fact(fact)
     return tuple(found)
 
 
-def missing_of_node(index: Index, id_: str) -> Iterator[Missing]:
-    """Yield what the sources leave open of a node, its edges aside."""
+def not_stated_of_node(index: Index, id_: str) -> Iterator[NotStatedItem]:
+    """Yield what the sources leave open about a node, apart from its edges."""
     lacks = []
     if index.kinds[id_] == "role":
         columns = index.columns
         numbers = columns.edges["requires"].after(index.number[id_])
         required = set(map(columns.kind_numbers.__getitem__, numbers))
         lacks = [PLURALS[kind] for i, kind in enumerate(KINDS) if i not in required and i]
-    yield from _open(index.records[id_].not_stated, lacks, node_ref(index, id_))
+    yield from _items(index.records[id_].not_stated, lacks, node_ref(index, id_))
 
 
-def missing_of_edge(index: Index, link: Link) -> Iterator[Missing]:
-    """Yield what the sources leave open of an edge."""
-    edge = link.record
-    lacks = ["years"] if _lacks_years(edge) else []
-    about, other = node_ref(index, link.source), node_ref(index, link.target)
-    yield from _open(edge.not_stated, lacks, about, link.relation, other)
+def not_stated_of_edge(index: Index, edge: Edge) -> Iterator[NotStatedItem]:
+    """Yield what the sources leave open about an edge."""
+    lacks = ["years"] if _lacks_years(edge.record) else []
+    about, other = node_ref(index, edge.source), node_ref(index, edge.target)
+    yield from _items(edge.record.not_stated, lacks, about, edge.relation, other)
 
 
-def _leaves_open(edge: EdgeRecord) -> bool:
-    return bool(edge.not_stated) or _lacks_years(edge)
-
-
-def _lacks_years(edge: EdgeRecord) -> bool:
-    return isinstance(edge, LeadsToEdge) and edge.years is None
-
-
-def missing_of_fact(fact: Fact) -> Iterator[Missing]:
-    """Yield what the sources leave open of a fact."""
+def not_stated_of_fact(fact: Fact) -> Iterator[NotStatedItem]:
+    """Yield what the sources leave open about a fact."""
     lacks = ["date"] if fact.date is None else []
-    yield from _open(fact.not_stated, lacks, FactRef(fact.id, fact.title))
+    yield from _items(fact.not_stated, lacks, FactRef(fact.id, fact.title))
 
 
-def _open(
+def _leaves_open(record: EdgeRecord) -> bool:
+    return bool(record.not_stated) or _lacks_years(record)
+
+
+def _lacks_years(record: EdgeRecord) -> bool:
+    return isinstance(record, LeadsToEdge) and record.years is None
+
+
+def _items(
     entries: Iterable[NotStated],
     lacks: Iterable[str],
     about: NodeRef | FactRef,
     relation: RelationName | None = None,
     other: NodeRef | None = None,
-) -> Iterator[Missing]:
-    """Yield what is said to be open, and what is lacking and not among it."""
-    said = []
+) -> Iterator[NotStatedItem]:
+    """Yield an item for each entry, then one for each lack that no entry covers."""
+    covered = []
     for entry in entries:
-        said.append(entry.what)
-        yield Missing(
+        covered.append(entry.what)
+        yield NotStatedItem(
             about=about,
             relation=relation,
             other=other,
@@ -108,5 +107,5 @@ def _open(
             sources=entry.locators,
         )
     for what in lacks:
-        if what not in said:
-            yield Missing(about=about, relation=relation, other=other, what=what)
+        if what not in covered:
+            yield NotStatedItem(about=about, relation=relation, other=other, what=what)

@@ -7,6 +7,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias, cast, get_args
 
+from graph.model.edges import Edge
 from graph.model.errors import BadParameter, NoSuchPath, one_of
 from graph.model.relations import RELATIONS
 from graph.parts.moves import By, cost_of, joining, moves
@@ -14,13 +15,13 @@ from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import node_ref
 from graph.parts.years import years_of
 from graph.searches.shortest_path import Layer
-from graph.store.index import Index, Link
+from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 Cost: TypeAlias = tuple[int, float, int]
 Turns: TypeAlias = tuple[int, ...]
 """The place of each edge of a path among the edges that leave its role, in file order."""
-Trace: TypeAlias = "tuple[Link, Trace] | None"
+Trace: TypeAlias = "tuple[Edge, Trace] | None"
 """The last edge of a path, and the trace of those before."""
 
 
@@ -63,7 +64,7 @@ def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path
     return path_of(index, ids[0], ids[-1], links, by=cast("By", by), lateral=lateral)
 
 
-def _best_joining(index: Index, source: str, target: str, by: str) -> Link:
+def _best_joining(index: Index, source: str, target: str, by: str) -> Edge:
     """Return the edge to take from one role straight to another."""
     links = joining(index, source, target, lateral=True)
     if not links:
@@ -80,7 +81,7 @@ def _check_by(by: str) -> None:
         raise BadParameter("by", by, one_of(get_args(By)))
 
 
-def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Link] | None:
+def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Edge] | None:
     """Return the edges of the least costly path, or None without one."""
     if by == "years" and index.counts_total:
         return _forward_search(index, start, goal, lateral=lateral)
@@ -108,7 +109,7 @@ def layer(index: Index, by: str, *, lateral: bool) -> Layer:
     return Layer(len(index.roles), edges)
 
 
-def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Link] | None:
+def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Edge] | None:
     """Dijkstra's algorithm over costs that are compared part by part, then over turns.
 
     For years that count total experience: they replace what came before, so that costs do not
@@ -135,7 +136,7 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
     return None
 
 
-def _cost_so_far(before: Cost, link: Link) -> Cost:
+def _cost_so_far(before: Cost, link: Edge) -> Cost:
     """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
     unknown, low, steps = before
     years = years_of(link)
@@ -149,8 +150,8 @@ def _cost_so_far(before: Cost, link: Link) -> Cost:
     )
 
 
-def _links(trace: Trace) -> list[Link]:
-    links: list[Link] = []
+def _links(trace: Trace) -> list[Edge]:
+    links: list[Edge] = []
     while trace:
         link, trace = trace
         links.append(link)

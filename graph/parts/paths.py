@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from graph.model.edges import Edge, weakest_basis
 from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.moves import By, Evidence, Move, joining, move
-from graph.parts.not_stated import Missing, missing_of_edge, missing_of_node
+from graph.parts.not_stated import NotStatedItem, not_stated_of_edge, not_stated_of_node
 from graph.parts.requirements import (
     Gap,
     NodeRef,
@@ -20,7 +21,7 @@ from graph.parts.requirements import (
     requirements,
 )
 from graph.parts.years import TotalYears, total_years, years_of
-from graph.store.index import Index, Link, weakest
+from graph.store.index import Index
 
 
 class Step(Move, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ def path_of(
     index: Index,
     start: str,
     goal: str,
-    links: Sequence[Link],
+    links: Sequence[Edge],
     *,
     by: By | None,
     lateral: bool,
@@ -99,7 +100,7 @@ def path_of(
         length=len(steps),
         steps=steps,
         years=total_years([step.years for step in steps]) if steps else None,
-        weakest_basis=weakest(step.basis for step in steps) if steps else None,
+        weakest_basis=weakest_basis(step.basis for step in steps) if steps else None,
         skills=_gained(index, start, [step.skills for step in steps], "skill"),
         responsibilities=_gained(
             index, start, [step.responsibilities for step in steps], "responsibility"
@@ -108,7 +109,7 @@ def path_of(
     )
 
 
-def _step(index: Index, number: int, link: Link) -> Step:
+def _step(index: Index, number: int, link: Edge) -> Step:
     shared = link.record.shared if isinstance(link.record, OverlapsWithEdge) else ()
     parallel = joining(index, link.source, link.target, lateral=True)
     return Step(
@@ -145,21 +146,21 @@ def _gained(
     return tuple(gained.values())
 
 
-def _unknown(index: Index, links: Sequence[Link]) -> Iterator[Unknown]:
+def _unknown(index: Index, links: Sequence[Edge]) -> Iterator[Unknown]:
     """Yield what no source says, step by step: of the edge, then of the roles it newly touches."""
     for step, link in enumerate(links, 1):
-        of_edge = list(missing_of_edge(index, link))
+        of_edge = list(not_stated_of_edge(index, link))
         yield from (_left_open(step, entry) for entry in of_edge)
         if years_of(link) is None and all(entry.what != "years" for entry in of_edge):
             about = f"{index.title(link.source)} → {index.title(link.target)}"
             yield Unknown(step=step, what="years", about=about, note=None, sources=())
         for role in (link.source, link.target) if step == 1 else (link.target,):
-            for entry in missing_of_node(index, role):
+            for entry in not_stated_of_node(index, role):
                 if entry.what not in ("next_roles", "earlier_roles"):
                     yield _left_open(step, entry)
 
 
-def _left_open(step: int, entry: Missing) -> Unknown:
+def _left_open(step: int, entry: NotStatedItem) -> Unknown:
     other = f" → {entry.other.title}" if entry.other else ""
     return Unknown(
         step=step,

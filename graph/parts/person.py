@@ -18,7 +18,7 @@ from graph.model.errors import (
     one_of,
     shortened,
 )
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.model.records import Sign
 from graph.model.relations import Kind
 from graph.parts.requirements import requirements
@@ -210,7 +210,7 @@ def _meant(name: str, known: Mapping[str, Sign]) -> str:
     """Return the id of the sign that a name means: an id, or the title of one."""
     if name in known:
         return name
-    titled = [sign for sign in known.values() if folded(sign.title) == folded(name)]
+    titled = [sign for sign in known.values() if casefolded(sign.title) == casefolded(name)]
     if len(titled) == 1:
         return titled[0].id
     if titled:

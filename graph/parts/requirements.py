@@ -12,14 +12,14 @@ from msgspec import Struct
 from graph.model.records import (
     BASES,
     Basis,
-    Edge,
+    EdgeRecord,
     Locator,
     Necessity,
     Node,
     Note,
     NotStated,
     RequiresEdge,
-    strongest,
+    strongest_necessity,
 )
 from graph.model.relations import Kind
 from graph.store.index import Index
@@ -109,7 +109,7 @@ def node_ref(index: Index, id_: str) -> NodeRef:
     return NodeRef(id_, index.title(id_), index.kinds[id_])
 
 
-def claim(record: Node | Edge) -> dict[str, Any]:
+def claim(record: Node | EdgeRecord) -> dict[str, Any]:
     """Return the fields of a Claim that a record makes."""
     return {
         "basis": record.basis,
@@ -143,18 +143,18 @@ class _Requirements:
         number = self._index.number[role]
         edges = slice(requires.starts[number], requires.starts[number + 1])
         parallel: dict[int, tuple[int, ...]] = {}
-        for target, content in zip(requires.targets[edges], requires.contents[edges], strict=True):
-            parallel[target] = (*parallel.get(target, ()), content)
+        for target, claim in zip(requires.targets[edges], requires.claims[edges], strict=True):
+            parallel[target] = (*parallel.get(target, ()), claim)
         by_kind: dict[Kind, list[Requirement]] = {}
         for requirement in map(self._requirement, parallel, parallel.values()):
             by_kind.setdefault(requirement.kind, []).append(requirement)
         return {kind: tuple(its) for kind, its in by_kind.items()}
 
-    def _required(self, number: int, contents: tuple[int, ...]) -> Requirement:
+    def _required(self, number: int, claims: tuple[int, ...]) -> Requirement:
         """Return what parallel edges to one node say together."""
         id_ = self._index.columns.ids[number]
         return msgspec.structs.replace(
-            self._terms(contents),
+            self._terms(claims),
             id=id_,
             title=self._index.columns.titles[number],
             kind=self._index.kinds[id_],
@@ -208,15 +208,15 @@ def _levels(
     return tuple(changes), sum(rises) if rises else None
 
 
-def _on_terms(index: Index, contents: tuple[int, ...]) -> Requirement:
+def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
     """Return what parallel edges say together of any node."""
-    records = (index.columns.content("requires", content) for content in contents)
+    records = (index.columns.claim("requires", number) for number in claims)
     edges = [record for record in records if isinstance(record, RequiresEdge)]
     return Requirement(
         id="",
         title="",
         kind="skill",
-        necessity=strongest(edge.necessity for edge in edges),
+        necessity=strongest_necessity(edge.necessity for edge in edges),
         basis=min((edge.basis for edge in edges), key=BASES.index),
         when=next((edge.when for edge in edges if edge.when), None),
         importance=_highest(edge.importance for edge in edges),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.records import LeadsToEdge, Years
-from graph.store.index import Link
 
 
 class YearRange(Struct, frozen=True, kw_only=True):
@@ -34,7 +34,7 @@ class TotalYears(Struct, frozen=True, kw_only=True):
     approximate: bool
 
 
-def years_of(link: Link) -> Years | None:
+def years_of(link: Edge) -> Years | None:
     """Return the years of a move; None if no source says."""
     return link.record.years if isinstance(link.record, LeadsToEdge) else None
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from graph.model.errors import DataError, Problem, did_you_mean, nearest, one_of, shortened
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.model.records import (
     About,
     DataFile,
@@ -282,7 +282,7 @@ def _names_are_unique(contents: Contents) -> Iterator[Problem]:
     for _, placed in contents.nodes():
         node: Node = placed.record
         for name, trail in [(node.title, ("title",)), *_aliases(node)]:
-            owner, where = owners.setdefault(folded(name), (placed, trail))
+            owner, where = owners.setdefault(casefolded(name), (placed, trail))
             if owner.record.id != node.id:
                 yield placed.problem(
                     f"'{shortened(name)}' already names '{owner.record.id}' ({owner.at(*where)}); "
@@ -290,7 +290,7 @@ def _names_are_unique(contents: Contents) -> Iterator[Problem]:
                     *trail,
                 )
             elif where == ("id",):
-                owners[folded(name)] = (placed, trail)
+                owners[casefolded(name)] = (placed, trail)
             elif owner is placed and where != trail:
                 yield placed.problem(
                     f"'{shortened(name)}' names '{node.id}' twice; once is enough", *trail

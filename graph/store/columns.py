@@ -13,14 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, takewhile
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec import Struct
 
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.model.records import (
     About,
+    EdgeRecord,
     LeadsToEdge,
     Node,
     OverlapsWithEdge,
@@ -31,9 +32,7 @@ from graph.model.records import (
 )
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
 
-EdgeRecord: TypeAlias = LeadsToEdge | RequiresEdge | OverlapsWithEdge
-
-KEPT_RECORDS = 50_000
+RECORD_CACHE_SIZE = 50_000
 """How many decoded records are kept."""
 
 _NODE_TYPES: dict[Kind, type[Node]] = {
@@ -50,12 +49,12 @@ _NO_TARGET = "target"
 """Stands for the target in a record that several edges share."""
 
 
-class Edge(NamedTuple):
+class EdgeRow(NamedTuple):
     """An edge in numbers: of its ends and, in ``EdgeColumns``, of what it says."""
 
     source: int
     target: int
-    content: int
+    claim: int
 
 
 class Texts(Struct, array_like=True):
@@ -88,43 +87,43 @@ class EdgeColumns(Struct, array_like=True):
     """Of each node, where its outgoing edges begin; one number more than there are nodes."""
     sources: memoryview
     targets: memoryview
-    contents: memoryview
+    claims: memoryview
     """Of each edge, the number of its key and record."""
     into_starts: memoryview
     into: memoryview
     """The numbers of the edges, by their targets."""
     keys: list[str]
-    """Of each content."""
+    """Of each claim."""
     records: Texts
-    """Of each content, without the target."""
+    """Of each claim, without the target."""
 
     def __post_init__(self) -> None:
-        for name in ("starts", "sources", "targets", "contents", "into_starts", "into"):
+        for name in ("starts", "sources", "targets", "claims", "into_starts", "into"):
             setattr(self, name, _as_numbers(getattr(self, name)))
 
     def __len__(self) -> int:
         return len(self.targets)
 
-    def __iter__(self) -> Iterator[Edge]:
-        return map(Edge, self.sources, self.targets, self.contents)
+    def __iter__(self) -> Iterator[EdgeRow]:
+        return map(EdgeRow, self.sources, self.targets, self.claims)
 
     def after(self, node: int) -> memoryview:
         """Return the nodes that edges from a node lead to, one for each edge."""
         return self.targets[self.starts[node] : self.starts[node + 1]]
 
-    def outgoing(self, node: int) -> Iterator[Edge]:
+    def outgoing(self, node: int) -> Iterator[EdgeRow]:
         """Yield the edges that start at a node."""
         return map(self._edge, range(self.starts[node], self.starts[node + 1]))
 
-    def incoming(self, node: int) -> Iterator[Edge]:
+    def incoming(self, node: int) -> Iterator[EdgeRow]:
         """Yield the edges that end at a node."""
         return map(self._edge, self.into[self.into_starts[node] : self.into_starts[node + 1]])
 
-    def _edge(self, number: int) -> Edge:
-        return Edge(self.sources[number], self.targets[number], self.contents[number])
+    def _edge(self, number: int) -> EdgeRow:
+        return EdgeRow(self.sources[number], self.targets[number], self.claims[number])
 
 
-class Names(Struct, array_like=True):
+class NameTable(Struct, array_like=True):
     """Every id, folded title and folded alias, sorted, with the node it belongs to."""
 
     texts: Texts
@@ -152,7 +151,7 @@ class Columns(Struct, dict=True):
     titles: list[str]
     kind_numbers: bytes
     records: Texts
-    names: Names
+    names: NameTable
     edges: dict[RelationName, EdgeColumns]
     relations: bytes
     """The place in ``RELATIONS`` of the relation of each edge, in the order of the graph."""
@@ -163,10 +162,10 @@ class Columns(Struct, dict=True):
         return msgspec.msgpack.decode(data, type=cls)
 
     def __post_init__(self) -> None:
-        self.node = lru_cache(KEPT_RECORDS)(self._node)
+        self.node = lru_cache(RECORD_CACHE_SIZE)(self._node)
         """Returns the record of the node with a number."""
-        self.content = lru_cache(KEPT_RECORDS)(self._content)
-        """Returns the record of a relation's content with a number; its target means nothing."""
+        self.claim = lru_cache(RECORD_CACHE_SIZE)(self._claim)
+        """Returns the record of a relation's claim with a number; its target means nothing."""
 
     @cached_property
     def about(self) -> About:
@@ -177,24 +176,24 @@ class Columns(Struct, dict=True):
         type_ = _NODE_TYPES[KINDS[self.kind_numbers[number]]]
         return cast("Node", _decoder(type_).decode(self.records[number]))
 
-    def _content(self, relation: RelationName, number: int) -> EdgeRecord:
+    def _claim(self, relation: RelationName, number: int) -> EdgeRecord:
         record = _decoder(_EDGE_TYPES[relation]).decode(self.edges[relation].records[number])
         return cast("EdgeRecord", record)
 
-    def contents(self, relation: RelationName) -> list[EdgeRecord]:
-        """Return the record of every content of a relation."""
-        return [self.content(relation, i) for i in range(len(self.edges[relation].records))]
+    def claims(self, relation: RelationName) -> list[EdgeRecord]:
+        """Return the record of every claim of a relation."""
+        return [self.claim(relation, i) for i in range(len(self.edges[relation].records))]
 
-    def every_edge(self) -> Iterator[tuple[RelationName, Edge]]:
+    def every_edge(self) -> Iterator[tuple[RelationName, EdgeRow]]:
         """Yield the edges of all relations, in the order of the graph."""
         names = list(RELATIONS)
         queues = {name: iter(self.edges[name]) for name in names}
         return ((names[i], next(queues[names[i]])) for i in self.relations)
 
-    def record(self, relation: RelationName, edge: Edge) -> EdgeRecord:
+    def record(self, relation: RelationName, edge: EdgeRow) -> EdgeRecord:
         """Return the record of an edge."""
         return msgspec.structs.replace(
-            self.content(relation, edge.content), target=self.ids[edge.target]
+            self.claim(relation, edge.claim), target=self.ids[edge.target]
         )
 
 
@@ -235,17 +234,17 @@ def encoded(
 
 def _edges(size: int, rows: Sequence[tuple[int, int, str, EdgeRecord]]) -> EdgeColumns:
     shared: dict[tuple[str, bytes], int] = {}
-    contents: list[int] = []
+    claims: list[int] = []
     for _, _, key, record in rows:
         without = msgspec.structs.replace(record, target=_NO_TARGET)
-        content = key, msgspec.msgpack.encode(without)
-        contents.append(shared.setdefault(content, len(shared)))
+        claim = key, msgspec.msgpack.encode(without)
+        claims.append(shared.setdefault(claim, len(shared)))
     sources, targets = [row[0] for row in rows], [row[1] for row in rows]
     return EdgeColumns(
         starts=_starts(size, sources),
         sources=_numbers(sources),
         targets=_numbers(targets),
-        contents=_numbers(contents),
+        claims=_numbers(claims),
         into_starts=_starts(size, targets),
         into=_numbers(sorted(range(len(rows)), key=targets.__getitem__)),
         keys=[key for key, _ in shared],
@@ -259,14 +258,14 @@ def _starts(size: int, ends: Iterable[int]) -> memoryview:
     return _numbers(accumulate((many[node] for node in range(size)), initial=0))
 
 
-def _names(records: Iterable[Node]) -> Names:
+def _names(records: Iterable[Node]) -> NameTable:
     entries = set()
     for number, record in enumerate(records):
         entries.add((record.id.encode(), 0, number))
-        entries.add((folded(record.title).encode(), 1, number))
-        entries.update((folded(alias).encode(), 2, number) for alias in record.aliases)
+        entries.add((casefolded(record.title).encode(), 1, number))
+        entries.update((casefolded(alias).encode(), 2, number) for alias in record.aliases)
     ordered = sorted(entries)
-    return Names(
+    return NameTable(
         Texts.of(name for name, _, _ in ordered),
         bytes(rank for _, rank, _ in ordered),
         _numbers(number for _, _, number in ordered),

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
+from graph.model.edges import Edge, edge_key
 from graph.model.records import (
     Basis,
     Dataset,
     Demanded,
-    Edge,
+    EdgeRecord,
     LeadsToEdge,
     Node,
     OverlapsWithEdge,
     Record,
     RequiresEdge,
     Sign,
-    strongest,
+    strongest_necessity,
 )
 from graph.model.relations import Kind, RelationName
-from graph.store.columns import EdgeRecord
 from graph.store.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
 
 Adjacency: TypeAlias = dict[str, dict[str, dict[str, tuple[RelationName, EdgeRecord]]]]
 """Edges by source, target and key, each level in the order in which it was first named."""
-
-
-class NamedEdge(NamedTuple):
-    """An edge as networkx names it, with what it says."""
-
-    source: str
-    target: str
-    key: str
-    relation: RelationName
-    record: EdgeRecord
 
 
 def nodes_of(dataset: Dataset) -> Iterator[tuple[Kind, Node]]:
@@ -46,9 +36,7 @@ def nodes_of(dataset: Dataset) -> Iterator[tuple[Kind, Node]]:
     yield from (("responsibility", each) for each in dataset.responsibilities)
 
 
-def edges_of(
-    dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD
-) -> Iterator[NamedEdge]:
+def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) -> Iterator[Edge]:
     """Yield the edges, those of each role together, in file order.
 
     What signs of readiness demand becomes `requires` edges of the role they lead to. *Overlaps
@@ -66,17 +54,7 @@ def edges_of(
     for source, targets in adjacency.items():
         for target, keys in targets.items():
             for key, (relation, record) in keys.items():
-                yield NamedEdge(source, target, key, relation, record)
-
-
-def edge_key(relation: RelationName, edge: Edge, suffix: str = "") -> str:
-    """Return the key that tells an edge from others between the same two nodes.
-
-    >>> edge_key("requires", RequiresEdge(target="sql", basis="derived"), suffix=":signs")
-    'requires:derived::signs'
-    """
-    sources = "+".join(dict.fromkeys(locator.id for locator in edge.locators))
-    return f"{relation}:{edge.basis}:{sources}{suffix}"
+                yield Edge(source, target, key, relation, record)
 
 
 def _add_written(adjacency: Adjacency, dataset: Dataset) -> None:
@@ -153,7 +131,7 @@ def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
                 target=skill,
                 basis=basis,
                 source=tuple(locators),
-                necessity=strongest(demand.necessity for _, demand in demands),
+                necessity=strongest_necessity(demand.necessity for _, demand in demands),
                 signs=tuple(dict.fromkeys(sign.id for sign, _ in demands)),
             ),
         )

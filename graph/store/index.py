@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from math import ceil
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
+from graph.model.edges import DERIVED_KEY, Edge
 from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
-from graph.model.names import folded, spaced
-from graph.model.records import BASES, About, Basis, Fact, LeadsToEdge, Node, Role
+from graph.model.names import casefolded, word_padded
+from graph.model.records import About, EdgeRecord, Fact, LeadsToEdge, Node, Role
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.store.columns import Columns, Edge, EdgeRecord
+from graph.store.columns import Columns, EdgeRow
 from graph.store.overlap import (
     ALL_PAIRS_ROLES,
-    LEAST_SHARED,
-    MOST_ALIKE,
+    MAX_ALIKE,
+    MIN_SHARED,
     OVERLAP_THRESHOLD,
     Overlap,
     Postings,
@@ -29,20 +30,8 @@ from graph.store.overlap import (
 if TYPE_CHECKING:
     from graph.store.networkx_graph import CareerGraph
 
-KEPT_SETS = 4_000
+REQUIRING_CACHE_SIZE = 4_000
 """Of how many skills and responsibilities the set of roles that require them is kept."""
-
-DERIVED_KEY = "overlaps_with:derived::shared"
-
-
-class Link(NamedTuple):
-    """An edge of the graph with its ends and key."""
-
-    source: str
-    target: str
-    key: str
-    relation: RelationName
-    record: EdgeRecord
 
 
 class Records(Mapping[str, Node]):
@@ -96,9 +85,9 @@ class Index:
         self.roles: list[str] = [id_ for id_, kind in self.kinds.items() if kind == "role"]
         self.position: dict[str, int] = {role: i for i, role in enumerate(self.roles)}
         """Of each role in ``roles``."""
-        self._alike: dict[str, list[Link]] = {}
+        self._alike: dict[str, list[Edge]] = {}
         self._building = Lock()
-        self._requiring = lru_cache(KEPT_SETS)(self._roles_requiring)
+        self._requiring = lru_cache(REQUIRING_CACHE_SIZE)(self._roles_requiring)
         self.cache: dict[object, object] = {}
         """What functions have worked out from the graph; see ``graph.store.index_cache``."""
 
@@ -132,77 +121,77 @@ class Index:
         """Return the role with this id."""
         return cast("Role", self.records[id_])
 
-    def links(self, relations: Iterable[RelationName] = tuple(RELATIONS)) -> Iterator[Link]:
+    def edges(self, relations: Iterable[RelationName] = tuple(RELATIONS)) -> Iterator[Edge]:
         """Yield the edges, relation by relation; one that holds both ways once, the earlier way.
 
         Overlaps that are only derived when asked are not among them.
         """
         for relation in relations:
-            yield from (self._link(relation, edge) for edge in self._each_once(relation))
+            yield from (self._edge(relation, edge) for edge in self._each_once(relation))
 
-    def links_that(
+    def edges_where(
         self, relation: RelationName, say: Callable[[EdgeRecord], bool]
-    ) -> Iterator[Link]:
+    ) -> Iterator[Edge]:
         """Yield the edges of a relation whose record says so, whatever its target.
 
-        As ``links``, but quick where many edges share a record, which is then asked once.
+        As ``edges``, but quick where many edges share a record, which is then asked once.
         """
-        saying = {i for i, its in enumerate(self.columns.contents(relation)) if say(its)}
+        saying = {i for i, its in enumerate(self.columns.claims(relation)) if say(its)}
         for edge in self._each_once(relation):
-            if edge.content in saying:
-                yield self._link(relation, edge)
+            if edge.claim in saying:
+                yield self._edge(relation, edge)
 
-    def said(self, relation: RelationName) -> Iterator[tuple[EdgeRecord, int]]:
+    def claims(self, relation: RelationName) -> Iterator[tuple[EdgeRecord, int]]:
         """Yield what edges of a relation say, whatever their target, and how many say it."""
-        many = Counter(edge.content for edge in self._each_once(relation))
-        return ((self.columns.content(relation, i), times) for i, times in many.items())
+        many = Counter(edge.claim for edge in self._each_once(relation))
+        return ((self.columns.claim(relation, i), times) for i, times in many.items())
 
-    def _each_once(self, relation: RelationName) -> Iterator[Edge]:
+    def _each_once(self, relation: RelationName) -> Iterator[EdgeRow]:
         """Yield the edges of a relation, one that holds both ways from its earlier role."""
         edges = iter(self.columns.edges[relation])
         if not RELATIONS[relation].symmetric:
             return edges
         return (edge for edge in edges if edge.source < edge.target)
 
-    def _stored(self, id_: str, relation: RelationName) -> Iterator[Link]:
+    def _stored(self, id_: str, relation: RelationName) -> Iterator[Edge]:
         edges = self.columns.edges[relation].outgoing(self.number[id_])
-        return (self._link(relation, edge) for edge in edges)
+        return (self._edge(relation, edge) for edge in edges)
 
-    def _link(self, relation: RelationName, edge: Edge) -> Link:
+    def _edge(self, relation: RelationName, edge: EdgeRow) -> Edge:
         ids = self.columns.ids
-        key = self.columns.edges[relation].keys[edge.content]
+        key = self.columns.edges[relation].keys[edge.claim]
         record = self.columns.record(relation, edge)
-        return Link(ids[edge.source], ids[edge.target], key, relation, record)
+        return Edge(ids[edge.source], ids[edge.target], key, relation, record)
 
-    def outgoing(self, id_: str, relation: RelationName) -> list[Link]:
+    def outgoing(self, id_: str, relation: RelationName) -> list[Edge]:
         """Return the edges of a relation that start at the node."""
-        links = list(self._stored(id_, relation))
+        found = list(self._stored(id_, relation))
         if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
-            return links + self._derived_overlaps(id_)
-        return links
+            return found + self._derived_overlaps(id_)
+        return found
 
-    def joining(self, source: str, target: str, relation: RelationName) -> list[Link]:
+    def edges_between(self, source: str, target: str, relation: RelationName) -> list[Edge]:
         """Return the edges of a relation from one node straight to another.
 
         They are those among ``outgoing``, found without deriving the others.
         """
         own, other = self.number[source], self.number[target]
         edges = self.columns.edges[relation].outgoing(own)
-        links = [self._link(relation, edge) for edge in edges if edge.target == other]
+        found = [self._edge(relation, edge) for edge in edges if edge.target == other]
         if relation == "overlaps_with" and self.derives_overlaps and self.kinds[source] == "role":
-            links += self._derived_between(own, other)
-        return links
+            found += self._derived_between(own, other)
+        return found
 
-    def incoming(self, id_: str, relation: RelationName) -> list[Link]:
+    def incoming(self, id_: str, relation: RelationName) -> list[Edge]:
         """Return the edges of a relation that end at the node."""
         edges = self.columns.edges[relation].incoming(self.number[id_])
-        links = [self._link(relation, edge) for edge in edges]
+        found = [self._edge(relation, edge) for edge in edges]
         if relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role":
-            return links + [
-                link._replace(source=link.target, target=id_)
-                for link in self._derived_overlaps(id_)
+            return found + [
+                edge._replace(source=edge.target, target=id_)
+                for edge in self._derived_overlaps(id_)
             ]
-        return links
+        return found
 
     @property
     def derives_overlaps(self) -> bool:
@@ -216,21 +205,21 @@ class Index:
         numbers = map(self.number.__getitem__, self.roles)
         return Postings({number: dict.fromkeys(requires.after(number)) for number in numbers})
 
-    def _derived_overlaps(self, role: str) -> list[Link]:
+    def _derived_overlaps(self, role: str) -> list[Edge]:
         """Return the edges to the ten most alike roles."""
         if role not in self._alike:
-            pairs = self.postings.most_alike(self.number[role], limit=MOST_ALIKE)
+            pairs = self.postings.most_alike(self.number[role], limit=MAX_ALIKE)
             self._alike[role] = [self._derived_overlap(pair) for pair in pairs]
         return self._alike[role]
 
-    def _derived_between(self, own: int, other: int) -> list[Link]:
+    def _derived_between(self, own: int, other: int) -> list[Edge]:
         """Return the edge to the other role, if that is one of the ten most alike."""
         source, target = self.columns.ids[own], self.columns.ids[other]
         if source in self._alike:
-            return [link for link in self._alike[source] if link.target == target]
+            return [edge for edge in self._alike[source] if edge.target == target]
         after = self.columns.edges["requires"].after
         ours, theirs = dict.fromkeys(after(own)), dict.fromkeys(after(other))
-        if own == other or len(ours.keys() & theirs) < LEAST_SHARED:
+        if own == other or len(ours.keys() & theirs) < MIN_SHARED:
             return []
         pair = compared(own, ours, other, theirs)
         if pair.jaccard_coefficient < OVERLAP_THRESHOLD or self._many_more_alike(pair, ours):
@@ -241,17 +230,17 @@ class Index:
         """Return whether ten roles go before the other one of a pair as the most alike."""
         after = self.columns.edges["requires"].after
         enough = ceil(pair.jaccard_coefficient * len(ours) * (1 - 1e-9))  # floats may be off
-        least = max(LEAST_SHARED, enough)
+        least = max(MIN_SHARED, enough)
         sharing = in_at_least(least, map(self._requiring, ours)) & ~(1 << pair.source)
         before = 0
-        while sharing and before < MOST_ALIKE:
+        while sharing and before < MAX_ALIKE:
             role = sharing.bit_length() - 1
             sharing ^= 1 << role
             theirs = set(after(role))
             shared = len(theirs & ours.keys())
             rank = -shared / (len(ours) + len(theirs) - shared), role
             before += rank < (-pair.jaccard_coefficient, pair.target)
-        return before == MOST_ALIKE
+        return before == MAX_ALIKE
 
     def _roles_requiring(self, number: int) -> int:
         """Return the set of the roles that require a node, as ``in_at_least`` takes it."""
@@ -263,12 +252,12 @@ class Index:
             bits[role >> 3] |= 1 << (role & 7)
         return int.from_bytes(bits, "little")
 
-    def _derived_overlap(self, pair: Overlap[int]) -> Link:
+    def _derived_overlap(self, pair: Overlap[int]) -> Edge:
         source, target, *shared = (
             self.columns.ids[number] for number in (pair.source, pair.target, *pair.shared)
         )
         record = derived_overlap(Overlap(source, target, tuple(shared), *pair[3:]))
-        return Link(source, target, DERIVED_KEY, "overlaps_with", record)
+        return Edge(source, target, DERIVED_KEY, "overlaps_with", record)
 
     def facts(self, id_: str) -> tuple[Fact, ...]:
         """Return the facts that belong to the role alone."""
@@ -289,7 +278,7 @@ class Index:
             isinstance(record, LeadsToEdge)
             and record.years
             and record.years.measures == "total_experience"
-            for record in self.columns.contents("leads_to")
+            for record in self.columns.claims("leads_to")
         )
 
     def _owners(self, name: str) -> Iterator[list[str]]:
@@ -306,7 +295,7 @@ class Index:
         if only nodes of other kinds have the name.
         """
         others: list[str] = []
-        for found in self._owners(folded(name)):
+        for found in self._owners(casefolded(name)):
             fitting = [id_ for id_ in found if kind in (None, self.kinds[id_])]
             if len(fitting) == 1:
                 return fitting[0]
@@ -333,7 +322,7 @@ class Index:
 
     def _singular(self, name: str, kind: Kind | None) -> str | None:
         """Return the one node that the name means without the plural s of a word, if there is."""
-        words = folded(name).split()
+        words = casefolded(name).split()
         names = (
             " ".join([*words[:i], word[:-1], *words[i + 1 :]])
             for i, word in enumerate(words)
@@ -351,30 +340,15 @@ class Index:
     def _similar(self, name: str, kind: Kind | None) -> list[str]:
         """Return what the name may mean: names that stand in it, are like it, or hold it."""
         owner = dict(self.names(kind))
-        asked = spaced(name)
-        inside = [known for known in owner if spaced(known) in asked]
+        asked = word_padded(name)
+        inside = [known for known in owner if word_padded(known) in asked]
         longest = [
             known
             for known in inside
-            if not any(known != other and spaced(known) in spaced(other) for other in inside)
+            if not any(
+                known != other and word_padded(known) in word_padded(other) for other in inside
+            )
         ]
-        around = [known for known in owner if asked.strip() and asked in spaced(known)]
+        around = [known for known in owner if asked.strip() and asked in word_padded(known)]
         alike = [*longest, *nearest(name, owner, limit=5), *around]
         return list(dict.fromkeys(owner[known] for known in alike))[:3]
-
-
-def best(links: Iterable[Link]) -> Link:
-    """Return the edge that stands on the strongest basis; the first among equals.
-
-    Takes one or more parallel edges.
-    """
-    return min(links, key=lambda link: BASES.index(link.record.basis))
-
-
-def weakest(bases: Iterable[Basis]) -> Basis:
-    """Return the weakest of one or more bases.
-
-    >>> weakest(["stated", "implied"])
-    'implied'
-    """
-    return max(bases, key=BASES.index)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
-from graph.model.records import Dataset, Edge, Node
+from graph.model.records import Dataset, EdgeRecord, Node
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
 from graph.store.columns import Columns, encoded
 from graph.store.edges import edges_of, nodes_of
@@ -50,7 +50,7 @@ def graph_of(columns: Columns) -> CareerGraph:
     for number, kind in enumerate(columns.kind_numbers):
         add_node(G, KINDS[kind], columns.node(number))
     for relation, edge in columns.every_edge():
-        key = columns.edges[relation].keys[edge.content]
+        key = columns.edges[relation].keys[edge.claim]
         add_edge(G, columns.ids[edge.source], key, relation, columns.record(relation, edge))
     return G
 
@@ -70,15 +70,17 @@ def add_node(G: CareerGraph, kind: Kind, node: Node) -> None:
     G.add_node(node.id, kind=kind, label=node.title, record=node)
 
 
-def add_edge(G: CareerGraph, source: str, key: str, relation: RelationName, edge: Edge) -> None:
-    """Add an edge, or change the one with these ends and this key."""
-    weight = getattr(edge, "jaccard_coefficient", None)
+def add_edge(
+    G: CareerGraph, source: str, key: str, relation: RelationName, record: EdgeRecord
+) -> None:
+    """Add an edge, or replace the one with the same ends and key."""
+    weight = getattr(record, "jaccard_coefficient", None)
     G.add_edge(
         source,
-        edge.target,
+        record.target,
         key,
         relation=relation,
         label=RELATIONS[relation].words,
         weight=1.0 if weight is None else weight,
-        record=edge,
+        record=record,
     )

@@ -16,10 +16,10 @@ OVERLAP_THRESHOLD = 0.2
 ALL_PAIRS_ROLES = 500
 """Up to how many roles all derived edges are added; beyond, they are derived when asked for."""
 
-MOST_ALIKE = 10
+MAX_ALIKE = 10
 """How many of them a role then has."""
 
-LEAST_SHARED = 2
+MIN_SHARED = 2
 """The least number of shared requirements for that: one alone says little."""
 
 
@@ -127,7 +127,7 @@ class Postings(Generic[Name]):
         own = self._position[role]
         counts = Counter(chain.from_iterable(self._holders[own]))
         del counts[own]
-        least = max(LEAST_SHARED, self._least(own, threshold))
+        least = max(MIN_SHARED, self._least(own, threshold))
         shared = [(times, position) for position, times in counts.items() if times >= least]
         if limit is not None and 0 < limit < len(shared):
             shared = self._most(own, shared, limit)

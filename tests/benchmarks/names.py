@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graphs import esco_or_like, indexed
 from harness import Peer, Row, Scope, compared, taxonomy
 
-from graph.model.names import plain
+from graph.model.names import unaccented
 from graph.questions.search.search import search
 from graph.store.index import Index
 
@@ -28,7 +28,7 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
     from rapidfuzz import fuzz, process
 
     known = list(index.names())
-    texts = [plain(name) for name, _ in known]
+    texts = [unaccented(name) for name, _ in known]
     chance = random.Random(5)  # noqa: S311  # one seed, the same questions each time
     titles = sorted({name for name, _ in known if len(name) > 5})
     asked = [(_mistyped(chance, name), name) for name in chance.sample(titles, 600)]
@@ -44,7 +44,7 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
             Peer(
                 "RapidFuzz WRatio over all",
                 lambda question: process.extract(
-                    plain(question[0]), texts, scorer=fuzz.WRatio, limit=SHOWN
+                    unaccented(question[0]), texts, scorer=fuzz.WRatio, limit=SHOWN
                 ),
                 "30x",
             )

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from graph.model.records import BASES
 from graph.model.relations import KINDS, PLURALS
-from graph.parts.not_stated import missing
+from graph.parts.not_stated import not_stated
 from graph.parts.requirements import node_ref
 from graph.parts.text import nothing_text
 from graph.questions.stats.search import edge_counts
@@ -32,5 +32,5 @@ def page() -> str:
         nothing=partial(nothing_text, index.about, derives=index.derives_overlaps),
         bases=BASES,
         facts=[(fact, node_ref(index, fact.role) if fact.role else None) for fact in facts],
-        missing=missing(index),
+        not_stated=not_stated(index),
     )

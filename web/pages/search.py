@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.questions.search.search import search
 from web import filters, parameters
 
@@ -19,7 +19,7 @@ def page() -> str | Response:
     """Open the one node with exactly this name, or list those that match it."""
     index, text = parameters.index(), request.args.get("q", "").strip()
     results = search(index, text, limit=MAX_RESULTS)
-    exact = [result.node for result in results if folded(result.name) == folded(text)]
+    exact = [result.node for result in results if casefolded(result.name) == casefolded(text)]
     if len(exact) == 1:
         return redirect(filters.node_url(exact[0]))
     return render_template("search.html", text=text, results=results)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import islice, zip_longest
 from statistics import fmean
 
+from graph.model.edges import DERIVED_KEY
 from graph.questions.compare.search import Compared, RequiredRow, RoleComparison
 from graph.questions.neighbourhood.search import edges_among
-from graph.store.index import DERIVED_KEY, Index
+from graph.store.index import Index
 from web.pictures.layout import Band, Group, Layout, Orientation, first, flow, stack, stack_height
 
 MOST_SHARED = 10

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 from typing import Any, NamedTuple
 
-from graph.store.index import Link
+from graph.model.edges import Edge
 
 Point = tuple[float, float]
 SAMPLES = 24
@@ -28,7 +28,7 @@ class Rectangle(NamedTuple):
 
 
 def curve(
-    link: Link, places: Mapping[str, Point], boxes: Mapping[str, Rectangle], *, upright: bool
+    link: Edge, places: Mapping[str, Point], boxes: Mapping[str, Rectangle], *, upright: bool
 ) -> dict[str, Any]:
     """Return vis-network's ``smooth`` for an edge: the first bend that meets the fewest boxes.
 
@@ -49,7 +49,7 @@ def curve(
     return best or _bend("curvedCW", BENDS[0])
 
 
-def _candidates(link: Link, start: Point, end: Point, *, upright: bool) -> Iterator[dict[str, Any]]:
+def _candidates(link: Edge, start: Point, end: Point, *, upright: bool) -> Iterator[dict[str, Any]]:
     if link.relation == "leads_to":
         yield _cubic(start, end, upright=upright)
         first = 0.12

@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
+from graph.model.edges import Edge
 from graph.model.records import NECESSITIES, RequiresEdge
 from graph.model.relations import Kind, RelationName
-from graph.store.index import Index, Link
+from graph.store.index import Index
 
 Orientation = Literal["landscape", "portrait"]
 
@@ -119,7 +120,7 @@ def required(index: Index, roles: Iterable[str], kind: Kind) -> list[str]:
     return list(dict.fromkeys(link.target for link in sorted(links, key=_weakness)))
 
 
-def _weakness(link: Link) -> tuple[int, float]:
+def _weakness(link: Edge) -> tuple[int, float]:
     """Order requirements by necessity, then by importance where a source rates it."""
     record = cast("RequiresEdge", link.record)
     return list(NECESSITIES).index(record.necessity), -(record.importance or 0)

@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from graph.model.edges import Edge
 from graph.model.records import LeadsToEdge, RequiresEdge
 from graph.model.relations import RELATIONS, Kind, RelationName
 from graph.parts.text import years_text
 from graph.questions.neighbourhood.search import edges_among
-from graph.store.index import Index, Link
+from graph.store.index import Index
 from web.pictures.curves import Point, Rectangle, curve
 from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height, label
 
@@ -155,12 +156,12 @@ def _drawn(
     opened: Collection[str | None],
     middle: str | None,
     orientation: Orientation,
-) -> list[Link]:
+) -> list[Edge]:
     """Return the edges to draw: of those alike in ends, relation and basis, the first.
 
     A narrow picture has no room for lines past other rows; the list beside it has them.
     """
-    seen: dict[object, Link] = {}
+    seen: dict[object, Edge] = {}
     for link in edges_among(index, places):
         between_roles = middle is None and link.relation != "requires"
         if not (between_roles or link.source in opened or link.target in opened):
@@ -174,7 +175,7 @@ def _drawn(
     return list(seen.values())
 
 
-def _tooltip(index: Index, link: Link) -> str:
+def _tooltip(index: Index, link: Edge) -> str:
     ends = (index.title(link.source), index.title(link.target))
     words = f"{ends[0]} {RELATIONS[link.relation].words} {ends[1]} ({link.record.basis})"
     if isinstance(link.record, LeadsToEdge):
@@ -182,7 +183,7 @@ def _tooltip(index: Index, link: Link) -> str:
     return words
 
 
-def _marks(link: Link) -> dict[str, Any]:
+def _marks(link: Edge) -> dict[str, Any]:
     if isinstance(link.record, LeadsToEdge):
         label = years_text(link.record.years, short=True)
         return {"label": label} | ({} if link.record.basis == "stated" else {"dashes": [14, 5]})
@@ -197,7 +198,7 @@ def _rectangle(index: Index, id_: str, place: Point) -> Rectangle:
     return Rectangle(*place, BOXES[index.kinds[id_]].width / 2, box_height(index, id_) / 2)
 
 
-def _upright(layout: Layout, link: Link, orientation: Orientation) -> bool:
+def _upright(layout: Layout, link: Edge, orientation: Orientation) -> bool:
     if link.relation == "requires":
         return not layout.sideways
     places = layout.positions

@@ -14,6 +14,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from msgspec import Struct, structs
 
+from graph.model.edges import DERIVED_KEY, Edge, strongest_edge
 from graph.model.errors import CannotCompare
 from graph.model.records import (
     NECESSITIES,
@@ -23,7 +24,7 @@ from graph.model.records import (
     Locator,
     OverlapsWithEdge,
     Years,
-    strongest,
+    strongest_necessity,
 )
 from graph.model.relations import RelationName
 from graph.parts.coverage import coverage
@@ -43,7 +44,7 @@ from graph.parts.requirements import (
     node_ref,
     requirements,
 )
-from graph.store.index import DERIVED_KEY, Index, Link, best
+from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 from graph.store.overlap import jaccard_coefficient, overlap_coefficient
 
@@ -376,7 +377,7 @@ def _relevance(row: RequiredRow) -> tuple[float, ...]:
     """Return what rows are sorted by: what differs most, then what matters most."""
     spreads = [_stated(row.terms, name) for name in _SPREAD]
     most = (min(spread, default=0) - max(spread, default=0) for spread in spreads)
-    necessity = strongest(terms.necessity for terms in row.terms)
+    necessity = strongest_necessity(terms.necessity for terms in row.terms)
     importance = max(_stated(row.terms, "importance"), default=0)
     return (*most, not row.differs, list(NECESSITIES).index(necessity), -importance)
 
@@ -492,17 +493,18 @@ def _before(index: Index, role: str) -> dict[str, tuple[NodeRef, Evidence]]:
     return _ends(index, ((link.source, link) for link in index.incoming(role, "leads_to")))
 
 
-def _ends(index: Index, links: Iterable[tuple[str, Link]]) -> dict[str, tuple[NodeRef, Evidence]]:
+def _ends(index: Index, links: Iterable[tuple[str, Edge]]) -> dict[str, tuple[NodeRef, Evidence]]:
     """Return what is said of the step to or from each role; of parallel edges the strongest."""
-    parallel: dict[str, list[Link]] = {}
+    parallel: dict[str, list[Edge]] = {}
     for other, link in links:
         parallel.setdefault(other, []).append(link)
     return {
-        other: (node_ref(index, other), _evidence(best(edges))) for other, edges in parallel.items()
+        other: (node_ref(index, other), _evidence(strongest_edge(edges)))
+        for other, edges in parallel.items()
     }
 
 
-def _evidence(link: Link) -> Evidence:
+def _evidence(link: Edge) -> Evidence:
     edge = link.record
     return Evidence(
         relation=link.relation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from graph.model.edges import weakest_basis
 from graph.model.records import Locator, Source
 from graph.parts.printing import source_list
 from graph.parts.requirements import NodeRef, Requirement, Terms
@@ -38,7 +39,6 @@ from graph.questions.compare.view import (
     role_rows,
     share_text,
 )
-from graph.store.index import weakest
 from graph.terminal import Page, Span, Style
 
 _MOST = 40
@@ -187,7 +187,7 @@ def _rows(page: Page, title: str, rows: Sequence[Any], text: Callable[[Any], str
 def _required(row: RequiredRow) -> str:
     """Name what is required on one's own or on the same terms, by the weakest basis of any."""
     fields = {name: getattr(row.terms[0], name) for name in Terms.__struct_fields__}
-    fields["basis"] = weakest(terms.basis for terms in row.terms)
+    fields["basis"] = weakest_basis(terms.basis for terms in row.terms)
     return requirement_text(Requirement(id=row.id, title=row.title, kind=row.kind, **fields))
 
 

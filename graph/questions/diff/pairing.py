@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.model.relations import KINDS
 from graph.store.index import Index
 
@@ -105,7 +105,7 @@ def _fitting(
 
 def _compared(names: _Names, sign: Recognised) -> tuple[Iterable[str], Iterable[str]]:
     """Return the names by which a sign knows an old node, and those by which a new one."""
-    title, id_ = {names.title}, {folded(names.id)}
+    title, id_ = {names.title}, {casefolded(names.id)}
     return {
         "same title": (title, title),
         "the old title is an alias": (title, names.aliases),
@@ -117,4 +117,4 @@ def _compared(names: _Names, sign: Recognised) -> tuple[Iterable[str], Iterable[
 
 def _names(index: Index, id_: str) -> _Names:
     record = index.records[id_]
-    return _Names(id_, folded(record.title), frozenset(map(folded, record.aliases)))
+    return _Names(id_, casefolded(record.title), frozenset(map(casefolded, record.aliases)))

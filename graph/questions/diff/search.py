@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 import msgspec
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.errors import BadParameter, one_of
 from graph.model.records import (
     Basis,
@@ -29,7 +30,7 @@ from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
 from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.diff.pairing import Match, Recognised, match_nodes
 from graph.questions.diff.paths import PathsDiff, path_changes
-from graph.store.index import Index, Link
+from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 What = Literal["removed", "added", "renamed", "changed"]
@@ -150,8 +151,8 @@ class Diff(Struct, frozen=True, kw_only=True):
 class _Pair(NamedTuple):
     """A record or edge in two versions, at least one of which has it."""
 
-    old: Record | Link | None
-    new: Record | Link | None
+    old: Record | Edge | None
+    new: Record | Edge | None
     recognised: tuple[Recognised, ...] = ()
 
 
@@ -340,17 +341,17 @@ Ends: TypeAlias = tuple[str, str]
 
 
 def _edge_pairs(
-    before: Mapping[Ends, Sequence[Link]], after: Mapping[Ends, Sequence[Link]]
+    before: Mapping[Ends, Sequence[Edge]], after: Mapping[Ends, Sequence[Edge]]
 ) -> Iterator[_Pair]:
     """Yield the edges of a relation: those of the old version, then those only new."""
     for ends in dict.fromkeys([*before, *after]):
         yield from _parallel(before.get(ends, ()), after.get(ends, ()))
 
 
-def _by_ends(index: Index, names: Mapping[str, str]) -> dict[RelationName, dict[Ends, list[Link]]]:
+def _by_ends(index: Index, names: Mapping[str, str]) -> dict[RelationName, dict[Ends, list[Edge]]]:
     """Return the edges by relation and the names of their ends; both ways is one way round."""
-    edges: dict[RelationName, dict[Ends, list[Link]]] = {name: {} for name in RELATIONS}
-    for link in index.links():
+    edges: dict[RelationName, dict[Ends, list[Edge]]] = {name: {} for name in RELATIONS}
+    for link in index.edges():
         record = link.record
         if isinstance(record, OverlapsWithEdge) and record.shared:
             continue
@@ -361,7 +362,7 @@ def _by_ends(index: Index, names: Mapping[str, str]) -> dict[RelationName, dict[
     return edges
 
 
-def _turned(link: Link) -> Link:
+def _turned(link: Edge) -> Edge:
     """Return an *overlaps with* edge as it reads from its other role."""
     record = cast("OverlapsWithEdge", link.record)
     rows = tuple(
@@ -371,9 +372,9 @@ def _turned(link: Link) -> Link:
     return link._replace(source=link.target, target=link.source, record=turned)
 
 
-def _parallel(old: Sequence[Link], new: Sequence[Link]) -> Iterator[_Pair]:
+def _parallel(old: Sequence[Edge], new: Sequence[Edge]) -> Iterator[_Pair]:
     """Pair the edges between the same two nodes, the most alike first."""
-    likenesses: tuple[Callable[[Link], Hashable], ...] = (
+    likenesses: tuple[Callable[[Edge], Hashable], ...] = (
         lambda link: link.key,
         lambda link: frozenset(place.id for place in link.record.locators),
         lambda link: link.record.basis,
@@ -391,8 +392,8 @@ def _parallel(old: Sequence[Link], new: Sequence[Link]) -> Iterator[_Pair]:
     yield from (_Pair(None, other) for other in right)
 
 
-def _record(item: Record | Link) -> Record:
-    return item.record if isinstance(item, Link) else item
+def _record(item: Record | Edge) -> Record:
+    return item.record if isinstance(item, Edge) else item
 
 
 def _said(index: Index, item: Any) -> Said:
@@ -401,7 +402,7 @@ def _said(index: Index, item: Any) -> Said:
     claim: dict[str, Any] = {}
     if isinstance(record, Sourced):
         claim = {"basis": record.basis, "sources": record.locators}
-    if isinstance(item, Link):
+    if isinstance(item, Edge):
         source, target = node_ref(index, item.source), node_ref(index, item.target)
         title = f"{source.title} {RELATIONS[item.relation].words} {target.title}"
         return Said(id=item.key, title=title, nodes=(source, target), **claim)
@@ -459,7 +460,7 @@ def _field_changes(
 
 def _all_fields(pair: _Pair, apart: frozenset[str]) -> Iterator[FieldChange]:
     """Yield what a record says that only one version has, and that is not the usual."""
-    record = _record(cast("Record | Link", pair.old or pair.new))
+    record = _record(cast("Record | Edge", pair.old or pair.new))
     for name, usual in _usual(type(record)):
         value = getattr(record, name)
         if name not in apart and value != usual:

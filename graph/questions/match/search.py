@@ -9,6 +9,7 @@ from typing import cast
 
 from msgspec import Struct
 
+from graph.model.edges import Edge, strongest_edge
 from graph.model.errors import BadParameter, Problem, ProfileError, one_of
 from graph.model.records import LeadsToEdge, Sign
 from graph.model.relations import Kind
@@ -27,7 +28,7 @@ from graph.parts.moves import Move, move
 from graph.parts.person import Held, Levels, Profile, held, known_signs, unknown_reason
 from graph.parts.requirements import LevelChange, NodeRef, Requirement, node_ref, requirements
 from graph.searches.least_new_skills import MOST_STATES, Found, Gains
-from graph.store.index import Index, Link, best
+from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 MOST_ROLES = 100
@@ -348,7 +349,7 @@ class _Matching:
             ),
         )
 
-    def _from_held(self, link: Link) -> MoveFromHeld:
+    def _from_held(self, link: Edge) -> MoveFromHeld:
         record = cast("LeadsToEdge", link.record)
         return MoveFromHeld(
             source=self._role_held(link.source),
@@ -398,12 +399,12 @@ class Rises(Struct, frozen=True, kw_only=True):
         )
 
 
-def _strongest(links: list[Link]) -> list[Link]:
+def _strongest(links: list[Edge]) -> list[Edge]:
     """Return of parallel edges the one on the strongest basis."""
-    by_source: dict[str, list[Link]] = {}
+    by_source: dict[str, list[Edge]] = {}
     for link in links:
         by_source.setdefault(link.source, []).append(link)
-    return [best(parallel) for parallel in by_source.values()]
+    return [strongest_edge(parallel) for parallel in by_source.values()]
 
 
 def _ref(index: Index, id_: str) -> tuple[str, str, Kind]:
@@ -483,7 +484,7 @@ def _steps(index: Index, person: Held, found: Found) -> tuple[ProfileStep, ...]:
         points = compiled.gains.points[after]
         steps.append(
             ProfileStep(
-                **move(index, best(_between(index, source, target))),
+                **move(index, strongest_edge(_between(index, source, target))),
                 number=number,
                 source=node_ref(index, source),
                 target=node_ref(index, target),
@@ -511,7 +512,7 @@ def _carried(skills: Levels, required: Sequence[Requirement]) -> dict[str, float
     return carried
 
 
-def _between(index: Index, source: str, target: str) -> list[Link]:
+def _between(index: Index, source: str, target: str) -> list[Edge]:
     return [link for link in index.outgoing(source, "leads_to") if link.target == target]
 
 

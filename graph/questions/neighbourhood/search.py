@@ -7,10 +7,11 @@ from typing import Literal, get_args
 
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.errors import BadParameter, one_of
 from graph.model.relations import RELATIONS, RelationName
 from graph.parts.requirements import NodeRef, node_ref
-from graph.store.index import Index, Link
+from graph.store.index import Index
 
 Direction = Literal["out", "in", "both"]
 MAX_RADIUS = 5
@@ -98,7 +99,7 @@ def neighbourhood(
 
 def edges_among(
     index: Index, nodes: Collection[str], relations: Collection[RelationName] = tuple(RELATIONS)
-) -> Iterator[Link]:
+) -> Iterator[Edge]:
     """Yield the edges of the relations that run between the nodes."""
     for id_ in nodes:
         for relation in relations:

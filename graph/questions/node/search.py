@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.records import (
     Basis,
     ComparisonRow,
@@ -27,7 +28,7 @@ from graph.parts.requirements import (
     node_ref,
     requirements,
 )
-from graph.store.index import Index, Link
+from graph.store.index import Index
 
 
 class Listed(NodeRef, frozen=True, kw_only=True):
@@ -144,14 +145,14 @@ def listed(index: Index, kinds: Collection[Kind] = KINDS) -> tuple[Listed, ...]:
     )
 
 
-def _steps(index: Index, links: list[Link], id_: str) -> Iterator[StepPortrait]:
+def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[StepPortrait]:
     for link in links:
         if isinstance(link.record, LeadsToEdge):
             other = link.target if link.source == id_ else link.source
             yield StepPortrait(**move(index, link), other=node_ref(index, other))
 
 
-def _overlaps(index: Index, links: list[Link]) -> Iterator[OverlapPortrait]:
+def _overlaps(index: Index, links: list[Edge]) -> Iterator[OverlapPortrait]:
     for link in links:
         edge = link.record
         if isinstance(edge, OverlapsWithEdge):

@@ -27,6 +27,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, cast, get_args
 
 from msgspec import Struct
 
+from graph.model.edges import Edge
 from graph.model.errors import BadParameter, UnknownNode, WrongKind, one_of
 from graph.model.records import BASES
 from graph.parts.effort import Effort, effort_of, step_effort
@@ -40,7 +41,7 @@ from graph.searches import pareto_paths as pareto
 from graph.searches.k_shortest_paths import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way
 from graph.searches.pareto_paths import UNKNOWN, Arc, Costs, Least, Within
 from graph.searches.shortest_path import Layer
-from graph.store.index import Index, Link
+from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 from graph.store.overlap import overlap_coefficient
 
@@ -149,7 +150,7 @@ class _Asked(NamedTuple):
 
 
 class _Route(NamedTuple):
-    links: tuple[Link, ...]
+    links: tuple[Edge, ...]
     near_copies: int = 0
     near_copy_of: int | None = None
 
@@ -237,7 +238,7 @@ def _others(index: Index, asked: _Asked, found: _Found, number: int) -> bool | N
     return None if more.gave_up else False
 
 
-def _along(links: Sequence[Link]) -> tuple[str, ...]:
+def _along(links: Sequence[Edge]) -> tuple[str, ...]:
     return tuple(link.target for link in links)
 
 
@@ -348,7 +349,7 @@ def _ranked(routes: Sequence[_Route], copies: Sequence[_Route], number: int) -> 
     return tuple(route._replace(near_copies=left_out[place]) for place, route in enumerate(shown))
 
 
-def _copied(asked: _Asked, routes: Sequence[_Route], links: Sequence[Link]) -> int | None:
+def _copied(asked: _Asked, routes: Sequence[_Route], links: Sequence[Edge]) -> int | None:
     """Return which of the routes, if any, is nearly the same: the first."""
     own = _between(asked, links)
     return next(
@@ -361,7 +362,7 @@ def _copied(asked: _Asked, routes: Sequence[_Route], links: Sequence[Link]) -> i
     )
 
 
-def _between(asked: _Asked, links: Sequence[Link]) -> set[str]:
+def _between(asked: _Asked, links: Sequence[Edge]) -> set[str]:
     """Return the roles between the ends, without those that were asked for."""
     return {link.source for link in links[1:]}.difference(asked.via)
 
@@ -402,27 +403,27 @@ def _layer(index: Index, asked: _Asked, cost: str) -> Layer:
     return cast("Layer", index.cache[key])
 
 
-def _allowed(index: Index, asked: _Asked, role: str) -> Iterator[Link]:
+def _allowed(index: Index, asked: _Asked, role: str) -> Iterator[Edge]:
     """Yield the moves from a role: with a limit of years, those whose years are stated."""
     for link in moves(index, role, lateral=asked.lateral):
         if asked.max_years is None or years_of(link) is not None:
             yield link
 
 
-def _first_of_the_least(index: Index, asked: _Asked, links: Iterable[Link]) -> list[Link]:
+def _first_of_the_least(index: Index, asked: _Asked, links: Iterable[Edge]) -> list[Edge]:
     """Return of parallel edges the one to take, at the place of the first."""
-    parallel: dict[str, list[Link]] = {}
+    parallel: dict[str, list[Edge]] = {}
     for link in links:
         parallel.setdefault(link.target, []).append(link)
 
-    def cost(link: Link) -> tuple[int, int]:
+    def cost(link: Edge) -> tuple[int, int]:
         years = 0 if asked.max_years is None else _adds_up(index, link, "thousandths")
         return _adds_up(index, link, asked.by or "steps"), years
 
     return [min(each, key=cost) for each in parallel.values()]
 
 
-def _adds_up(index: Index, link: Link, cost: str) -> int:
+def _adds_up(index: Index, link: Edge, cost: str) -> int:
     """Return what a move costs at least, whatever came before it."""
     if cost not in ("years", "thousandths"):
         return cost_of(index, link, cost)
@@ -436,14 +437,14 @@ def _in_thousandths(years: float) -> int:
     return round(years * 1_000)
 
 
-def _in_order(index: Index, asked: _Asked, ways: Iterable[Way]) -> Iterator[tuple[Link, ...]]:
+def _in_order(index: Index, asked: _Asked, ways: Iterable[Way]) -> Iterator[tuple[Edge, ...]]:
     """Yield the edges of the paths, the least costly first also where costs do not add up.
 
     The ways come by what they cost at least; one is held back until all others cost more.
     """
     total = index.counts_total
     most = None if asked.max_years is None else _in_thousandths(asked.max_years)
-    waiting: list[tuple[int, tuple[int, ...], tuple[Link, ...]]] = []
+    waiting: list[tuple[int, tuple[int, ...], tuple[Edge, ...]]] = []
     for way in ways:
         links = _links(index, asked, way)
         years = _years(links) if total else 0
@@ -459,9 +460,9 @@ def _in_order(index: Index, asked: _Asked, ways: Iterable[Way]) -> Iterator[tupl
         yield heappop(waiting)[2]
 
 
-def _links(index: Index, asked: _Asked, way: Way) -> tuple[Link, ...]:
+def _links(index: Index, asked: _Asked, way: Way) -> tuple[Edge, ...]:
     """Return the edges of a way; where years count total experience, those that come to least."""
-    links: tuple[Link, ...] = ()
+    links: tuple[Edge, ...] = ()
     for source, target in pairwise(index.roles[node] for node in way.nodes):
         parallel = [link for link in _allowed(index, asked, source) if link.target == target]
         if asked.by == "years" and index.counts_total:
@@ -471,7 +472,7 @@ def _links(index: Index, asked: _Asked, way: Way) -> tuple[Link, ...]:
     return links
 
 
-def _years(links: Sequence[Link]) -> int:
+def _years(links: Sequence[Edge]) -> int:
     """Return the thousandths of years of a path, and its steps of unknown length beside them."""
     costs: Costs = (0, 0, 0, 0)
     for link in links:
@@ -479,7 +480,7 @@ def _years(links: Sequence[Link]) -> int:
     return costs[1]
 
 
-def _arc(link: Link, beyond: int, effort: int = 0) -> Arc:
+def _arc(link: Edge, beyond: int, effort: int = 0) -> Arc:
     years = years_of(link)
     least = 0 if years is None else round((years.min or 0) * 1_000)
     total = years is not None and years.measures == "total_experience"
@@ -538,7 +539,7 @@ def _arcs(index: Index, *, lateral: bool) -> list[list[Arc]]:
     ]
 
 
-def _full_arc(index: Index, link: Link) -> Arc:
+def _full_arc(index: Index, link: Edge) -> Arc:
     unknown, amount = step_effort(index, link.source, link.target)
     return _arc(link, index.position[link.target], unknown * UNKNOWN + amount)
 
@@ -570,8 +571,8 @@ def _least(index: Index, asked: _Asked) -> Least:
     return least
 
 
-def _links_at(index: Index, asked: _Asked, turns: Iterable[int]) -> tuple[Link, ...]:
-    links: list[Link] = []
+def _links_at(index: Index, asked: _Asked, turns: Iterable[int]) -> tuple[Edge, ...]:
+    links: list[Edge] = []
     role = index.roles[asked.start]
     for turn in turns:
         links.append(list(moves(index, role, lateral=asked.lateral))[turn])
@@ -586,7 +587,7 @@ def _ref(index: Index, position: int) -> NodeRef:
     return node_ref(index, index.roles[position])
 
 
-def _path(index: Index, asked: _Asked, links: Sequence[Link]) -> Path:
+def _path(index: Index, asked: _Asked, links: Sequence[Edge]) -> Path:
     start, goal = index.roles[asked.start], index.roles[asked.goal]
     return path_of(index, start, goal, links, by=asked.by, lateral=asked.lateral)
 

@@ -11,7 +11,7 @@ from threading import Lock
 
 from msgspec import Struct
 
-from graph.model.names import plain
+from graph.model.names import unaccented
 from graph.model.relations import Kind
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
@@ -41,7 +41,7 @@ def search(index: Index, text: str, *, kind: Kind | None = None, limit: int = 10
     with a word that does, then those that contain it, then those alike but for typing errors
     (RapidFuzz's WRatio, at least 65 of 100). An empty text finds nothing.
     """
-    wanted = plain(text)
+    wanted = unaccented(text)
     if not wanted or limit < 1:
         return []
     best: dict[str, str] = {}
@@ -66,7 +66,7 @@ class Names:
     """
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        pairs = [(plain(name), (name, id_)) for name, id_ in names]
+        pairs = [(unaccented(name), (name, id_)) for name, id_ in names]
         pairs.sort(key=lambda pair: len(pair[0]))
         self._plain = [text for text, _ in pairs]
         self._names = [name for _, name in pairs]

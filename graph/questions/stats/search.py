@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from graph.model.records import BASES, Basis
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.parts.not_stated import missing
+from graph.parts.not_stated import not_stated
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
@@ -50,7 +50,7 @@ def statistics(index: Index) -> Stats:
         edges=edge_counts(index),
         facts=len(index.about.facts),
         sources=tuple(_source_uses(index)),
-        not_stated=dict(Counter(entry.what for entry in missing(index)).most_common()),
+        not_stated=dict(Counter(entry.what for entry in not_stated(index)).most_common()),
         longest_ladder=longest_ladder(index),
     )
 
@@ -62,7 +62,7 @@ def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
     """
     counts: Counter[tuple[RelationName, Basis]] = Counter()
     for relation in RELATIONS:
-        for record, times in index.said(relation):
+        for record, times in index.claims(relation):
             counts[relation, record.basis] += times
     return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
 
@@ -83,7 +83,7 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
     )
     edges: Counter[str] = Counter()
     for relation in RELATIONS:
-        for record, times in index.said(relation):
+        for record, times in index.claims(relation):
             edges.update(dict.fromkeys({place.id for place in record.locators}, times))
     for source in index.about.sources:
         yield SourceUse(
@@ -93,7 +93,7 @@ def _source_uses(index: Index) -> Iterator[SourceUse]:
 
 def _longest_ladder(index: Index) -> list[str]:
     ladder: nx.DiGraph[str] = nx.DiGraph()
-    for link in index.links(["leads_to"]):
+    for link in index.edges(["leads_to"]):
         if not {link.source, link.target} & index.starting_points:
             unstated = link.record.basis != "stated"
             before = ladder.get_edge_data(link.source, link.target, {"unstated": True})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.model.edges import weakest_basis
 from graph.model.records import Source
 from graph.parts.printing import source_list
 from graph.parts.text import evidence_text, plural
@@ -23,7 +24,6 @@ from graph.questions.unlock.view import (
     unlock_lines,
     whose_text,
 )
-from graph.store.index import weakest
 from graph.terminal import Page, Span, Style
 
 _MOST_ROLES = 4
@@ -75,7 +75,7 @@ def _roles(page: Page, roles: Sequence[NewRole], new: int, *, skills: int) -> No
 
 def _said(role: NewRole) -> Span:
     """Return on what basis the role requires what is new, and where that is said."""
-    basis = weakest(each.basis for each in role.by)
+    basis = weakest_basis(each.basis for each in role.by)
     places = dict.fromkeys(place for each in role.by for place in each.sources)
     return Span(f"[essential, {evidence_text(basis, list(places))}]", Style.DIM)
 

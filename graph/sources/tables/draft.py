@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from graph.model.errors import Problem, shortened
-from graph.model.names import folded
+from graph.model.names import casefolded
 from graph.model.records import (
     About,
     Basis,
@@ -141,7 +141,7 @@ class Draft:
     def find(self, kind: Kind, key: str) -> DraftNode | None:
         """Return the node that a table calls by a text: its id there, else its title."""
         node = self.nodes[kind].get(key)
-        return node if node is not None else self._titled[kind].get(folded(key))
+        return node if node is not None else self._titled[kind].get(casefolded(key))
 
     def group(self, key: str) -> DraftGroup | None:
         """Return the group that a table calls by a text."""
@@ -150,7 +150,7 @@ class Draft:
     def is_titled(self, node: DraftNode) -> bool:
         """Keep the title; return whether an earlier node of the kind has it."""
         titled = self._titled[node.kind]
-        name = folded(node.title)
+        name = casefolded(node.title)
         if name in titled:
             titled[name] = None
             return True
