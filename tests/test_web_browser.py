@@ -36,14 +36,14 @@ PAGES = {
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    if page.locator(".network").count():
-        page.locator(".network[data-ready]").wait_for()
+    if page.locator(".graph-view").count():
+        page.locator(".graph-view[data-ready]").wait_for()
 
 
 def _network(page: Page, expression: str) -> Any:
     """Evaluate an expression over the vis-network `network` and the picture's `data`."""
     return page.evaluate(
-        "source => { const { network, data } = document.querySelector('.network').careergraph;"
+        "source => { const { network, data } = document.querySelector('.graph-view').careergraph;"
         " return new Function('network', 'data', `return ${source}`)(network, data); }",
         expression,
     )
@@ -51,9 +51,9 @@ def _network(page: Page, expression: str) -> Any:
 
 def _click(page: Page, node: str, *, twice: bool = False) -> None:
     """Click a node of the picture where it is on the screen."""
-    box = page.locator(".network").bounding_box()
+    box = page.locator(".graph-view").bounding_box()
     at = page.evaluate(
-        "id => { const { network } = document.querySelector('.network').careergraph;"
+        "id => { const { network } = document.querySelector('.graph-view').careergraph;"
         " return network.canvasToDOM(network.getPosition(id)); }",
         node,
     )
@@ -65,7 +65,7 @@ def _click(page: Page, node: str, *, twice: bool = False) -> None:
 def _shown(page: Page) -> set[str]:
     return set(
         page.evaluate(
-            "() => document.querySelector('.network').careergraph.data.nodes.map(node => node.id)"
+            "() => document.querySelector('.graph-view').careergraph.data.nodes.map(n => n.id)"
         )
     )
 
@@ -168,12 +168,12 @@ def test_a_double_click_expands_a_role_and_another_collapses_it(wide: Page) -> N
     _click(wide, "product-manager", twice=True)
 
     expect(wide).to_have_url("/?expand=product-manager")
-    expect(wide.locator(".network")).not_to_have_attribute("data-ready", "17")
+    expect(wide.locator(".graph-view")).not_to_have_attribute("data-ready", "17")
     assert "empathy" in _shown(wide)
 
     _click(wide, "product-manager", twice=True)
     expect(wide).to_have_url("/")
-    expect(wide.locator(".network")).to_have_attribute("data-ready", "17")
+    expect(wide.locator(".graph-view")).to_have_attribute("data-ready", "17")
 
 
 def test_a_role_is_expanded_by_keyboard_alone(wide: Page) -> None:
@@ -189,7 +189,7 @@ def test_fit_shows_everything_of_an_expanded_map(wide: Page) -> None:
     _open(wide, "/?expand=product-manager,senior-product-manager")
     wide.get_by_role("button", name="Fit").click()
     width, height = wide.evaluate(
-        "(e => [e.clientWidth, e.clientHeight])(document.querySelector('.network'))"
+        "(e => [e.clientWidth, e.clientHeight])(document.querySelector('.graph-view'))"
     )
 
     at = _network(wide, "data.nodes.map(n => network.canvasToDOM(network.getPosition(n.id)))")
@@ -228,10 +228,10 @@ def test_a_link_reproduces_the_view(wide: Page) -> None:
 def test_hovering_a_node_fades_all_but_its_neighbourhood(wide: Page) -> None:
     _open(wide, "/")
     fill = (
-        "id => document.querySelector('.network').careergraph"
+        "id => document.querySelector('.graph-view').careergraph"
         ".network.body.nodes[id].options.color.background"
     )
-    box = wide.locator(".network").bounding_box()
+    box = wide.locator(".graph-view").bounding_box()
     at = _network(wide, "network.canvasToDOM(network.getPosition('director-of-product'))")
     assert box is not None
     wide.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
@@ -291,7 +291,7 @@ def test_a_path_is_asked_by_its_form_and_drawn_on_the_map(wide: Page) -> None:
     wide.get_by_label("To", exact=True).fill("CPO")
     wide.get_by_label("years", exact=True).check()
     wide.get_by_role("button", name="Show the path").click()
-    wide.locator(".network[data-ready]").wait_for()
+    wide.locator(".graph-view[data-ready]").wait_for()
 
     expect(wide.locator("h1")).to_have_text(
         "From Associate product manager to Chief product officer"
@@ -336,7 +336,7 @@ def test_a_picture_beside_an_answer_is_drawn_and_leads_to_what_is_chosen(
     wide: Page, address: str, node: str
 ) -> None:
     _open(wide, address)
-    wide.locator("figure .network").scroll_into_view_if_needed()
+    wide.locator("figure .graph-view").scroll_into_view_if_needed()
 
     at = _network(
         wide,
@@ -358,7 +358,7 @@ def test_what_answers_a_profile_is_drawn_and_no_address_tells_of_it(
     wide.get_by_role("button", name="Add the role").click()
     wide.get_by_label("The role to get to").fill("CPO")
     wide.get_by_role("button", name=button).click()
-    wide.locator(".network[data-ready]").wait_for()
+    wide.locator(".graph-view[data-ready]").wait_for()
 
     assert _shown(wide)
     typed = [url for url in asked if "/api/v1/search" in url]

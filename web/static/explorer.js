@@ -1,7 +1,7 @@
 // The career map: connects the picture, the panel, the legend and the address bar.
 
 import { getFragment, getJson, root } from "./api.js";
-import { createPicture, narrow, orientation } from "./graph-view.js";
+import { createGraphView, narrow, orientation } from "./graph-view.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
 const panel = document.querySelector("#panel");
@@ -14,7 +14,7 @@ const siteTitle = document.title.split(" · ").pop();
 let state = readState(location.search);
 let asked = 0;
 
-const picture = createPicture(document.querySelector("#network"), {
+const picture = createGraphView(document.querySelector("#graph-view"), {
   onChoose: (id) => go(chosen(state, id)),
   onToggle: (id) => go(id === state.focus ? chosen(state, "") : toggled(state, id)),
 });

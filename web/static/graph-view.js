@@ -46,7 +46,7 @@ function theme(element) {
  * `grows` is as high as what it shows, up to a bound that `data-readable`, the least scale, may lift;
  * else it fills the height it is given.
  */
-export function createPicture(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
+export function createGraphView(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
   let colours = theme(element);
   let data = { nodes: [], edges: [], headings: [], bands: [], options: {} };
   let middle = "";

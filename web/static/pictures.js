@@ -1,12 +1,12 @@
 // The small pictures on pages, each drawn as the server has laid it out.
 
 import { getJson, root } from "./api.js";
-import { createPicture, orientation } from "./graph-view.js";
+import { createGraphView, orientation } from "./graph-view.js";
 
 /** Draws the pictures in a part of the page: from an address, or from what the page carries. */
 export function draw(part) {
   for (const element of part.querySelectorAll("[data-picture], [data-carried]")) {
-    const picture = createPicture(element, {
+    const picture = createGraphView(element, {
       grows: true,
       onChoose: (id) => location.assign(`${root}?focus=${encodeURIComponent(id)}`),
     });
