@@ -24,7 +24,7 @@ import jsonschema
 import networkx as nx
 import pytest
 
-from graph.command.arguments import parser
+from graph.command.parser import build_parser
 
 ROOT = Path(__file__).resolve().parents[1]
 STARTER = ROOT / "data" / "starter"
@@ -473,7 +473,7 @@ def test_the_shipped_data_is_found_from_any_directory(run: Any) -> None:
         ("export - --node coaching --radius 9", "radius cannot be '9'; it takes a whole number"),
         ("export - --node nobody", "unknown node 'nobody'"),
         ("export - --radius 2", "--radius is the radius around a --node"),
-        ("export - --from 'Support agent'", "--from and --to are asked together"),
+        ("export - --from 'Support agent'", "--from and --to belong together"),
         ("export - --node coaching --from a --to b", "--node and --from are two questions"),
         ("export nowhere/x.graphml", "nowhere/x.graphml: there is no directory "),
         ("export .", ".: Is a directory"),
@@ -787,7 +787,7 @@ def test_help_of_a_command_ends_with_examples_it_understands(run: Any, command: 
     for example in examples.splitlines():
         program, *arguments = shlex.split(example.partition(" > ")[0])
         assert program == "careergraph"
-        assert parser().parse_args(arguments).command == command
+        assert build_parser(arguments).parse_args(arguments).command == command
 
 
 def test_version_is_one_line(run: Any) -> None:

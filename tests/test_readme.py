@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.command.arguments import parser
+from graph.command.parser import build_parser
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def test_readme_shows_the_profile_it_asks_about() -> None:
 
 
 def test_readme_names_every_command() -> None:
-    subcommands = next(a.choices for a in parser()._actions if a.dest == "command")  # noqa: SLF001
+    subcommands = next(a.choices for a in build_parser()._actions if a.dest == "command")  # noqa: SLF001
     assert subcommands is not None
     assert [name for name in subcommands if f"careergraph {name}" not in README] == []
 

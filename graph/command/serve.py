@@ -1,0 +1,93 @@
+"""Serve the explorer to a browser: the one module of graph that imports web."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.command.options import Append, add_data_options, describe
+from graph.model.data_paths import data_directories
+from graph.parts.queries.question import YES
+
+if TYPE_CHECKING:
+    from graph.model.data_paths import Progress
+    from graph.store.index import Index
+
+MAX_PORT = 65_535
+LOADING_SECONDS = 2.0
+"""How long the server waits for published tables before it listens without them."""
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Add the arguments of the command."""
+    describe(
+        parser,
+        "Serve the career map and its pages to a browser until Ctrl-C.",
+        "careergraph serve --open",
+        "careergraph serve --data my-careers --port 0",
+    )
+    add_data_options(parser)
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="the address to listen on (default: %(default)s, this computer alone)",
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        metavar="NUMBER",
+        help="the port to listen on (default: %(default)s); 0 is any free one",
+    )
+    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser.add_argument(
+        "--compare-with",
+        action=Append,
+        type=Path,
+        default=(),
+        metavar="DIR",
+        help="an older version of the data set, to show at /diff what has changed",
+    )
+
+
+def run(given: Namespace) -> int:
+    """Run the command; return its exit code."""
+    from graph.opening.load import side_by_side
+    from graph.opening.snapshot import open_index
+    from graph.opening.versions import load_index
+    from graph.sources.tables.files import has_tables
+    from web.server import is_any_address, serve, stop
+    from web.site import Site
+
+    def opening(directories: Sequence[Path]) -> Callable[[Progress], Index]:
+        return lambda progress: open_index(
+            directories, recipe=given.recipe, cache=given.cache, progress=progress
+        )
+
+    directories = data_directories(given.data)
+    sets = side_by_side(directories, recipe=given.recipe)
+    hosts = () if is_any_address(given.host) else (given.host,)
+
+    def older() -> Index | None:
+        if not given.compare_with:
+            return None
+        return load_index("old", given.compare_with, recipe=given.recipe, cache=given.cache)
+
+    named = [(its[0].resolve().name, opening(its)) for its in sets]
+    site = Site(named, hosts=hosts, older=older)
+    long = any(map(has_tables, directories))  # what is written by hand is not
+    site.load(failed=stop).join(timeout=LOADING_SECONDS if long else None)
+    if site.failure is None:
+        serve(site, host=given.host, port=given.port, open_browser=given.open)
+    if site.failure is not None:
+        raise site.failure
+    return YES
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        raise ArgumentTypeError(f"'{text}' is no port; one is from 0 to {MAX_PORT}")
+    return int(text)
