@@ -19,8 +19,9 @@ from graph.model.data_paths import shipped
 from graph.model.records import Dataset, Years
 from graph.model.relations import RELATIONS
 from graph.sources.dataset import load_dataset
-from graph.store.columns import Columns, encoded
+from graph.store.columns import Columns
 from graph.store.edges import edges_of, nodes_of
+from graph.store.encoding import encoded
 from graph.store.index import Index
 from graph.store.networkx_graph import CareerGraph, build_graph, columns_of, graph_of
 

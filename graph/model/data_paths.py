@@ -1,4 +1,4 @@
-"""Where is the data, and who is told of its loading?"""
+"""Find data directories; report loading progress."""
 
 from __future__ import annotations
 
@@ -8,25 +8,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 Progress: TypeAlias = Callable[[str, float], None]
-"""Is told what is being read and which share of the work, 0 to 1, is done."""
+"""Called with what is being read and the share of the work that is done, 0 to 1."""
 
 DATA_VARIABLE = "CAREERGRAPH_DATA"
 DEFAULT = "product-management"
 
 
 def silent(_what: str, _share: float) -> None:
-    """Tell nobody of progress."""
-
-
-def data_directory(given: Path | str | None = None) -> Path:
-    """Return the directory given, else the one CAREERGRAPH_DATA names, else the shipped one."""
-    return Path(given or os.environ.get(DATA_VARIABLE) or shipped(DEFAULT))
+    """Report no progress."""
 
 
 def data_directories(given: Sequence[Path | str] = ()) -> list[Path]:
-    """Return the directories given, else those CAREERGRAPH_DATA names, else the shipped one.
+    """Return the paths given, else those in CAREERGRAPH_DATA, else the shipped data set.
 
-    The variable names several as PATH does: with ``:`` between them, on Windows with ``;``.
+    The variable separates several paths as PATH does: with ``:``, on Windows with ``;``.
     """
     named = os.environ.get(DATA_VARIABLE, "").split(os.pathsep)
     directories = [Path(each) for each in given or filter(None, named)]
@@ -36,8 +31,7 @@ def data_directories(given: Sequence[Path | str] = ()) -> list[Path]:
 def shipped(name: str) -> Path:
     """Return the directory of a data set that careergraph ships.
 
-    An installed wheel holds ``data/`` inside this package; in a checkout, also one installed as
-    editable, it lies beside it.
+    A wheel holds ``data/`` inside this package; a checkout has it beside the package.
 
     >>> sorted(path.name for path in shipped("starter").glob("*.yaml"))
     ['careers.yaml']

@@ -92,8 +92,8 @@ def _made(
 ) -> bytes:
     """Return the columns of a data set that is read from its files."""
     from graph.opening.load import load
-    from graph.store.columns import encoded
     from graph.store.edges import edges_of, nodes_of
+    from graph.store.encoding import encoded
 
     with _nothing_to_collect():
         reading = partial(_part_of, progress, 0.7)

@@ -1,4 +1,4 @@
-"""Which nodes and edges does a data set come to? Those written, those demanded, and overlaps."""
+"""The nodes and edges of a data set: those written, those that signs demand, and overlaps."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from graph.model.relations import Kind, RelationName
 from graph.store.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
 
 Adjacency: TypeAlias = dict[str, dict[str, dict[str, tuple[RelationName, EdgeRecord]]]]
-"""Edges by source, target and key, each level in the order in which it was first named."""
+"""Edges by source, target and key, each level in the order of first mention."""
 
 
 def nodes_of(dataset: Dataset) -> Iterator[tuple[Kind, Node]]:
@@ -39,10 +39,11 @@ def nodes_of(dataset: Dataset) -> Iterator[tuple[Kind, Node]]:
 def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) -> Iterator[Edge]:
     """Yield the edges, those of each role together, in file order.
 
-    What signs of readiness demand becomes `requires` edges of the role they lead to. *Overlaps
-    with* is two edges, one each way; pairs of roles that share at least two requirements and
-    whose Jaccard coefficient is at least ``overlap_threshold`` (0 to 1) get it as *derived*, too,
-    in a data set of at most 500 roles. Of edges with the same ends and key the last counts.
+    The skills that signs of readiness demand become `requires` edges of the role they lead to.
+    *Overlaps with* is two edges, one each way. In a data set of at most 500 roles, pairs of
+    roles get a *derived* overlap if they share at least two requirements and their Jaccard
+    coefficient is at least ``overlap_threshold`` (0 to 1). Among edges with the same ends and
+    key, the last one counts.
     """
     adjacency: Adjacency = {role.id: {} for role in dataset.roles}
     _add_written(adjacency, dataset)
@@ -70,7 +71,7 @@ def _add_written(adjacency: Adjacency, dataset: Dataset) -> None:
                 role.id,
                 _as(LeadsToEdge, leads_to, preparations=preparations),
             )
-    for role in dataset.roles:  # again, or a mirrored overlap would come before a later leads_to
+    for role in dataset.roles:  # again, or a mirrored overlap would precede a later leads_to
         for requires in role.requires:
             _add(adjacency, "requires", role.id, _as(RequiresEdge, requires))
         for overlaps_with in role.overlaps_with:
@@ -101,7 +102,7 @@ def _add_overlap(
 
 
 def _requirements(adjacency: Adjacency) -> dict[str, dict[str, None]]:
-    """Return what each role requires, in the order of the edges; the values say nothing."""
+    """Return what each role requires, in the order of the edges; the values are unused."""
     return {
         role: {
             target: None
@@ -113,7 +114,7 @@ def _requirements(adjacency: Adjacency) -> dict[str, dict[str, None]]:
 
 
 def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
-    """Yield what signs and preparations demand, one edge for each role, skill and basis."""
+    """Yield an edge for each role, skill and basis that signs or preparations demand."""
     grouped: dict[tuple[str, str, Basis], list[tuple[Sign, Demanded]]] = {}
     for role in dataset.roles:
         shown = [(role.id, sign) for sign in role.preparations]
@@ -138,7 +139,7 @@ def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
 
 
 def _as(type_: Any, record: Record, **more: object) -> Any:
-    """Return the record as one of a type that adds fields to it."""
+    """Return the record as a subtype of its own that adds fields."""
     if type(record) is type_ and not any(more.values()):
         return record
     return type_(**{f: getattr(record, f) for f in record.__struct_fields__} | more)

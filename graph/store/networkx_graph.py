@@ -1,4 +1,4 @@
-"""A data set → one networkx graph."""
+"""A data set as one networkx graph."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from graph.model.edges import Edge
 from graph.model.records import Dataset, EdgeRecord, Node
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.store.columns import Columns, encoded
+from graph.store.columns import Columns
 from graph.store.edges import edges_of, nodes_of
+from graph.store.encoding import encoded
 from graph.store.overlap import OVERLAP_THRESHOLD
 
 CareerGraph: TypeAlias = "nx.MultiDiGraph[str]"
@@ -32,9 +34,9 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
     - ``weight``: 1.0 for what a source says, the Jaccard coefficient for what is computed
     - ``record``: a LeadsToEdge, RequiresEdge or OverlapsWithEdge
 
-    ``G.graph["about"]`` holds the data set's About. Which edges there are is said of
-    ``graph.store.edges.edges_of``, also of the ``overlap_threshold``; what a large data set derives
-    only when asked, the Index does.
+    ``G.graph["about"]`` holds the data set's About. ``graph.store.edges.edges_of`` says which
+    edges there are, and what ``overlap_threshold`` means; only an Index derives the overlaps of
+    a large data set, on demand.
     """
     G: CareerGraph = nx.MultiDiGraph(about=dataset.about)
     for kind, node in nodes_of(dataset):
@@ -45,21 +47,21 @@ def build_graph(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOL
 
 
 def graph_of(columns: Columns) -> CareerGraph:
-    """Return the graph that ``graph.store.columns`` has encoded, in its order."""
+    """Return the graph that the columns hold, in its order."""
     G: CareerGraph = nx.MultiDiGraph(about=columns.about)
     for number, kind in enumerate(columns.kind_numbers):
         add_node(G, KINDS[kind], columns.node(number))
-    for relation, edge in columns.every_edge():
-        key = columns.edges[relation].keys[edge.claim]
-        add_edge(G, columns.ids[edge.source], key, relation, columns.record(relation, edge))
+    for relation, row in columns.every_edge():
+        key = columns.edges[relation].keys[row.claim]
+        add_edge(G, columns.ids[row.source], key, relation, columns.record(relation, row))
     return G
 
 
 def columns_of(G: CareerGraph) -> bytes:
-    """Return a graph in the form that ``Columns.read`` reads."""
+    """Return a graph as the bytes that ``Columns.read`` reads."""
     nodes = ((data["kind"], data["record"]) for _, data in G.nodes(data=True))
     edges = (
-        (source, target, key, data["relation"], data["record"])
+        Edge(source, target, key, data["relation"], data["record"])
         for source, target, key, data in G.edges(keys=True, data=True)
     )
     return encoded(G.graph["about"], nodes, edges)

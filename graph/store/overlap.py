@@ -1,9 +1,9 @@
-"""How much do two roles share? Coefficients over the skills and responsibilities they require."""
+"""How much two roles share: coefficients over the skills and responsibilities they require."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from math import ceil
 from typing import Generic, NamedTuple, TypeVar
@@ -14,17 +14,17 @@ OVERLAP_THRESHOLD = 0.2
 """The least Jaccard coefficient at which a derived `overlaps_with` edge is added."""
 
 ALL_PAIRS_ROLES = 500
-"""Up to how many roles all derived edges are added; beyond, they are derived when asked for."""
+"""Up to this many roles, all derived edges are stored; beyond, they are derived on demand."""
 
 MAX_ALIKE = 10
-"""How many of them a role then has."""
+"""How many derived edges a role then has."""
 
 MIN_SHARED = 2
-"""The least number of shared requirements for that: one alone says little."""
+"""The least number of shared requirements for a derived edge: one alone says little."""
 
 
 Name = TypeVar("Name", str, int)
-"""What a role or a requirement is called: an id or a number."""
+"""A role or a requirement: its id or its number."""
 
 
 class Overlap(NamedTuple, Generic[Name]):
@@ -54,7 +54,7 @@ def overlap_coefficient(a: Set[str], b: Set[str]) -> float:
 
 
 def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
-    """Return the share of what two sets have together that both have.
+    """Return the size of the intersection of two sets over the size of their union.
 
     |a ∩ b| / |a ∪ b|: 0.0 when they share nothing, also when both are empty; 1.0 when equal.
 
@@ -68,7 +68,7 @@ def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
 
 
 def derived_overlap(pair: Overlap[str]) -> OverlapsWithEdge:
-    """Return the derived edge that says what two roles share."""
+    """Return the derived edge from the first role of a pair to the second."""
     return OverlapsWithEdge(
         target=pair.target,
         basis="derived",
@@ -79,9 +79,9 @@ def derived_overlap(pair: Overlap[str]) -> OverlapsWithEdge:
 
 
 class Postings(Generic[Name]):
-    """Which roles require a thing: what roles are compared by, without looking at every pair.
+    """An inverted index from requirements to roles: similar roles without comparing all pairs.
 
-    Takes each role's requirements by id (or number), in the order of the roles.
+    It takes the requirements of each role, in the order of the roles.
 
     >>> postings = Postings({"a": {"x": 1, "y": 1}, "b": {"y": 1, "x": 1}, "c": {"x": 1}})
     >>> [(pair.target, pair.shared) for pair in postings.most_alike("b")]
@@ -101,15 +101,15 @@ class Postings(Generic[Name]):
             for id_ in required:
                 holders.setdefault(id_, []).append(position)
         self._holders = [[holders[id_] for id_ in required] for required in requirements.values()]
-        """Of each role, the roles that require each of its requirements."""
+        """For each role, and each of its requirements, the roles that require it."""
 
     def most_alike(
         self, role: Name, *, limit: int | None = None, threshold: float = OVERLAP_THRESHOLD
     ) -> list[Overlap[Name]]:
         """Return the roles that share at least two requirements with a role, most alike first.
 
-        Only those whose Jaccard coefficient reaches the threshold (0 to 1); equal ones stand in
-        the order of the roles. The cost grows with how often the role's requirements occur.
+        Their Jaccard coefficient is at least the threshold (0 to 1); equal ones keep the order
+        of the roles. The cost grows with how often the role's requirements occur.
         """
         return [
             self._overlap(role, other)
@@ -132,77 +132,42 @@ class Postings(Generic[Name]):
         if limit is not None and 0 < limit < len(shared):
             shared = self._most(own, shared, limit)
         ranked = self._ranked(own, shared)[:limit]
-        return [(self._roles[other], -less) for less, other in ranked if -less >= threshold]
+        return [(self._roles[other], -minus) for minus, other in ranked if -minus >= threshold]
 
     def _most(self, own: int, shared: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
-        """Return those among which the most alike are: the others share too little for that."""
+        """Return the roles that may be among the most alike; the others share too little."""
         often = sorted(shared)[-limit:]
         worst, _ = self._ranked(own, often)[-1]
         least = self._least(own, -worst)
         return [each for each in shared if each[0] >= least]
 
     def _least(self, own: int, jaccard: float) -> int:
-        """Return how much must be shared with a role to reach the coefficient at all.
+        """Return the least number of shared requirements that can reach the coefficient.
 
-        s / (a + b - s) >= j where s >= j (a + b) / (1 + j), and b is at least the least there is.
+        s / (a + b - s) >= j where s >= j (a + b) / (1 + j); b is at least the smallest set's size.
         """
         together = self._sizes[own] + self._smallest
         return ceil(jaccard * together / (1 + jaccard) * (1 - 1e-9))  # a sum of floats may be off
 
     def _ranked(self, own: int, shared: list[tuple[int, int]]) -> list[tuple[float, int]]:
-        """Return (less the Jaccard coefficient, role), most alike first."""
+        """Return (minus the Jaccard coefficient, role), most alike first."""
         sizes, size = self._sizes, self._sizes[own]
         return sorted([(-times / (size + sizes[role] - times), role) for times, role in shared])
 
     def pairs(self, *, threshold: float = OVERLAP_THRESHOLD) -> Iterator[Overlap[Name]]:
-        """Yield all such pairs, each once, from the earlier role to the later one."""
+        """Yield all pairs of similar roles, each once, from the earlier role to the later one."""
         for role in self._roles:
             alike = self.most_alike(role, threshold=threshold)
             later = [p for p in alike if self._position[p.target] > self._position[role]]
             yield from sorted(later, key=lambda pair: self._position[pair.target])
 
     def _overlap(self, source: Name, target: Name) -> Overlap[Name]:
-        return compared(source, self._requirements[source], target, self._requirements[target])
-
-
-def compared(
-    source: Name, a: Mapping[Name, object], target: Name, b: Mapping[Name, object]
-) -> Overlap[Name]:
-    """Return what two roles share, given what they require: at least one thing each."""
-    shared = tuple(filter(b.__contains__, a))
-    return Overlap(
-        source,
-        target,
-        shared,
-        len(shared) / min(len(a), len(b)),
-        len(shared) / (len(a) + len(b) - len(shared)),
-    )
-
-
-def in_at_least(least: int, sets: Iterable[int]) -> int:
-    """Return what is in at least so many of the sets; a set is the sum of 1 << each.
-
-    The sets are added up side by side, all counts at once, digit by digit in base two.
-
-    >>> bin(in_at_least(2, [0b110, 0b011, 0b111]))
-    '0b111'
-    >>> bin(in_at_least(3, [0b110, 0b011, 0b111]))
-    '0b10'
-    """
-    digits: list[int] = []
-    for carry in sets:
-        for place, digit in enumerate(digits):
-            digits[place], carry = digit ^ carry, digit & carry  # noqa: PLW2901  # on to the next
-            if not carry:
-                break
-        else:
-            digits.append(carry)
-    more, equal = 0, -1
-    for place in reversed(range(max(len(digits), least.bit_length()))):
-        digit = digits[place] if place < len(digits) else 0
-        if least >> place & 1:
-            equal &= digit
-        else:
-            more |= equal & digit
-            equal &= ~digit
-    return more | equal
+        ours, theirs = self._requirements[source], self._requirements[target]
+        shared = tuple(filter(theirs.__contains__, ours))
+        return Overlap(
+            source,
+            target,
+            shared,
+            len(shared) / min(len(ours), len(theirs)),
+            len(shared) / (len(ours) + len(theirs) - len(shared)),
+        )

@@ -35,9 +35,6 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Files = str | tuple[str, ...]  # constrained text beside a tuple: msgspec 0.22 crashes at exit
 Format = Literal["csv", "tsv"]
 
-OWN = ("recipe.yaml", "recipe.yml")
-"""What a recipe is called that lies beside its tables."""
-
 
 class Cell(Record, frozen=True, kw_only=True):
     """A text taken from a row; what is done to it, is done in the order of these keys."""
@@ -377,11 +374,6 @@ def read_recipe(path: Path | str) -> RecipeFile:
     if recipe is None or problems:
         raise DataError(sorted(problems, key=lambda problem: (problem.line, problem.message)))
     return RecipeFile(shown, recipe, document.lines)
-
-
-def is_recipe(path: Path) -> bool:
-    """Return whether a file beside tables is a recipe, by its name."""
-    return path.name in OWN
 
 
 def names(files: Files) -> tuple[str, ...]:

@@ -1,0 +1,154 @@
+"""The nodes of a graph: their records, and the node that a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import cast
+
+from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
+from graph.model.names import casefolded, word_padded
+from graph.model.records import About, Fact, Node, Role
+from graph.model.relations import KINDS, Kind
+from graph.store.columns import Columns
+
+MAX_SUGGESTIONS = 3
+"""How many nodes are suggested for an unknown name."""
+
+
+class Records(Mapping[str, Node]):
+    """The records of the nodes by id, in file order; each is decoded on first use."""
+
+    def __init__(self, columns: Columns, numbers: Mapping[str, int]) -> None:
+        self._columns = columns
+        self._numbers = numbers
+
+    def __getitem__(self, id_: str) -> Node:
+        return self._columns.node(self._numbers[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns.ids)
+
+    def __len__(self) -> int:
+        return len(self._columns.ids)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._numbers
+
+
+class Nodes:
+    """The nodes of one graph, in file order."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        ids, kinds = columns.ids, map(KINDS.__getitem__, columns.kind_numbers)
+        self.number: dict[str, int] = {id_: number for number, id_ in enumerate(ids)}
+        """The number of each node in the columns."""
+        self.kinds: dict[str, Kind] = dict(zip(ids, kinds, strict=True))
+        self.records: Mapping[str, Node] = Records(columns, self.number)
+        self.roles: list[str] = [id_ for id_, kind in self.kinds.items() if kind == "role"]
+        self.position: dict[str, int] = {role: i for i, role in enumerate(self.roles)}
+        """The position of each role in ``roles``."""
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def about(self) -> About:
+        """Everything in the data set that is neither node nor edge."""
+        return self.columns.about
+
+    def of_kind(self, kind: Kind) -> Iterator[str]:
+        """Yield the ids of the nodes of a kind."""
+        return (id_ for id_, its in self.kinds.items() if its == kind)
+
+    def title(self, id_: str) -> str:
+        """Return the title of the node with this id."""
+        return self.columns.titles[self.number[id_]]
+
+    def role(self, id_: str) -> Role:
+        """Return the role with this id."""
+        return cast("Role", self.records[id_])
+
+    def facts(self, id_: str) -> tuple[Fact, ...]:
+        """Return the facts about this role alone."""
+        return tuple(fact for fact in self.about.facts if fact.role == id_)
+
+    @cached_property
+    def starting_points(self) -> frozenset[str]:
+        """The roles people come from that are no rung of the ladder."""
+        stages = {stage.id for stage in self.about.stages if not stage.rung}
+        if not stages:
+            return frozenset()
+        return frozenset(id_ for id_ in self.of_kind("role") if self.role(id_).stage in stages)
+
+    def resolve(self, name: str, kind: Kind | None = None) -> str:
+        """Return the id of the node that a name means: its id, title or an alias, in any case.
+
+        An id beats a title, a title beats an alias; ``kind`` limits the search to nodes of that
+        kind. Raises UnknownNode or AmbiguousName with the candidates, and WrongKind if only
+        nodes of other kinds have the name.
+        """
+        others: list[str] = []
+        for owners in self._owners(casefolded(name)):
+            fitting = [id_ for id_ in owners if kind in (None, self.kinds[id_])]
+            if len(fitting) == 1:
+                return fitting[0]
+            if fitting:
+                raise AmbiguousName(name, self.candidates(fitting))
+            others += owners
+        if others and kind:
+            other = others[0]
+            raise WrongKind(self.title(other), self.kinds[other], kind)
+        singular = self._singular(name, kind)
+        if singular:
+            return singular
+        raise UnknownNode(name, self.candidates(self._similar(name, kind)), kind or "node")
+
+    def candidates(self, ids: Iterable[str]) -> list[Candidate]:
+        """Return the nodes with these ids as suggestions: id, title and kind."""
+        return [Candidate(id_, self.title(id_), self.kinds[id_]) for id_ in ids]
+
+    def names(self, kind: Kind | None = None) -> Iterator[tuple[str, str]]:
+        """Yield every (title or alias, id), titles first."""
+        ids = [id_ for id_, its in self.kinds.items() if kind in (None, its)]
+        yield from ((self.title(id_), id_) for id_ in ids)
+        yield from ((alias, id_) for id_ in ids for alias in self.records[id_].aliases)
+
+    def _owners(self, name: str) -> Iterator[list[str]]:
+        """Yield the ids of the nodes with this casefolded id, then title, then alias."""
+        owned = list(self.columns.names.owned(name))
+        for rank in range(3):
+            yield [self.columns.ids[node] for its, node in owned if its == rank]
+
+    def _singular(self, name: str, kind: Kind | None) -> str | None:
+        """Return the one node that the name means if a word loses its plural s, or None."""
+        words = casefolded(name).split()
+        singulars = (
+            " ".join([*words[:i], word[:-1], *words[i + 1 :]])
+            for i, word in enumerate(words)
+            if word.endswith("s")
+        )
+        found = {
+            id_
+            for singular in singulars
+            for owners in self._owners(singular)
+            for id_ in owners
+            if kind in (None, self.kinds[id_])
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def _similar(self, name: str, kind: Kind | None) -> list[str]:
+        """Return the nodes whose names are part of this one, are like it, or contain it."""
+        owner = dict(self.names(kind))
+        padded = {known: word_padded(known) for known in owner}
+        wanted = word_padded(name)
+        inside = [known for known in owner if padded[known] in wanted]
+        longest = [
+            known
+            for known in inside
+            if not any(known != other and padded[known] in padded[other] for other in inside)
+        ]
+        around = [known for known in owner if wanted.strip() and wanted in padded[known]]
+        alike = [*longest, *nearest(name, owner, limit=5), *around]
+        return list(dict.fromkeys(owner[known] for known in alike))[:MAX_SUGGESTIONS]
