@@ -6,8 +6,8 @@ Schema that editors use, so a field's description here is the help a writer sees
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any, Literal, NamedTuple, cast
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, cast
 
 import msgspec
 from msgspec import Meta, Struct
@@ -72,6 +72,8 @@ class Located(Record, frozen=True, kw_only=True):
         Locator | tuple[Locator, ...], Meta(description="Where it is said: one place or several.")
     ] = ()
     """One place alone becomes a list of one, so that all answers have the same shape."""
+    expandable: ClassVar[Mapping[str, str]] = {"source": "sources"}
+    """Fields that a lean answer lacks; see ``graph.parts.queries.lean``."""
 
     def __post_init__(self) -> None:
         if isinstance(self.source, Locator):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
@@ -33,6 +33,7 @@ class SignOfReadiness(Struct, frozen=True, kw_only=True):
     skills: tuple[DemandedSkill, ...]
     basis: Basis
     sources: tuple[Locator, ...]
+    expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -42,6 +43,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     basis: Basis
     years: Years | None
     sources: tuple[Locator, ...]
+    expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
 
 
 class Move(Claim, frozen=True, kw_only=True):
@@ -54,6 +56,7 @@ class Move(Claim, frozen=True, kw_only=True):
     signs: tuple[SignOfReadiness, ...]
     preparations: tuple[SignOfReadiness, ...]
     """What prepares for a first position; empty but for a step from a starting point."""
+    expandable: ClassVar[Mapping[str, str]] = {"signs": "signs", "preparations": "signs"}
 
 
 def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Edge]:

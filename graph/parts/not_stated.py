@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, Literal
 
 from msgspec import Struct
 
@@ -34,6 +34,7 @@ class NotStatedItem(Struct, frozen=True, kw_only=True):
     what: str
     note: str | None = None
     sources: tuple[Locator, ...] = ()
+    expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
 
 
 def not_stated(index: Index) -> tuple[NotStatedItem, ...]:

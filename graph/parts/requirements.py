@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import msgspec
 from msgspec import Struct
@@ -46,6 +46,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     sources: tuple[Locator, ...]
     notes: tuple[Note, ...]
     not_stated: tuple[NotStated, ...]
+    expandable: ClassVar[Mapping[str, str]] = {"sources": "sources", "notes": "sources"}
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -64,6 +65,11 @@ class Terms(Struct, frozen=True, kw_only=True):
     """Ids of the signs of readiness that demand it."""
     sources: tuple[Locator, ...] = ()
     notes: tuple[Note, ...] = ()
+    expandable: ClassVar[Mapping[str, str]] = {
+        "signs": "signs",
+        "sources": "sources",
+        "notes": "sources",
+    }
 
 
 class Requirement(Terms, frozen=True, kw_only=True):

@@ -59,9 +59,12 @@ def groups_of(answer: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(groups))
 
 
+@cache
 def expandable(record: type[Struct]) -> Mapping[str, str]:
-    """Return the groups of the expandable fields of a record."""
-    declared: Mapping[str, str] = getattr(record, "expandable", {})
+    """Return the groups of the expandable fields of a record, with those that it inherits."""
+    declared: dict[str, str] = {}
+    for each in reversed(record.__mro__):
+        declared |= vars(each).get("expandable", {})
     return declared
 
 
