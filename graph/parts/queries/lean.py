@@ -63,7 +63,7 @@ def groups_of(answer: Any) -> tuple[str, ...]:
 def expandable(record: type[Struct]) -> Mapping[str, str]:
     """Return the groups of the expandable fields of a record, with those that it inherits."""
     declared: dict[str, str] = {}
-    for each in reversed(record.__mro__):
+    for each in reversed((get_origin(record) or record).__mro__):
         declared |= vars(each).get("expandable", {})
     return declared
 
