@@ -14,15 +14,15 @@ from graph.parts.moves import By, cost_of, joining, moves
 from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import node_ref
 from graph.parts.years import years_of
-from graph.searches.shortest_path import Layer
+from graph.searches.shortest_path import WeightedDigraph
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 Cost: TypeAlias = tuple[int, float, int]
-Turns: TypeAlias = tuple[int, ...]
+EdgeRanks: TypeAlias = tuple[int, ...]
 """The place of each edge of a path among the edges that leave its role, in file order."""
-Trace: TypeAlias = "tuple[Edge, Trace] | None"
-"""The last edge of a path, and the trace of those before."""
+Predecessors: TypeAlias = "tuple[Edge, Predecessors] | None"
+"""The last edge of a path, and the predecessors of those before."""
 
 
 def shortest_path(
@@ -85,7 +85,9 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
     """Return the edges of the least costly path, or None without one."""
     if by == "years" and index.counts_total:
         return _forward_search(index, start, goal, lateral=lateral)
-    path = layer(index, by, lateral=lateral).path(index.position[start], index.position[goal])
+    path = move_digraph(index, by, lateral=lateral).path(
+        index.position[start], index.position[goal]
+    )
     if path is None:
         return None
     roles = [index.roles[position] for position in path]
@@ -99,18 +101,18 @@ def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> l
 
 
 @cached_with_index
-def layer(index: Index, by: str, *, lateral: bool) -> Layer:
-    """Return the layer of the moves, made when it is first asked for."""
+def move_digraph(index: Index, by: str, *, lateral: bool) -> WeightedDigraph:
+    """Return the move_digraph of the moves, made when it is first asked for."""
     edges = (
         (position, index.position[link.target], cost_of(index, link, by))
         for position, role in enumerate(index.roles)
         for link in moves(index, role, lateral=lateral)
     )
-    return Layer(len(index.roles), edges)
+    return WeightedDigraph(len(index.roles), edges)
 
 
 def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Edge] | None:
-    """Dijkstra's algorithm over costs that are compared part by part, then over turns.
+    """Dijkstra's algorithm over costs that are compared part by part, then over edge_ranks.
 
     For years that count total experience: they replace what came before, so that costs do not
     add up and a search from the far end cannot be had.
@@ -118,21 +120,21 @@ def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> li
     A leg that counts total experience can make two lower bounds equal that were not; among
     such paths the one that was shorter before that leg is taken, not the one of fewer steps.
     """
-    queue: list[tuple[Cost, Turns, str, Trace]] = [((0, 0, 0), (), start, None)]
-    least: dict[str, tuple[Cost, Turns]] = {}
+    queue: list[tuple[Cost, EdgeRanks, str, Predecessors]] = [((0, 0, 0), (), start, None)]
+    least: dict[str, tuple[Cost, EdgeRanks]] = {}
     done: set[str] = set()
     while queue:
-        cost, turns, role, trace = heappop(queue)
+        cost, edge_ranks, role, predecessors = heappop(queue)
         if role == goal:
-            return _links(trace)
+            return _links(predecessors)
         if role in done:
             continue
         done.add(role)
         for place, link in enumerate(moves(index, role, lateral=lateral)):
-            reached = _cost_so_far(cost, link), (*turns, place)
+            reached = _cost_so_far(cost, link), (*edge_ranks, place)
             if link.target not in least or reached < least[link.target]:
                 least[link.target] = reached
-                heappush(queue, (*reached, link.target, (link, trace)))
+                heappush(queue, (*reached, link.target, (link, predecessors)))
     return None
 
 
@@ -150,10 +152,10 @@ def _cost_so_far(before: Cost, link: Edge) -> Cost:
     )
 
 
-def _links(trace: Trace) -> list[Edge]:
+def _links(predecessors: Predecessors) -> list[Edge]:
     links: list[Edge] = []
-    while trace:
-        link, trace = trace
+    while predecessors:
+        link, predecessors = predecessors
         links.append(link)
     return links[::-1]
 

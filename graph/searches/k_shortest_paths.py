@@ -1,10 +1,9 @@
-"""The simple paths between two nodes of a layer, the least costly first, one after the other.
+"""K shortest simple paths between two nodes, found one after the other.
 
-After Yen (1971) with Lawler's partition (1972): each path that is given splits what is left of
-its part into parts, each of the paths that leave it at one node. A part waits under the least
-that it can come to, and is searched only while that is the least of all; when another part is
-better its search stops, and is resumed later. So none is searched in vain, which is what makes
-the textbook's version slow on its worst questions.
+Yen's algorithm (1971) with Lawler's partition (1972). Each path found splits the rest of its
+part into parts: one for each node where other paths leave it. A part waits in a queue under the
+lowest cost that it can have, and is searched only while no other part can be cheaper; its search
+may stop and resume later. No part is searched in vain, as in the textbook's version.
 """
 
 from __future__ import annotations
@@ -14,364 +13,366 @@ from heapq import heapify, heappop, heappush
 from itertools import chain, pairwise, permutations
 from typing import NamedTuple
 
-from graph.searches.shortest_path import Layer, Weighted
+from graph.searches.shortest_path import WeightedDigraph, WeightedEdges
 
-MOST_LOOKED_AT = 200_000
-"""How many moves a search looks at before it gives up."""
+MAX_MOVES = 200_000
+"""The most moves that a search examines before it gives up."""
 
-FAR = 1 << 200
+INFINITE = 1 << 200
 """The cost from a node that has no path to the target."""
 
-MARGIN = 3
-"""How many moves, of the average cost on the first path, others may cost more at first."""
+FIRST_MARGIN = 3
+"""How much more other paths may cost at first, in moves of the first path's average cost."""
 
-WHOLE = 3
-"""How many times as much as the least they may cost more before all is searched."""
+MAX_MARGIN = 3
+"""How much more they may cost, in costs of the first path, before all nodes are searched."""
 
-Turns = tuple[int, ...]
-"""The place of each edge of a path among those that leave its node: what file order compares."""
+EdgeRanks = tuple[int, ...]
+"""The rank of each edge of a path among its node's edges: file order compares these."""
 
 Spent = tuple[int, ...]
-"""What a path has used up of each limit."""
+"""How much of each limit a path has used."""
 
-Entry = tuple[int, Turns, int, int, Spent]
-"""A path begun: the least it can come to, its turns, its cost so far, where it is, its spending."""
+Label = tuple[int, EdgeRanks, int, int, Spent]
+"""A partial path: its lowest total cost, edge ranks, cost so far, state, and use of the limits."""
 
 
-class Way(NamedTuple):
-    """A path, what it costs, and the place of each of its edges among those of its node."""
+class SimplePath(NamedTuple):
+    """A path with its cost, the rank of each edge, and its nodes."""
 
     cost: int
-    turns: Turns
+    edge_ranks: EdgeRanks
     nodes: tuple[int, ...]
 
 
 class Limit(NamedTuple):
-    """The most that a path may come to in another layer, of the same edges at other costs."""
+    """The most that a path may cost in a digraph of the same edges with other costs."""
 
-    layer: Layer
+    digraph: WeightedDigraph
     most: int
 
 
-class Deviations:
-    """An iterator over the simple paths from one node to another, the least costly first.
+class ShortestSimplePaths:
+    """An iterator over the simple paths from one node to another, the cheapest first.
 
-    Among equals the first in file order comes first. The paths go through none of the nodes to
-    ``avoid``, through all those in ``through``, in any order, and stay within the ``limits``.
-    After ``most`` moves looked at it ends, and ``gave_up`` is true: there may be more paths.
+    Equally cheap paths come in file order. The paths avoid the nodes in ``avoid``, go through
+    all nodes in ``via`` in any order, and stay within the ``limits``. After ``max_moves`` moves
+    the iterator ends and ``gave_up`` is true: there may be more paths.
 
-    >>> layer = Layer(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1), (2, 1, 1)])
-    >>> [way.nodes for way in Deviations(layer, 0, 3)]
+    >>> H = WeightedDigraph(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1), (2, 1, 1)])
+    >>> [path.nodes for path in ShortestSimplePaths(H, 0, 3)]
     [(0, 1, 3), (0, 2, 3), (0, 2, 1, 3)]
     """
 
     def __init__(
         self,
-        layer: Layer,
+        digraph: WeightedDigraph,
         source: int,
         target: int,
         *,
         avoid: Collection[int] = frozenset(),
-        through: Sequence[int] = (),
+        via: Sequence[int] = (),
         limits: Sequence[Limit] = (),
-        most: int = MOST_LOOKED_AT,
+        max_moves: int = MAX_MOVES,
     ) -> None:
         self.gave_up = False
-        self._left = most
-        self._layer = layer
+        self._left = max_moves
+        self._digraph = digraph
         self._source = source
         self._target = target
         self._avoid = frozenset(avoid)
-        self._size = len(layer.forward)
-        self._masks = range(0, self._size << len(through), self._size)
+        self._size = len(digraph.out_edges)
+        self._masks = range(0, self._size << len(via), self._size)
         self._goal = target + self._masks[-1]
-        self._forward: Mapping[int, Weighted] | Sequence[Weighted] = layer.forward
+        self._forward: Mapping[int, WeightedEdges] | Sequence[WeightedEdges] = digraph.out_edges
         self._closed: Collection[int] = ()
-        self._closed = self._done(self._avoid) if through else self._avoid
+        self._closed = self._closed_states(self._avoid) if via else self._avoid
         self._cost = self._margin = 0
         self._away: Mapping[int, int] = {}
-        self._floor = FAR
-        """The least that a path can come to through a state of which it is not known."""
-        if through:
-            self._forward = _States(layer, through)
-            self._away = Through(layer, target, through)
-        self._limits = [(each.layer.forward, each.layer.away(target), each.most) for each in limits]
-        self._parts: list[tuple[int, Turns, _Part]] = []
-        self._ways = chain(self._first(), self._others())
+        self._floor = INFINITE
+        """The lowest cost of a path through a state whose cost to the target is unknown."""
+        if via:
+            self._forward = _ViaStates(digraph, via)
+            self._away = CostsVia(digraph, target, via)
+        self._limits = [
+            (each.digraph.out_edges, each.digraph.costs_to(target), each.most) for each in limits
+        ]
+        self._parts: list[tuple[int, EdgeRanks, _Part]] = []
+        self._paths = chain(self._shortest(), self._further())
 
-    def __iter__(self) -> Iterator[Way]:
+    def __iter__(self) -> Iterator[SimplePath]:
         return self
 
-    def __next__(self) -> Way:
-        return next(self._ways)
+    def __next__(self) -> SimplePath:
+        return next(self._paths)
 
-    def _first(self) -> Iterator[Way]:
-        """Yield the least costly path where nothing else is asked; the others begin in parts."""
+    def _shortest(self) -> Iterator[SimplePath]:
+        """Yield the cheapest path if there is no via and no limit; otherwise queue one part."""
         if {self._source, self._target} & self._avoid:
             return
         if self._limits or self._goal != self._target:
             if self._goal == self._target:
-                self._away = self._layer.away(self._target)
-            least = self._away.get(self._source, FAR)
-            if least < FAR:
+                self._away = self._digraph.costs_to(self._target)
+            least = self._away.get(self._source, INFINITE)
+            if least < INFINITE:
                 whole = _Part((least, (), 0, self._source, (0,) * len(self._limits)))
                 heappush(self._parts, (least, (), whole))
             return
-        nodes = self._layer.path(self._source, self._target, self._avoid)
+        nodes = self._digraph.path(self._source, self._target, self._avoid)
         if nodes is None:
             return
-        after, forward = self._layer.after, self._forward
-        turns = tuple([after[a].index(b) for a, b in pairwise(nodes)])
-        cost = sum([forward[node][turn][1] for node, turn in zip(nodes, turns, strict=False)])
-        yield Way(cost, turns, tuple(nodes))
+        after, forward = self._digraph.successors, self._forward
+        edge_ranks = tuple([after[a].index(b) for a, b in pairwise(nodes)])
+        cost = sum([forward[node][rank][1] for node, rank in zip(nodes, edge_ranks, strict=False)])
+        yield SimplePath(cost, edge_ranks, tuple(nodes))
         if cost:
-            self._begin(cost, cost * MARGIN // len(turns))
-            self._split(_Part((cost, (), 0, self._source, ())), self._found(turns))
+            self._prepare_costs(cost, cost * FIRST_MARGIN // len(edge_ranks))
+            self._split(_Part((cost, (), 0, self._source, ())), self._found(edge_ranks))
 
-    def _others(self) -> Iterator[Way]:
+    def _further(self) -> Iterator[SimplePath]:
         while self._parts:
-            bound, turns, part = heappop(self._parts)
-            best = self._descent(part, bound, turns) or self._search(part)
-            if self.gave_up or (best and self._is_enough()):
+            bound, edge_ranks, part = heappop(self._parts)
+            best = self._greedy_path(part, bound, edge_ranks) or self._search(part)
+            if self.gave_up or (best and self._count_move()):
                 return
             if best is None:
-                self._wait(part)
+                self._requeue(part)
                 continue
             found = self._found(best)
             if len(set(found.nodes)) == len(found.nodes):
-                yield Way(sum(found.steps), best, found.nodes)
+                yield SimplePath(sum(found.steps), best, found.nodes)
             self._split(part, found)
 
-    def _found(self, turns: Turns) -> _Found:
-        """Return where a path goes, and what each move of it costs."""
+    def _found(self, edge_ranks: EdgeRanks) -> _Found:
+        """Return the states and nodes of a path, with the cost of each move."""
         states, steps = [self._source], []
-        for turn in turns:
-            state, step = self._forward[states[-1]][turn]
+        for rank in edge_ranks:
+            state, step = self._forward[states[-1]][rank]
             states.append(state)
             steps.append(step)
         nodes = [state % self._size for state in states] if len(self._masks) > 1 else states
-        return _Found(turns, states, tuple(nodes), steps)
+        return _Found(edge_ranks, states, tuple(nodes), steps)
 
-    def _is_enough(self) -> bool:
-        """Count one move more that is looked at; return whether that is too many."""
+    def _count_move(self) -> bool:
+        """Count one more examined move; return whether that is too many."""
         self._left -= 1
         self.gave_up = self._left < 0
         return self.gave_up
 
-    def _wait(self, part: _Part) -> None:
-        """Put a part in the queue under the least that it can come to, if it can be had."""
-        if part.begun and part.begun[0][0] < FAR:
-            heappush(self._parts, (*part.begun[0][:2], part))
+    def _requeue(self, part: _Part) -> None:
+        """Put a part back in the queue under its lowest cost, if it still has paths."""
+        if part.queue and part.queue[0][0] < INFINITE:
+            heappush(self._parts, (*part.queue[0][:2], part))
 
-    def _search(self, part: _Part) -> Turns | None:
-        """Search a part until its least costly path is found, or another part is better."""
-        if not part.opened:
-            self._open(part)
-        begun, done = part.begun, part.done
-        best = self._parts[0][:2] if self._parts else (FAR, ())
-        while begun and begun[0][:2] <= best:
-            entry = heappop(begun)
-            bound, turns, cost, state, spent = entry
+    def _search(self, part: _Part) -> EdgeRanks | None:
+        """Search a part for its cheapest path; stop when another part may be cheaper."""
+        if not part.is_open:
+            self._open_part(part)
+        queue, done = part.queue, part.done
+        best = self._parts[0][:2] if self._parts else (INFINITE, ())
+        while queue and queue[0][:2] <= best:
+            label = heappop(queue)
+            bound, edge_ranks, cost, state, spent = label
             if state in done:
                 continue
-            if self._is_enough():
+            if self._count_move():
                 return None
-            least = self._hoped(cost, state, bound)
+            least = self._least_total(cost, state, bound)
             if least > bound:
-                if least < FAR:
-                    heappush(begun, (least, turns, cost, state, spent))
+                if least < INFINITE:
+                    heappush(queue, (least, edge_ranks, cost, state, spent))
                 continue
             if state == self._goal:
-                return turns
-            if part.goes_on_from(state, spent):
-                for longer in self._onwards(entry, done):
-                    heappush(begun, longer)
+                return edge_ranks
+            if part.admits(state, spent):
+                for longer in self._extensions(label, done):
+                    heappush(queue, longer)
         return None
 
-    def _descent(self, part: _Part, bound: int, turns: Turns) -> Turns | None:
-        """Return the path straight down to the target, if that is all that a part needs.
+    def _greedy_path(self, part: _Part, bound: int, edge_ranks: EdgeRanks) -> EdgeRanks | None:
+        """Return the path that follows known costs straight to the target, if there is one.
 
-        Along the first edges that lose nothing; where all that do are closed, or where it is not
-        known how far the target is, a search it is.
+        At each node it takes the first edge on a cheapest path. It fails where all such edges
+        are closed or the cost to the target is unknown; then the part must be searched.
         """
-        if part.opened or self._limits:
+        if part.is_open or self._limits:
             return None
-        done = self._done(part.nodes)
+        done = self._closed_states(part.nodes)
         away, forward = self._away.get, self._forward
         _, path, cost, state, _ = part.start
         left = bound - cost
-        for turn in turns[len(path) :]:
-            state, step = forward[state][turn]
+        for rank in edge_ranks[len(path) :]:
+            state, step = forward[state][rank]
             left -= step
         if away(state) is None:
             return None
-        whole = list(turns)
+        whole = list(edge_ranks)
         while state != self._goal:
-            for turn, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
+            for rank, (beyond, step) in enumerate(forward[state]):  # noqa: B007  # used once it breaks
                 if away(beyond) == left - step and beyond not in done:
                     break
             else:
                 return None
             state = beyond
             left -= step
-            whole.append(turn)
+            whole.append(rank)
         return tuple(whole) if left == 0 else None
 
-    def _done(self, nodes: Collection[int]) -> set[int]:
-        """Return the states that nothing goes through that has been at these nodes."""
+    def _closed_states(self, nodes: Collection[int]) -> set[int]:
+        """Return the states that a path with these nodes may not enter again."""
         done = {*self._closed, *nodes}
         for mask in self._masks[1:]:
             done.update([node + mask for node in nodes])
         return done
 
-    def _open(self, part: _Part) -> None:
-        """Begin the search of a part: with the moves from its last node that are not taken."""
-        part.opened = True
-        part.done = self._done(part.nodes)
+    def _open_part(self, part: _Part) -> None:
+        """Start the search of a part with the moves from its last node that are not excluded."""
+        part.is_open = True
+        part.done = self._closed_states(part.nodes)
         part.fronts = {}
-        part.begun = [part.start]
+        part.queue = [part.start]
         if part.nodes:
-            part.begun = self._onwards(part.start, part.done, part.taken)
-            heapify(part.begun)
+            part.queue = self._extensions(part.start, part.done, part.excluded)
+            heapify(part.queue)
 
-    def _onwards(
-        self, entry: Entry, done: Collection[int], taken: Collection[int] = ()
-    ) -> list[Entry]:
-        """Return the paths that are one move longer, without those that come to nothing."""
-        _, turns, cost, state, spent = entry
+    def _extensions(
+        self, label: Label, done: Collection[int], excluded: Collection[int] = ()
+    ) -> list[Label]:
+        """Return the partial paths that are one move longer, without dead ends."""
+        _, edge_ranks, cost, state, spent = label
         away, floor = self._away.get, self._floor
         longer = [
             (
                 max(floor, total) if (far := away(beyond)) is None else total + far,
-                (*turns, place),
+                (*edge_ranks, place),
                 total,
                 beyond,
                 spent,
             )
             for place, (beyond, step) in enumerate(self._forward[state])
-            if beyond not in done and place not in taken and (total := cost + step)
+            if beyond not in done and place not in excluded and (total := cost + step)
         ]
         if spent:
             node = state % self._size
             longer = [(*each[:4], self._spend(spent, node, each[1][-1])) for each in longer]
-            return [each for each in longer if each[0] < FAR and each[4]]
-        return [each for each in longer if each[0] < FAR]
+            return [each for each in longer if each[0] < INFINITE and each[4]]
+        return [each for each in longer if each[0] < INFINITE]
 
     def _spend(self, spent: Spent, node: int, place: int) -> Spent:
-        """Return what a move more uses up; nothing if no way from there stays in the limits."""
+        """Return the use of the limits after one more move; empty if a limit is exceeded."""
         more = []
         for so_far, (forward, away, most) in zip(spent, self._limits, strict=True):
             beyond, step = forward[node][place]
-            if so_far + step + away.get(beyond, FAR) > most:
+            if so_far + step + away.get(beyond, INFINITE) > most:
                 return ()
             more.append(so_far + step)
         return tuple(more)
 
     def _split(self, part: _Part, found: _Found) -> None:
-        """Split what a path leaves of its part, up to a node that comes twice.
+        """Split the rest of a part at each node of the path found, up to a repeated node.
 
-        Beyond that no simple path goes on.
+        No simple path goes on beyond a repeated node.
         """
-        turns, states, nodes, steps = found
+        edge_ranks, states, nodes, steps = found
         _, before, cost, _, spent = part.start
-        taken = part.taken
+        excluded = part.excluded
         first = len(before)
-        done = self._done(nodes[:first])
-        for depth in range(first, len(turns)):
-            node, state, turn = nodes[depth], states[depth], turns[depth]
+        done = self._closed_states(nodes[:first])
+        for depth in range(first, len(edge_ranks)):
+            node, state, rank = nodes[depth], states[depth], edge_ranks[depth]
             if node in done:
                 return
             for mask in self._masks:
                 done.add(node + mask)
-            taken = (*taken, turn)
-            least, place = self._least(state, cost, done, taken)
-            if least < FAR:
-                start = (least, turns[:depth], cost, state, spent)
-                new = _Part(start, nodes[: depth + 1], taken)
-                heappush(self._parts, (least, (*turns[:depth], place), new))
-            taken = ()
+            excluded = (*excluded, rank)
+            least, place = self._least(state, cost, done, excluded)
+            if least < INFINITE:
+                start = (least, edge_ranks[:depth], cost, state, spent)
+                new = _Part(start, nodes[: depth + 1], excluded)
+                heappush(self._parts, (least, (*edge_ranks[:depth], place), new))
+            excluded = ()
             cost += steps[depth]
             if spent:
-                spent = self._spend(spent, node, turn)
+                spent = self._spend(spent, node, rank)
 
     def _least(
-        self, state: int, cost: int, done: Collection[int], taken: Collection[int]
+        self, state: int, cost: int, done: Collection[int], excluded: Collection[int]
     ) -> tuple[int, int]:
-        """Return the least that the moves from a state can come to, and the first that does."""
+        """Return the lowest total cost over the moves from a state, and the first with it."""
         away, floor = self._away.get, self._floor
-        least, first = FAR, 0
+        least, first = INFINITE, 0
         for place, (beyond, step) in enumerate(self._forward[state]):
-            if beyond not in done and place not in taken:
+            if beyond not in done and place not in excluded:
                 far = away(beyond)
                 total = max(floor, cost + step) if far is None else cost + step + far
                 if total < least:
                     least, first = total, place
         return least, first
 
-    def _begin(self, cost: int, margin: int) -> None:
-        """Find out how far nodes are from the target, if that is not kept."""
-        kept = self._layer.kept(self._target)
-        if kept is None:
+    def _prepare_costs(self, cost: int, margin: int) -> None:
+        """Get the costs to the target: from the cache, or for the nodes near the first path."""
+        cached = self._digraph.cached_costs_to(self._target)
+        if cached is None:
             self._cost, self._margin = cost, margin
-            self._look_around()
+            self._widen()
         else:
-            self._away = kept
+            self._away = cached
 
-    def _look_around(self) -> None:
-        """Find out how far those nodes are from the target that cheap paths go through.
+    def _widen(self) -> None:
+        """Compute the costs to the target for the nodes on cheap paths.
 
-        They are those on paths that cost little more than the least; twice as much more when
-        that was not enough, and in the end all.
+        Cheap paths cost at most a margin more than the first one. The margin doubles each time;
+        in the end all nodes are searched.
         """
         most = self._cost + self._margin
-        if self._margin < WHOLE * self._cost:
-            self._away = self._layer.between(self._source, self._target, self._avoid, most)
+        if self._margin < MAX_MARGIN * self._cost:
+            self._away = self._digraph.costs_between(self._source, self._target, self._avoid, most)
             self._floor = most + 1
         else:
-            self._away = self._layer.away(self._target, self._avoid)
-            self._floor = FAR
+            self._away = self._digraph.costs_to(self._target, self._avoid)
+            self._floor = INFINITE
         self._margin *= 2
 
-    def _hoped(self, cost: int, state: int, bound: int) -> int:
-        """Return the least that a path begun can come to; look around if it may be the bound."""
+    def _least_total(self, cost: int, state: int, bound: int) -> int:
+        """Return a partial path's lowest total cost; widen the costs where the bound needs it."""
         while state not in self._away and self._floor <= bound:
-            self._look_around()
+            self._widen()
         far = self._away.get(state)
         return max(cost, self._floor) if far is None else cost + far
 
 
 class _Found(NamedTuple):
-    """A path, where it goes, and what each move of it costs."""
+    """A path with its states and nodes, and the cost of each move."""
 
-    turns: Turns
+    edge_ranks: EdgeRanks
     states: Sequence[int]
     nodes: tuple[int, ...]
     steps: Sequence[int]
 
 
 class _Part:
-    """Paths that begin with the same nodes and then take none of some turns."""
+    """The paths that begin with the same nodes and then take none of the excluded edges."""
 
-    __slots__ = ("begun", "done", "fronts", "nodes", "opened", "start", "taken")
+    __slots__ = ("done", "excluded", "fronts", "is_open", "nodes", "queue", "start")
 
-    begun: list[Entry]
-    """The paths that the search of an opened part has begun; a heap."""
+    queue: list[Label]
+    """The partial paths of an open part; a heap."""
     done: set[int]
-    """The states that it goes through no more."""
+    """The states that it does not enter any more."""
     fronts: dict[int, list[Spent]]
-    """What paths to each state have spent."""
+    """For each state, how paths to it used the limits."""
 
-    def __init__(self, start: Entry, nodes: Sequence[int] = (), taken: Turns = ()) -> None:
+    def __init__(self, start: Label, nodes: Sequence[int] = (), excluded: EdgeRanks = ()) -> None:
         self.start = start
         self.nodes = nodes
-        self.taken = taken
-        self.opened = False
+        self.excluded = excluded
+        self.is_open = False
 
     def __lt__(self, _: _Part) -> bool:
         return False
 
-    def goes_on_from(self, state: int, spent: Spent) -> bool:
-        """Return whether nothing better was here before; note that this was."""
+    def admits(self, state: int, spent: Spent) -> bool:
+        """Return whether no better partial path was at a state before; remember this one."""
         if not spent:
             self.done.add(state)
             return True
@@ -382,47 +383,47 @@ class _Part:
         return True
 
 
-class _States(dict[int, Weighted]):
-    """The edges between states: a node, and which of the nodes to go through were gone through.
+class _ViaStates(dict[int, WeightedEdges]):
+    """The edges between states: a node, together with the via nodes passed so far.
 
-    The state of a node is its number and, for each of those, a power of two times the number of
-    all nodes. Made as they are asked for.
+    A state is the node's number plus, for each via node passed, the number of all nodes times a
+    power of two. Each state's edges are made when first needed.
     """
 
-    def __init__(self, layer: Layer, through: Sequence[int]) -> None:
+    def __init__(self, digraph: WeightedDigraph, via: Sequence[int]) -> None:
         super().__init__()
-        self._layer = layer
-        self._size = len(layer.forward)
-        self._bits = {node: 1 << number for number, node in enumerate(through)}
+        self._digraph = digraph
+        self._size = len(digraph.out_edges)
+        self._bits = {node: 1 << number for number, node in enumerate(via)}
 
-    def __missing__(self, state: int) -> Weighted:
+    def __missing__(self, state: int) -> WeightedEdges:
         mask, node = divmod(state, self._size)
         self[state] = edges = tuple(
             (beyond + self._size * (mask | self._bits.get(beyond, 0)), step)
-            for beyond, step in self._layer.forward[node]
+            for beyond, step in self._digraph.out_edges[node]
         )
         return edges
 
 
-class Through(dict[int, int]):
-    """How far states are from the target through the nodes that are left, in the best order."""
+class CostsVia(dict[int, int]):
+    """The cost from each state to the target through the remaining via nodes, in the best order."""
 
-    def __init__(self, layer: Layer, target: int, through: Sequence[int]) -> None:
+    def __init__(self, digraph: WeightedDigraph, target: int, via: Sequence[int]) -> None:
         super().__init__()
-        self._size = len(layer.forward)
+        self._size = len(digraph.out_edges)
         self._target = target
-        self._through = through
-        self._to = {node: layer.away(node) for node in (*through, target)}
+        self._via = via
+        self._to = {node: digraph.costs_to(node) for node in (*via, target)}
 
     def get(self, state: int, _: object = None) -> int:
-        """Return how far a state is; FAR without a way."""
+        """Return the cost from a state; INFINITE without a path."""
         return self[state]
 
     def __missing__(self, state: int) -> int:
         mask, node = divmod(state, self._size)
-        left = [each for number, each in enumerate(self._through) if not mask >> number & 1]
+        left = [each for number, each in enumerate(self._via) if not mask >> number & 1]
         ended = node == self._target and bool(left)
         orders = [] if ended else [(node, *each, self._target) for each in permutations(left)]
-        ways = [sum(self._to[b].get(a, FAR) for a, b in pairwise(order)) for order in orders]
-        self[state] = least = min(FAR, *ways, FAR)
+        costs = [sum(self._to[b].get(a, INFINITE) for a, b in pairwise(order)) for order in orders]
+        self[state] = least = min(INFINITE, *costs, INFINITE)
         return least

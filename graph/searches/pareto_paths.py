@@ -1,7 +1,7 @@
-"""The paths of which none is better by one cost without being worse by another.
+"""Pareto-optimal paths: no path is better on one cost without being worse on another.
 
-Labels are set in the order of the least they can come to, as by Martins (1984): a path begun is
-given up when one to the same node is as good by every cost, or when a whole path is.
+Martins' label-setting algorithm (1984), with lower bounds: a partial path is dropped when another
+to the same node, or a complete path, is as good on every cost.
 """
 
 from __future__ import annotations
@@ -11,120 +11,127 @@ from heapq import heappop, heappush
 from operator import le
 from typing import NamedTuple
 
-MOST_LOOKED_AT = 20_000
-"""How many paths begun a search looks at before it gives up."""
+MAX_LABELS = 20_000
+"""The most partial paths that a search expands before it gives up."""
 
 UNKNOWN = 1 << 30
-"""One step of unknown length, or one list not stated, beside any known amount."""
+"""One step of unknown length, or one list not stated; more than any known amount."""
 
 Costs = tuple[int, int, int, int]
-"""Steps; years and effort, each in thousandths beside what is unknown; the weakest basis."""
+"""Steps, years, effort, and the rank of the weakest basis.
 
-Turns = tuple[int, ...]
+Years and effort are thousandths, plus UNKNOWN for each step or list that is not stated.
+"""
 
-Least = Callable[[int, int], Costs | None]
-"""The least of each cost from a node, for a path that was at the nodes of a set of bits."""
+EdgeRanks = tuple[int, ...]
+"""The rank of each edge of a path among its node's moves: file order compares these."""
 
-Label = tuple[Costs, Turns, Costs, int, int]
-"""A path begun: the least it can come to, its turns, its costs, where it is, where it was."""
+LowerBounds = Callable[[int, int], Costs | None]
+"""Returns lower bounds of the costs from a node to the target; None without a path.
+
+The second argument is a bit set of the nodes passed so far.
+"""
+
+Label = tuple[Costs, EdgeRanks, Costs, int, int]
+"""A partial path: its lower bounds, edge ranks, costs so far, node, and bit set of its nodes."""
 
 
-class Arc(NamedTuple):
-    """A move: where to, and what it adds to each cost."""
+class MoveCosts(NamedTuple):
+    """A move along an edge: its target, and what it adds to each cost."""
 
-    beyond: int
+    target: int
     years: int
     total: int
-    """The thousandths of years that all moves so far come to at least; 0 for most moves."""
+    """The least total experience after this move, in thousandths of years; usually 0."""
     effort: int
     basis: int
-    """From 0, the strongest; of a path the highest counts."""
+    """The rank of the basis, from 0 for the strongest; a path has the highest of its moves."""
 
     def after(self, so_far: Costs) -> Costs:
-        """Return the costs of a path that is longer by this move."""
+        """Return the costs of a path that is one move longer."""
         steps, years, effort, basis = so_far
         years += self.years
         years += max(0, self.total - years % UNKNOWN)
         return steps + 1, years, effort + self.effort, max(basis, self.basis)
 
 
-class Front(NamedTuple):
-    """The paths that no other path is better than, with their costs; whether it is the whole."""
+class ParetoPaths(NamedTuple):
+    """The Pareto-optimal paths, with their costs; incomplete if the search gave up."""
 
-    ways: list[tuple[Costs, Turns]]
+    paths: list[tuple[Costs, EdgeRanks]]
     gave_up: bool
 
 
-class Within(NamedTuple):
-    """What the paths must keep to; years in thousandths."""
+class Constraints(NamedTuple):
+    """What the paths must meet; years in thousandths."""
 
     avoid: Collection[int] = frozenset()
-    through: Collection[int] = frozenset()
-    most_steps: float | None = None
-    most_years: int | None = None
-    """With it, none of the years may be unknown."""
+    via: Collection[int] = frozenset()
+    max_steps: float | None = None
+    max_years: int | None = None
+    """With it, no step may have unknown years."""
 
     def allows(self, costs: Costs) -> bool:
-        """Return whether a path of these costs keeps to them."""
-        return (self.most_steps is None or costs[0] <= self.most_steps) and (
-            self.most_years is None or costs[1] <= self.most_years
+        """Return whether a path of these costs is within the limits."""
+        return (self.max_steps is None or costs[0] <= self.max_steps) and (
+            self.max_years is None or costs[1] <= self.max_years
         )
 
 
-def front(
-    arcs: Sequence[Sequence[Arc]],
+def pareto_paths(
+    moves: Sequence[Sequence[MoveCosts]],
     source: int,
     target: int,
-    least: Least,
-    within: Within,
+    lower_bounds: LowerBounds,
+    constraints: Constraints,
     *,
-    most: int = MOST_LOOKED_AT,
-) -> Front:
-    """Return the simple paths that are best, each with the turns among the arcs of its nodes.
+    max_labels: int = MAX_LABELS,
+) -> ParetoPaths:
+    """Return the Pareto-optimal simple paths in the order of their costs.
 
-    ``least`` tells the least of each cost from a node to the target, for a path that was at the
-    nodes of a set of bits; None without a path.
-    Of paths with equal costs the first in file order is taken; the others are not in the front.
-    They come in the order of their costs.
+    ``moves`` are the moves from each node. Of paths with equal costs only the first in file
+    order counts.
     """
-    through = sum(1 << node for node in within.through)
-    kept: dict[tuple[int, int], list[tuple[Costs, int]]] = {}
-    found: list[tuple[Costs, Turns]] = []
-    hoped = least(source, 1 << source)
-    queue: list[Label] = [(hoped, (), (0, 0, 0, 0), source, 1 << source)] if hoped else []
+    via = sum(1 << node for node in constraints.via)
+    labels: dict[tuple[int, int], list[tuple[Costs, int]]] = {}
+    found: list[tuple[Costs, EdgeRanks]] = []
+    bounds = lower_bounds(source, 1 << source)
+    queue: list[Label] = [(bounds, (), (0, 0, 0, 0), source, 1 << source)] if bounds else []
     while queue:
-        label = hoped, turns, so_far, node, seen = heappop(queue)
-        if any(all(map(le, costs, hoped)) for costs, _ in found):
+        label = bounds, edge_ranks, so_far, node, seen = heappop(queue)
+        if any(all(map(le, costs, bounds)) for costs, _ in found):
             continue
         if node == target:
-            if not through & ~seen:
-                found.append((so_far, turns))
+            if not via & ~seen:
+                found.append((so_far, edge_ranks))
             continue
-        here = kept.setdefault((node, seen & through), [])
+        here = labels.setdefault((node, seen & via), [])
         if any(all(map(le, costs, so_far)) and not others & ~seen for costs, others in here):
             continue
-        here.append((so_far, seen if through else 0))
-        most -= 1
-        if most < 0:
-            return Front(found, gave_up=True)
-        for longer in _onwards(label, arcs[node], least, within):
+        here.append((so_far, seen if via else 0))
+        max_labels -= 1
+        if max_labels < 0:
+            return ParetoPaths(found, gave_up=True)
+        for longer in _extensions(label, moves[node], lower_bounds, constraints):
             heappush(queue, longer)
-    return Front(found, gave_up=False)
+    return ParetoPaths(found, gave_up=False)
 
 
-def _onwards(label: Label, arcs: Sequence[Arc], least: Least, within: Within) -> Iterator[Label]:
-    _, turns, so_far, _, seen = label
-    for turn, arc in enumerate(arcs):
-        if seen >> arc.beyond & 1 or arc.beyond in within.avoid:
+def _extensions(
+    label: Label, moves: Sequence[MoveCosts], lower_bounds: LowerBounds, constraints: Constraints
+) -> Iterator[Label]:
+    _, edge_ranks, so_far, _, seen = label
+    for rank, move in enumerate(moves):
+        if seen >> move.target & 1 or move.target in constraints.avoid:
             continue
-        been = seen | 1 << arc.beyond
-        left = least(arc.beyond, been)
+        been = seen | 1 << move.target
+        left = lower_bounds(move.target, been)
         if left is None:
             continue
-        costs = arc.after(so_far)
-        hoped = _sum(costs, left)
-        if within.allows(hoped):
-            yield hoped, (*turns, turn), costs, arc.beyond, been
+        costs = move.after(so_far)
+        bounds = _sum(costs, left)
+        if constraints.allows(bounds):
+            yield bounds, (*edge_ranks, rank), costs, move.target, been
 
 
 def _sum(so_far: Costs, left: Costs) -> Costs:

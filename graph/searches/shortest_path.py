@@ -1,10 +1,9 @@
-"""The least costly path through one layer of the graph: whole numbers in, whole numbers out.
+"""Least-cost paths in a directed graph of whole numbers.
 
-A layer is compiled once, from the edges that a path may take and what each costs. Searches run
-from both ends and meet, because that is worth more than a faster language, and settle together
-all nodes of the same cost. For a target that is asked again it is kept, for each node, which
-one is next on the way to it. Among equal paths it is always the first in file order: at each
-node the first edge that lies on any of them.
+The graph is built once, from the edges that a path may take and their costs. A search runs from
+both ends until they meet (bidirectional search), and settles all nodes of one cost together. A
+target that is searched again gets a shortest-path tree: for each node, the next one on the path.
+Among equal paths the first in file order wins: at each node, the first edge on any of them.
 """
 
 from __future__ import annotations
@@ -17,54 +16,54 @@ from itertools import chain
 from math import inf
 from typing import Any, NamedTuple
 
-WORTH_A_TREE = 3
-"""At which question for one target its tree is made."""
+TREE_THRESHOLD = 3
+"""The search for one target that builds its tree."""
 
-KEPT_TREES = 64
-"""How many targets' trees are kept at most."""
+TREE_CACHE_SIZE = 64
+"""The most trees in the cache."""
 
-KEPT_NUMBERS = 4_000_000
-"""How many numbers they hold together at most, but for one tree; each has one for each node."""
+TREE_CACHE_NODES = 4_000_000
+"""The most nodes in all cached trees together; one tree always fits."""
 
-KEPT_COSTS = 500_000
-"""How many costs to such targets are kept at most, but for one target; each has some 100 bytes."""
+COST_CACHE_NODES = 500_000
+"""The most costs in the cache; those to one target always fit. Each takes about 100 bytes."""
 
 AVOIDED = -(1 << 200)
-"""The cost of a node to avoid: no edge makes it less, and no sum with it is that of a path."""
+"""The cost of a node to avoid: so low that no edge lowers it and no sum with it is a path's."""
 
 _NOWHERE = -1
 _flat = chain.from_iterable
 
-Weighted = tuple[tuple[int, int], ...]
+WeightedEdges = tuple[tuple[int, int], ...]
 
 
 class _Side(NamedTuple):
-    """How far the search from one end has come."""
+    """The state of the search from one end."""
 
-    ends: list[tuple[int, ...]]
-    """Of each node, where its edges lead, seen from this end."""
-    steps: list[tuple[int, ...]]
-    """Of each node, what they cost."""
-    cost: dict[int, int]
-    """The nodes that are settled, and the least cost from this end to each."""
+    neighbours: list[tuple[int, ...]]
+    """For each node, the nodes at the other ends of its edges."""
+    edge_costs: list[tuple[int, ...]]
+    """For each node, the costs of these edges."""
+    settled: dict[int, int]
+    """The settled nodes, with the least cost from this end to each."""
     reached: dict[int, list[int]]
-    """By cost, the nodes that are reached at it; some are settled at less already."""
+    """By cost, the nodes reached at that cost; some are settled at a lower one."""
     queue: list[int]
     """A heap of these costs."""
 
-    def next(self) -> list[int]:
-        """Return the nodes that are reached at the least cost."""
+    def next_nodes(self) -> list[int]:
+        """Return the nodes reached at the least cost."""
         return self.reached[self.queue[0]]
 
 
-class Layer:
-    """Nodes 0 to ``size`` - 1 and the least cost of an edge between two of them.
+class WeightedDigraph:
+    """A directed graph of the nodes 0 to ``size`` - 1, with a cost for each edge.
 
-    ``edges`` are (source, target, cost), in file order, with whole costs above 0; of parallel
-    edges the cheapest counts, at the place of the first.
+    ``edges`` are (source, target, cost), in file order, with whole costs above 0. Of parallel
+    edges the cheapest counts, in the place of the first.
 
-    >>> layer = Layer(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1)])
-    >>> layer.path(0, 3), layer.path(3, 0)
+    >>> H = WeightedDigraph(4, [(0, 1, 1), (0, 2, 1), (1, 3, 1), (2, 3, 1)])
+    >>> H.path(0, 3), H.path(3, 0)
     ([0, 1, 3], None)
     """
 
@@ -76,29 +75,29 @@ class Layer:
             if cost < forward[source].get(target, inf):
                 forward[source][nodes[target]] = backward[target][nodes[source]] = cost
         self._size = size
-        self.after = [tuple(targets) for targets in forward]
-        """The targets of each node's edges, in file order."""
-        self.before = [tuple(sources) for sources in backward]
-        """The sources of the edges that end at each node."""
+        self.successors = [tuple(targets) for targets in forward]
+        """For each node, the targets of its edges, in file order."""
+        self.predecessors = [tuple(sources) for sources in backward]
+        """For each node, the sources of the edges that end at it."""
         equal: dict[tuple[int, ...], tuple[int, ...]] = {}
-        self._steps_after, self._steps_before = (
+        self._costs_out, self._costs_in = (
             [equal.setdefault(steps, steps) for steps in (tuple(each.values()) for each in ways)]
             for ways in (forward, backward)
         )
-        self.even = set(_flat(equal)) <= {1}
+        self.unweighted = set(_flat(equal)) <= {1}
         """Whether every edge costs 1."""
-        self._likely = size * size / max(1, sum(map(len, self.after)))
+        self._pairs_per_edge = size * size / max(1, sum(map(len, self.successors)))
         self._trees: dict[int, array[int]] = {}
-        self._aways: dict[int, dict[int, int]] = {}
-        self._asked: dict[int, int] = {}
+        self._costs: dict[int, dict[int, int]] = {}
+        self._searches: dict[int, int] = {}
 
     def path(
         self, source: int, target: int, avoid: Collection[int] = frozenset()
     ) -> list[int] | None:
-        """Return the nodes of the least costly path, both ends included, or None without one.
+        """Return the nodes of the least-cost path, both ends included; None without a path.
 
-        It goes through none of the nodes to ``avoid``. O(m log n) at worst for n nodes and m
-        edges; between two nodes of a large graph the two searches meet after a small part of it.
+        It avoids the nodes in ``avoid``. At worst O(m log n) for n nodes and m edges; in a large
+        graph the two searches usually meet after a small part of it.
         """
         if source in avoid or target in avoid:
             return None
@@ -106,91 +105,93 @@ class Layer:
             return [source]
         tree = None if avoid else self._tree(target)
         if tree is not None:
-            return _climbed(tree, source, target)
-        search = self._level_by_level if self.even else self._cost_by_cost
+            return _path_in_tree(tree, source, target)
+        search = self._path_unweighted if self.unweighted else self._path_weighted
         return search(source, target, avoid)
 
     @cached_property
-    def forward(self) -> Sequence[Weighted]:
-        """The (target, cost) of each node's edges, in file order."""
+    def out_edges(self) -> Sequence[WeightedEdges]:
+        """For each node, the (target, cost) of its edges, in file order."""
         return [
             tuple(zip(*each, strict=True))
-            for each in zip(self.after, self._steps_after, strict=True)
+            for each in zip(self.successors, self._costs_out, strict=True)
         ]
 
-    # --- A target that is asked again ----------------------------------------------------------
+    # --- A target that is searched again -------------------------------------------------------
 
     def _tree(self, target: int) -> array[int] | None:
-        """Return what is next on the way to the target, if it has been asked often enough."""
+        """Return the next node on the path from each; None if the target is searched rarely."""
         tree = self._trees.get(target)
         if tree is not None:
             return tree
-        times = self._asked.get(target, 0) + 1
-        if times < WORTH_A_TREE:
-            self._asked[target] = times
-            _forget(self._asked, KEPT_TREES)
+        times = self._searches.get(target, 0) + 1
+        if times < TREE_THRESHOLD:
+            self._searches[target] = times
+            _evict(self._searches, TREE_CACHE_SIZE)
             return None
-        self._asked.pop(target, None)
-        tree = self._trees[target] = self._grown(target)
-        _forget(self._trees, min(KEPT_TREES, KEPT_NUMBERS // self._size))
+        self._searches.pop(target, None)
+        tree = self._trees[target] = self._build_tree(target)
+        _evict(self._trees, min(TREE_CACHE_SIZE, TREE_CACHE_NODES // self._size))
         return tree
 
-    def _grown(self, target: int) -> array[int]:
-        away = self.away(target)
+    def _build_tree(self, target: int) -> array[int]:
+        away = self.costs_to(target)
         tree = array("i", [_NOWHERE]) * self._size
         for node, left in away.items():
-            for after, step in zip(self.after[node], self._steps_after[node], strict=True):
+            for after, step in zip(self.successors[node], self._costs_out[node], strict=True):
                 if away.get(after) == left - step:
                     tree[node] = after
                     break
         return tree
 
-    def kept(self, target: int) -> Mapping[int, int] | None:
-        """Return the cost from each node to a target that is asked often; None if it is not."""
-        if target in self._trees and target not in self._aways:
-            self._aways[target] = self.away(target)
-            _forget(self._aways, min(KEPT_TREES, KEPT_COSTS // self._size))
-        return self._aways.get(target)
+    def cached_costs_to(self, target: int) -> Mapping[int, int] | None:
+        """Return the cost from each node to a target with a tree; None if it has no tree."""
+        if target in self._trees and target not in self._costs:
+            self._costs[target] = self.costs_to(target)
+            _evict(self._costs, min(TREE_CACHE_SIZE, COST_CACHE_NODES // self._size))
+        return self._costs.get(target)
 
-    def away(self, target: int, avoid: Collection[int] = frozenset()) -> dict[int, int]:
+    def costs_to(self, target: int, avoid: Collection[int] = frozenset()) -> dict[int, int]:
         """Return the cost from each node that has a path to the target.
 
-        What the nodes to avoid have means nothing.
+        The values of the nodes in ``avoid`` mean nothing.
         """
-        kept = None if avoid else self._aways.get(target)
-        if kept is not None:
-            return kept
-        search = self._away_by_levels if self.even else self._away_by_costs
+        cached = None if avoid else self._costs.get(target)
+        if cached is not None:
+            return cached
+        search = self._costs_to_unweighted if self.unweighted else self._costs_to_weighted
         return search(target, avoid)
 
-    def between(
+    def costs_between(
         self, source: int, target: int, avoid: Collection[int], most: int
     ) -> Mapping[int, int]:
         """Return the cost to the target from all nodes on paths that cost at most ``most``.
 
-        Other nodes are among them, with their cost, too; what the nodes to avoid have means
-        nothing. Searches from both ends share the way, and where they meet the one from the
-        target goes on, only through what the other has found near enough to the source.
+        Other nodes may be among them, with their cost, too; the values of the nodes in ``avoid``
+        mean nothing. Two searches start from both ends. Where they meet, the one from the target
+        goes on, but only through nodes that the other found near enough to the source.
         """
-        search = self._between_by_levels if self.even else self._between_by_costs
+        search = self._costs_between_unweighted if self.unweighted else self._costs_between_weighted
         return search(source, target, avoid, most)
 
-    # --- Every edge costs the same -------------------------------------------------------------
+    # --- All edges cost the same --------------------------------------------------------------
 
-    def _level_by_level(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
-        """Search from both ends, the smaller side first, level by level, until levels meet.
+    def _path_unweighted(
+        self, source: int, target: int, avoid: Collection[int]
+    ) -> list[int] | None:
+        """Search from both ends, the smaller side first, level by level, until they meet.
 
-        Where many pairs of an edge's ends are at hand, it is looked for first: the last level
-        is the largest, and need not be made.
+        When an edge between the two levels is likely, look for one before building the next
+        level: the last level is the largest, and this saves it.
         """
-        after, before = self.after.__getitem__, self.before.__getitem__
+        after, before = self.successors.__getitem__, self.predecessors.__getitem__
         front, back = {source}, {target}
         near, far = {source, *avoid}, {target, *avoid}
         fronts: list[set[int]] = []
         backs: list[set[int]] = []
         met: set[int] = set()
         while front and back:
-            likely = len(front) * len(back) > self._likely
+            likely = len(front) * len(back) > self._pairs_per_edge
             if len(front) <= len(back):
                 fronts.append(front)
                 met = back.intersection(_flat(map(after, front))) if likely else met
@@ -208,17 +209,17 @@ class Layer:
             met = met if likely else front & back  # if likely, it was looked for
             if met:
                 break
-        return self._through(source, fronts, met, backs) if met else None
+        return self._path_through(source, fronts, met, backs) if met else None
 
-    def _through(
+    def _path_through(
         self, source: int, fronts: list[set[int]], met: set[int], backs: list[set[int]]
     ) -> list[int]:
-        """Return the first in file order of the paths through the levels.
+        """Return the first path in file order through the levels.
 
-        Of the levels from the source on, what leads to where the searches met is taken;
-        from there all nodes lead to the target.
+        From the source's levels, only the nodes that lead to the meeting level are used; beyond
+        it, every node leads to the target.
         """
-        before = self.before.__getitem__
+        before = self.predecessors.__getitem__
         levels = backs
         while fronts:
             levels.append(met)
@@ -231,12 +232,12 @@ class Layer:
             if len(level) == 1:
                 (node,) = level
             else:
-                node = next(filter(level.__contains__, self.after[node]))
+                node = next(filter(level.__contains__, self.successors[node]))
             path.append(node)
         return path
 
-    def _away_by_levels(self, target: int, avoid: Collection[int]) -> dict[int, int]:
-        before = self.before.__getitem__
+    def _costs_to_unweighted(self, target: int, avoid: Collection[int]) -> dict[int, int]:
+        before = self.predecessors.__getitem__
         back, far = {target}, 0
         away = {target: 0} | dict.fromkeys(avoid, AVOIDED)
         while back:
@@ -245,10 +246,10 @@ class Layer:
             away |= dict.fromkeys(back, far)
         return away
 
-    def _between_by_levels(
+    def _costs_between_unweighted(
         self, source: int, target: int, avoid: Collection[int], most: int
     ) -> Mapping[int, int]:
-        after, before = self.after.__getitem__, self.before.__getitem__
+        after, before = self.successors.__getitem__, self.predecessors.__getitem__
         front, back = {source}, {target}
         fronts = [front]
         near = {source, *avoid}
@@ -274,37 +275,37 @@ class Layer:
 
     def _from(self, source: int, avoid: Collection[int]) -> _Side:
         closed = dict.fromkeys(avoid, AVOIDED)
-        return _Side(self.after, self._steps_after, closed, {0: [source]}, [0])
+        return _Side(self.successors, self._costs_out, closed, {0: [source]}, [0])
 
     def _to(self, target: int, avoid: Collection[int]) -> _Side:
         closed = dict.fromkeys(avoid, AVOIDED)
-        return _Side(self.before, self._steps_before, closed, {0: [target]}, [0])
+        return _Side(self.predecessors, self._costs_in, closed, {0: [target]}, [0])
 
-    def _away_by_costs(self, target: int, avoid: Collection[int]) -> dict[int, int]:
+    def _costs_to_weighted(self, target: int, avoid: Collection[int]) -> dict[int, int]:
         side = self._to(target, avoid)
         while side.queue:
             _settle(side)
-        return side.cost
+        return side.settled
 
-    def _between_by_costs(
+    def _costs_between_weighted(
         self, source: int, target: int, avoid: Collection[int], most: int
     ) -> Mapping[int, int]:
         near, away = self._from(source, avoid), self._to(target, avoid)
         while near.queue and away.queue and near.queue[0] + away.queue[0] <= most:
-            _settle(near if len(near.next()) <= len(away.next()) else away)
+            _settle(near if len(near.next_nodes()) <= len(away.next_nodes()) else away)
         while away.queue and away.queue[0] <= most:
             left = most - away.queue[0]
             away.reached[away.queue[0]] = [
-                node for node in away.next() if near.cost.get(node, most) <= left
+                node for node in away.next_nodes() if near.settled.get(node, most) <= left
             ]
             _settle(away)
-        return away.cost
+        return away.settled
 
-    def _cost_by_cost(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
+    def _path_weighted(self, source: int, target: int, avoid: Collection[int]) -> list[int] | None:
         """Search from both ends (Pohl 1971), the smaller side first.
 
-        The cheapest meeting is proven when no cheaper one is left that could be made of what
-        both sides settle next.
+        The cheapest meeting is proven once the next nodes of both sides cannot make a cheaper
+        one.
         """
         near, away = self._from(source, avoid), self._to(target, avoid)
         _settle(near)
@@ -312,44 +313,48 @@ class Layer:
         least: float = inf
         met: dict[int, int] = {}
         while True:
-            for node, cost in _settle(side, other.cost):
-                whole = cost + other.cost[node]
+            for node, cost in _settle(side, other.settled):
+                whole = cost + other.settled[node]
                 if whole < least:
                     least, met = whole, {}
                 if whole == least:
-                    met[node] = cost if side is near else other.cost[node]
+                    met[node] = cost if side is near else other.settled[node]
             if not near.queue or not away.queue or near.queue[0] + away.queue[0] >= least:
                 break
-            side, other = (near, away) if len(near.next()) <= len(away.next()) else (away, near)
+            side, other = (
+                (near, away) if len(near.next_nodes()) <= len(away.next_nodes()) else (away, near)
+            )
         if least == inf:
             return None
-        met |= _halfway(near, away, least)
-        return self._first(source, target, int(least), self._towards(met, near.cost), away.cost)
+        met |= _unsettled_meetings(near, away, least)
+        return self._first_path(
+            source, target, int(least), self._on_cheapest_paths(met, near.settled), away.settled
+        )
 
-    def _towards(self, met: dict[int, int], near: dict[int, int]) -> dict[int, int]:
-        """Return what lies on the cheapest ways to where the searches met, and at which cost."""
+    def _on_cheapest_paths(self, met: dict[int, int], near: dict[int, int]) -> dict[int, int]:
+        """Return the nodes on cheapest paths to the meeting nodes, with their costs."""
         found = dict(met)
         left = list(met)
         while left:
             node = left.pop()
-            for before, step in zip(self.before[node], self._steps_before[node], strict=True):
+            for before, step in zip(self.predecessors[node], self._costs_in[node], strict=True):
                 if before not in found and near.get(before) == found[node] - step:
                     found[before] = near[before]
                     left.append(before)
         return found
 
-    def _first(
+    def _first_path(
         self, source: int, target: int, least: int, near: dict[int, int], away: dict[int, int]
     ) -> list[int]:
-        """Return the first in file order of the paths that cost the least.
+        """Return the first of the least-cost paths in file order.
 
-        Each node of such a path has its cost from the source in ``near`` or its cost to the
-        target in ``away``; a node with the right one lies on such a path.
+        A node lies on such a path if its cost from the source in ``near``, or its cost to the
+        target in ``away``, fits the least cost.
         """
         path = [source]
         node, cost = source, 0
         while node != target:
-            for after, step in zip(self.after[node], self._steps_after[node], strict=True):
+            for after, step in zip(self.successors[node], self._costs_out[node], strict=True):
                 there = cost + step
                 if near.get(after) == there or away.get(after) == least - there:
                     node, cost = after, there
@@ -359,9 +364,9 @@ class Layer:
 
 
 def _settle(side: _Side, facing: Container[int] = ()) -> list[tuple[int, int]]:
-    """Settle the nodes that are reached at the least cost, and reach on from them.
+    """Settle the nodes reached at the least cost, and reach their neighbours.
 
-    Returns which nodes that the other end has settled are reached, at which cost from this one.
+    Returns the reached nodes that the other end (``facing``) has settled, with their costs.
     """
     ends, steps, cost, reached, queue = side
     crossed = []
@@ -384,23 +389,27 @@ def _settle(side: _Side, facing: Container[int] = ()) -> list[tuple[int, int]]:
     return crossed
 
 
-def _halfway(near: _Side, away: _Side, least: float) -> dict[int, int]:
-    """Return the nodes on cheapest paths that neither side has settled, and their cost."""
+def _unsettled_meetings(near: _Side, away: _Side, least: float) -> dict[int, int]:
+    """Return the nodes on cheapest paths that neither side has settled, with their costs."""
     if not near.queue or not away.queue or near.queue[0] + away.queue[0] != least:
         return {}
-    both = set(near.next()).intersection(away.next())
-    return {node: near.queue[0] for node in both if node not in near.cost and node not in away.cost}
+    both = set(near.next_nodes()).intersection(away.next_nodes())
+    return {
+        node: near.queue[0]
+        for node in both
+        if node not in near.settled and node not in away.settled
+    }
 
 
-def _forget(kept: dict[int, Any], most: int) -> None:
-    """Drop the older half where there are more; other threads may do so at the same time."""
-    if len(kept) > max(1, most):
-        for target in list(kept)[: len(kept) // 2]:
-            kept.pop(target, None)
+def _evict(cached: dict[int, Any], most: int) -> None:
+    """Drop the older half if there are more than ``most``; other threads may do so, too."""
+    if len(cached) > max(1, most):
+        for target in list(cached)[: len(cached) // 2]:
+            cached.pop(target, None)
 
 
-def _climbed(tree: array[int], source: int, target: int) -> list[int] | None:
-    """Return the path along a tree, or None if the source does not lead to its target."""
+def _path_in_tree(tree: array[int], source: int, target: int) -> list[int] | None:
+    """Return the path along a tree; None if the source has no path to the target."""
     if tree[source] == _NOWHERE:
         return None
     path = [source]

@@ -16,8 +16,8 @@ from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed,
 from synthetic import Careers, careers, pairs
 
 from graph.searches import shortest_path as searched
-from graph.searches.k_shortest_paths import Deviations
-from graph.searches.shortest_path import WORTH_A_TREE, Layer
+from graph.searches.k_shortest_paths import ShortestSimplePaths
+from graph.searches.shortest_path import TREE_THRESHOLD, WeightedDigraph
 
 QUESTIONS = {"M": 100, "L": 30}
 GOALS = {
@@ -38,8 +38,8 @@ def rows(scope: Scope) -> Iterator[Row]:
         graph = careers(name)
         G = _digraph(graph)
         asked = _apart(G, graph, scope.count(QUESTIONS[name]))
-        by_steps = Layer(graph.size.roles, [(*ends, 1) for *ends, _ in graph.leads_to])
-        with patch.object(searched, "WORTH_A_TREE", sys.maxsize):  # each question is a new one
+        by_steps = WeightedDigraph(graph.size.roles, [(*ends, 1) for *ends, _ in graph.leads_to])
+        with patch.object(searched, "TREE_THRESHOLD", sys.maxsize):  # each question is a new one
             yield from _several(_Question(5, None, by_steps), graph, G, asked)
             yield from _several(_Question(25, "years", _by_years(graph)), graph, G, asked)
             yield from _around(graph, G, asked, by_steps)
@@ -49,7 +49,7 @@ def rows(scope: Scope) -> Iterator[Row]:
 class _Question(NamedTuple):
     number: int
     by: str | None
-    layer: Layer
+    digraph: WeightedDigraph
 
     def __str__(self) -> str:
         return f"{'five' if self.number == 5 else self.number} paths by {self.by or 'steps'}"
@@ -58,10 +58,10 @@ class _Question(NamedTuple):
 def _several(
     question: _Question, graph: Careers, G: nx.DiGraph[int], asked: list[Pair]
 ) -> Iterator[Row]:
-    number, by, layer = question
+    number, by, digraph = question
     work = str(question)
     igraph = installed("igraph")
-    ours = _ours(layer, number)
+    ours = _ours(digraph, number)
     of_networkx, of_igraph = GOALS[work]
     peers = [
         Peer(NETWORKX, _networkx(G, number, by), of_networkx),
@@ -73,19 +73,23 @@ def _several(
     yield Row(f"{work}: the slowest of 100", graph.on, "the median", TAIL, tail)
 
 
-def _again(graph: Careers, G: nx.DiGraph[int], count: int, layer: Layer) -> Iterator[Row]:
+def _again(
+    graph: Careers, G: nx.DiGraph[int], count: int, digraph: WeightedDigraph
+) -> Iterator[Row]:
     """Ask for paths to one target that was asked before."""
     target = _apart(G, graph, 1)[0][1]
     sources = sorted(nx.ancestors(G, target))
     asked = [(each, target) for each in random.Random(8).choices(sources, k=count)]  # noqa: S311
-    for _ in range(WORTH_A_TREE):
-        layer.path(*asked[0])
+    for _ in range(TREE_THRESHOLD):
+        digraph.path(*asked[0])
     peer = Peer(NETWORKX, _networkx(G, 5, None), AGAIN)
     work = "five paths by steps, the target asked again"
-    yield from compared(work, graph.on, _ours(layer, 5), [peer], asked, same=_costs(G, None))
+    yield from compared(work, graph.on, _ours(digraph, 5), [peer], asked, same=_costs(G, None))
 
 
-def _around(graph: Careers, G: nx.DiGraph[int], asked: list[Pair], layer: Layer) -> Iterator[Row]:
+def _around(
+    graph: Careers, G: nx.DiGraph[int], asked: list[Pair], digraph: WeightedDigraph
+) -> Iterator[Row]:
     """Ask for the shortest path around two roles of the shortest."""
     chance = random.Random(9)  # noqa: S311
     questions = [
@@ -101,15 +105,15 @@ def _around(graph: Careers, G: nx.DiGraph[int], asked: list[Pair], layer: Layer)
 
     def ours(question: Around) -> list[tuple[int, ...]]:
         pair, avoid = question
-        return [way.nodes for way in islice(Deviations(layer, *pair, avoid=avoid), 1)]
+        return [way.nodes for way in islice(ShortestSimplePaths(digraph, *pair, avoid=avoid), 1)]
 
     peer = Peer("networkx.restricted_view", theirs, AROUND)
     work = "shortest path around two of its roles"
     yield from compared(work, graph.on, ours, [peer], questions, same=_costs(G, None))
 
 
-def _ours(layer: Layer, number: int) -> Ask:
-    return lambda pair: [way.nodes for way in islice(Deviations(layer, *pair), number)]
+def _ours(digraph: WeightedDigraph, number: int) -> Ask:
+    return lambda pair: [way.nodes for way in islice(ShortestSimplePaths(digraph, *pair), number)]
 
 
 def _networkx(G: nx.DiGraph[int], number: int, by: str | None) -> Ask:
@@ -142,9 +146,9 @@ def _digraph(graph: Careers) -> nx.DiGraph[int]:
     return G
 
 
-def _by_years(graph: Careers) -> Layer:
-    """Return the layer with costs as graph.parts.paths has them: by years, and then by steps."""
-    return Layer(
+def _by_years(graph: Careers) -> WeightedDigraph:
+    """Return the digraph with costs as graph.parts.moves has them: by years, and then by steps."""
+    return WeightedDigraph(
         graph.size.roles,
         [(source, target, (years * 1_000 << 20) + 1) for source, target, years in graph.leads_to],
     )

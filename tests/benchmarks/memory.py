@@ -13,7 +13,7 @@ import gc, json, sys, tracemalloc
 sys.path.insert(0, {str(ROOT / "tests" / "benchmarks")!r})
 from graphs import encoded, esco_or_like
 from graph.store.index import Index
-from graph.parts.path_search import layer
+from graph.parts.path_search import move_digraph
 data = encoded(*esco_or_like()[1])
 tracemalloc.start()
 sizes = [0]
@@ -23,7 +23,7 @@ def grown():
     return sizes[-1] - sizes[-2]
 index = Index.read(data[:1] + data[1:])
 for by in ("steps", "years"):
-    layer(index, by, lateral=False)
+    move_digraph(index, by, lateral=False)
 index.postings
 taken = grown()
 G = Index.read(data).G

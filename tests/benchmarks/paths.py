@@ -14,7 +14,7 @@ from harness import Ask, Peer, Row, Scope, compared, figure, in_turn, installed
 from synthetic import Careers, careers, pairs
 
 from graph.searches import shortest_path as searched
-from graph.searches.shortest_path import WORTH_A_TREE, Layer
+from graph.searches.shortest_path import TREE_THRESHOLD, WeightedDigraph
 
 By = str
 GOALS = {"M": "2x", "L": "1.8x", "XL": "1.8x"}
@@ -25,49 +25,49 @@ def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
     sizes = scope.sizes("M", "L", "XL")
     for by in ("steps", "years"):
-        layers = {}
+        digraphs = {}
         for name in sizes:
             graph = careers(name)
-            layers[name] = layer = _layer(graph, by)
+            digraphs[name] = digraph = _moves(graph, by)
             with _no_tree():
-                yield from _any_pair(scope, graph, by, layer)
+                yield from _any_pair(scope, graph, by, digraph)
             if name == "M":
-                yield from _one_target(scope, graph, by, layer)
-        if "L" in layers:
+                yield from _one_target(scope, graph, by, digraph)
+        if "L" in digraphs:
             with _no_tree():
-                yield _growth(by, layers)
+                yield _growth(by, digraphs)
 
 
 @contextmanager
 def _no_tree() -> Iterator[None]:
     """Let every question be a new one, though it is measured three times."""
-    searched.WORTH_A_TREE = sys.maxsize
+    searched.TREE_THRESHOLD = sys.maxsize
     try:
         yield
     finally:
-        searched.WORTH_A_TREE = WORTH_A_TREE
+        searched.TREE_THRESHOLD = TREE_THRESHOLD
 
 
-def _any_pair(scope: Scope, graph: Careers, by: By, layer: Layer) -> Iterator[Row]:
+def _any_pair(scope: Scope, graph: Careers, by: By, digraph: WeightedDigraph) -> Iterator[Row]:
     goals = {"networkx": GOALS[graph.name], "rustworkx": "1x"}
     yield from compared(
         f"shortest path by {by}",
         graph.on,
-        lambda pair: layer.path(*pair),
+        lambda pair: digraph.path(*pair),
         [Peer(name, ask, goals.get(name, "")) for name, ask in _peers(graph, by)],
         pairs(graph, scope.count(QUESTIONS[graph.name])),
         same=_cost(graph, by),
     )
 
 
-def _one_target(scope: Scope, graph: Careers, by: By, layer: Layer) -> Iterator[Row]:
+def _one_target(scope: Scope, graph: Careers, by: By, digraph: WeightedDigraph) -> Iterator[Row]:
     target = pairs(graph, 1)[0][1]
-    for _ in range(WORTH_A_TREE):
-        layer.path(0, target)
+    for _ in range(TREE_THRESHOLD):
+        digraph.path(0, target)
     yield from compared(
         f"… by {by}, the target asked again",
         graph.on,
-        lambda source: layer.path(source, target),
+        lambda source: digraph.path(source, target),
         [
             Peer(name, lambda source, ask=ask: ask((source, target)), "1x")
             for name, ask in _peers(graph, by)
@@ -78,11 +78,11 @@ def _one_target(scope: Scope, graph: Careers, by: By, layer: Layer) -> Iterator[
     )
 
 
-def _growth(by: By, layers: dict[str, Layer]) -> Row:
+def _growth(by: By, digraphs: dict[str, WeightedDigraph]) -> Row:
     """Compare what a query costs on ten times the graph with what the graph costs."""
     questions = {name: pairs(careers(name), 100, seed=13) for name in ("M", "L")}
     times = in_turn(
-        {name: lambda n, name=name: layers[name].path(*questions[name][n]) for name in questions},
+        {name: lambda n, name=name: digraphs[name].path(*questions[name][n]) for name in questions},
         range(100),
     )
     ratio = statistics.median(times["L"]) / statistics.median(times["M"])
@@ -95,9 +95,9 @@ def _growth(by: By, layers: dict[str, Layer]) -> Row:
     )
 
 
-def _layer(graph: Careers, by: By) -> Layer:
-    """Return the layer with costs as graph.parts.paths has them: by years, and then by steps."""
-    return Layer(
+def _moves(graph: Careers, by: By) -> WeightedDigraph:
+    """Return the digraph with costs as graph.parts.moves has them: by years, and then by steps."""
+    return WeightedDigraph(
         graph.size.roles,
         [
             (source, target, (years * 1_000 << 20) + 1 if by == "years" else 1)

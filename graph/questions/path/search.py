@@ -32,15 +32,22 @@ from graph.model.errors import BadParameter, UnknownNode, WrongKind, one_of
 from graph.model.records import BASES
 from graph.parts.effort import Effort, effort_of, step_effort
 from graph.parts.moves import By, cost_of, moves
-from graph.parts.path_search import distances_either_way, layer, reachable, shortest_path
+from graph.parts.path_search import distances_either_way, move_digraph, reachable, shortest_path
 from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import NodeRef, node_ref
 from graph.parts.years import years_of
 from graph.questions.path.trade_offs import costs_of, trade_off, years_decide
 from graph.searches import pareto_paths as pareto
-from graph.searches.k_shortest_paths import FAR, MOST_LOOKED_AT, Deviations, Limit, Through, Way
-from graph.searches.pareto_paths import UNKNOWN, Arc, Costs, Least, Within
-from graph.searches.shortest_path import Layer
+from graph.searches.k_shortest_paths import (
+    INFINITE,
+    MAX_MOVES,
+    CostsVia,
+    Limit,
+    ShortestSimplePaths,
+    SimplePath,
+)
+from graph.searches.pareto_paths import UNKNOWN, Constraints, Costs, LowerBounds, MoveCosts
+from graph.searches.shortest_path import WeightedDigraph
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 from graph.store.overlap import overlap_coefficient
@@ -54,7 +61,7 @@ MOST_PATHS = 1_000
 """How many paths are looked at for different ones."""
 
 NEAR_COPY = 0.5
-"""The overlap coefficient of the roles between the ends beyond which paths are near-copies."""
+"""The overlap coefficient of the roles between the ends target which paths are near-copies."""
 
 MOST_TRIES = 30
 """How many roles are tried for the nearest one that fits, if nothing does."""
@@ -146,7 +153,7 @@ class _Asked(NamedTuple):
     avoid: tuple[str, ...] = ()
     max_years: float | None = None
     max_steps: float | None = None
-    most: int = MOST_LOOKED_AT
+    most: int = MAX_MOVES
 
 
 class _Route(NamedTuple):
@@ -231,7 +238,7 @@ def _others(index: Index, asked: _Asked, found: _Found, number: int) -> bool | N
     shown = {_along(route.links) for route in found.routes}
     if asked.by is not None or not shown or len(found.routes) == number or found.gave_up:
         return None
-    by_steps = asked._replace(by="steps", most=MOST_LOOKED_AT // 4)
+    by_steps = asked._replace(by="steps", most=MAX_MOVES // 4)
     more = _found(index, by_steps, len(shown) + 1)
     if any(_along(route.links) not in shown for route in more.routes):
         return True
@@ -367,40 +374,42 @@ def _between(asked: _Asked, links: Sequence[Edge]) -> set[str]:
     return {link.source for link in links[1:]}.difference(asked.via)
 
 
-def _ways(index: Index, asked: _Asked) -> Deviations:
+def _ways(index: Index, asked: _Asked) -> ShortestSimplePaths:
     limits = []
     if asked.max_steps is not None:
-        limits.append(Limit(_layer(index, asked, "steps"), int(asked.max_steps)))
+        limits.append(Limit(_digraph(index, asked, "steps"), int(asked.max_steps)))
     if asked.max_years is not None:
-        limits.append(Limit(_layer(index, asked, "thousandths"), _in_thousandths(asked.max_years)))
-    return Deviations(
-        _layer(index, asked, cast("By", asked.by)),
+        limits.append(
+            Limit(_digraph(index, asked, "thousandths"), _in_thousandths(asked.max_years))
+        )
+    return ShortestSimplePaths(
+        _digraph(index, asked, cast("By", asked.by)),
         asked.start,
         asked.goal,
         avoid=_closed(index, asked),
-        through=[index.position[id_] for id_ in asked.via],
+        via=[index.position[id_] for id_ in asked.via],
         limits=limits,
-        most=asked.most,
+        max_moves=asked.most,
     )
 
 
-def _layer(index: Index, asked: _Asked, cost: str) -> Layer:
-    """Return the layer of the moves a question allows, of parallel ones the one it takes.
+def _digraph(index: Index, asked: _Asked, cost: str) -> WeightedDigraph:
+    """Return the move_digraph of the moves a question allows, of parallel ones the one it takes.
 
     Compiled when it is first asked for; where nothing is special it is that of ``shortest_path``.
     """
     known, total = asked.max_years is not None, index.counts_total and cost == "years"
     if not (known or total):
-        return layer(index, cost, lateral=asked.lateral)
-    key = ("layer", cost, asked.by, asked.lateral, known)
+        return move_digraph(index, cost, lateral=asked.lateral)
+    key = ("move_digraph", cost, asked.by, asked.lateral, known)
     if key not in index.cache:
         edges = (
             (position, index.position[link.target], _adds_up(index, link, cost))
             for position, role in enumerate(index.roles)
             for link in _first_of_the_least(index, asked, _allowed(index, asked, role))
         )
-        index.cache[key] = Layer(len(index.roles), edges)
-    return cast("Layer", index.cache[key])
+        index.cache[key] = WeightedDigraph(len(index.roles), edges)
+    return cast("WeightedDigraph", index.cache[key])
 
 
 def _allowed(index: Index, asked: _Asked, role: str) -> Iterator[Edge]:
@@ -437,7 +446,9 @@ def _in_thousandths(years: float) -> int:
     return round(years * 1_000)
 
 
-def _in_order(index: Index, asked: _Asked, ways: Iterable[Way]) -> Iterator[tuple[Edge, ...]]:
+def _in_order(
+    index: Index, asked: _Asked, ways: Iterable[SimplePath]
+) -> Iterator[tuple[Edge, ...]]:
     """Yield the edges of the paths, the least costly first also where costs do not add up.
 
     The ways come by what they cost at least; one is held back until all others cost more.
@@ -455,12 +466,12 @@ def _in_order(index: Index, asked: _Asked, ways: Iterable[Way]) -> Iterator[tupl
             continue
         while waiting and waiting[0][0] < way.cost:
             yield heappop(waiting)[2]
-        heappush(waiting, ((years << BESIDE) + len(links), way.turns, links))
+        heappush(waiting, ((years << BESIDE) + len(links), way.edge_ranks, links))
     while waiting:
         yield heappop(waiting)[2]
 
 
-def _links(index: Index, asked: _Asked, way: Way) -> tuple[Edge, ...]:
+def _links(index: Index, asked: _Asked, way: SimplePath) -> tuple[Edge, ...]:
     """Return the edges of a way; where years count total experience, those that come to least."""
     links: tuple[Edge, ...] = ()
     for source, target in pairwise(index.roles[node] for node in way.nodes):
@@ -480,12 +491,12 @@ def _years(links: Sequence[Edge]) -> int:
     return costs[1]
 
 
-def _arc(link: Edge, beyond: int, effort: int = 0) -> Arc:
+def _arc(link: Edge, target: int, effort: int = 0) -> MoveCosts:
     years = years_of(link)
     least = 0 if years is None else round((years.min or 0) * 1_000)
     total = years is not None and years.measures == "total_experience"
-    return Arc(
-        beyond=beyond,
+    return MoveCosts(
+        target=target,
         years=UNKNOWN if years is None else 0 if total else least,
         total=least if total else 0,
         effort=effort,
@@ -501,37 +512,37 @@ def _best_by_several(index: Index, asked: _Asked, number: int) -> _Found:
     closed = _closed(index, asked)
     if asked.goal in closed:
         return _Found((), 0, gave_up=False)
-    within = Within(
+    within = Constraints(
         avoid=closed,
-        through=[index.position[id_] for id_ in asked.via],
-        most_steps=asked.max_steps,
-        most_years=None if asked.max_years is None else _in_thousandths(asked.max_years),
+        via=[index.position[id_] for id_ in asked.via],
+        max_steps=asked.max_steps,
+        max_years=None if asked.max_years is None else _in_thousandths(asked.max_years),
     )
     arcs = _arcs(index, lateral=asked.lateral)
     least = _least(index, asked)
-    front = pareto.front(arcs, asked.start, asked.goal, least, within)
+    front = pareto.pareto_paths(arcs, asked.start, asked.goal, least, within)
     best = {
-        min(range(len(front.ways)), key=lambda number: front.ways[number][0][cost])
+        min(range(len(front.paths)), key=lambda number: front.paths[number][0][cost])
         for cost in range(4)
-        if front.ways
+        if front.paths
     }
-    ordered = sorted(range(len(front.ways)), key=lambda number: number not in best)
+    ordered = sorted(range(len(front.paths)), key=lambda number: number not in best)
     first: list[_Route] = []
     last: list[_Route] = []
     for place in ordered:
-        links = _links_at(index, asked, front.ways[place][1])
+        links = _links_at(index, asked, front.paths[place][1])
         copied = _copied(asked, first, links)
         (first if copied is None else last).append(_Route(links, near_copy_of=copied))
     return _Found(
         _ranked(first, last, number),
-        looked_at=len(front.ways),
+        looked_at=len(front.paths),
         gave_up=front.gave_up,
-        left_out=max(0, len(front.ways) - number),
+        left_out=max(0, len(front.paths) - number),
     )
 
 
 @cached_with_index
-def _arcs(index: Index, *, lateral: bool) -> list[list[Arc]]:
+def _arcs(index: Index, *, lateral: bool) -> list[list[MoveCosts]]:
     """Return every move, in the order of ``moves``, with what it adds to each cost."""
     return [
         [_full_arc(index, link) for link in moves(index, role, lateral=lateral)]
@@ -539,12 +550,12 @@ def _arcs(index: Index, *, lateral: bool) -> list[list[Arc]]:
     ]
 
 
-def _full_arc(index: Index, link: Edge) -> Arc:
+def _full_arc(index: Index, link: Edge) -> MoveCosts:
     unknown, amount = step_effort(index, link.source, link.target)
     return _arc(link, index.position[link.target], unknown * UNKNOWN + amount)
 
 
-def _least(index: Index, asked: _Asked) -> Least:
+def _least(index: Index, asked: _Asked) -> LowerBounds:
     """Return what tells the least of each cost from a role to the last one, through what is left.
 
     Where a role was says which of those to go through are left.
@@ -552,13 +563,13 @@ def _least(index: Index, asked: _Asked) -> Least:
     anyhow = asked._replace(max_years=None)
     through = [index.position[id_] for id_ in asked.via]
     steps, years, effort, evidence = (
-        Through(_layer(index, anyhow._replace(by=by), by), asked.goal, through)
+        CostsVia(_digraph(index, anyhow._replace(by=by), by), asked.goal, through)
         for by in get_args(By)
     )
 
     @cache
     def of_state(state: int) -> Costs | None:
-        if steps.get(state) >= FAR:
+        if steps.get(state) >= INFINITE:
             return None
         weak = evidence[state] >> BESIDE
         basis = 2 if weak >= UNKNOWN else 1 if weak else 0
@@ -639,8 +650,8 @@ def _nothing_fits(index: Index, asked: _Asked) -> NothingFits:
         by=asked.by or "steps",
         lateral=asked.lateral,
     )
-    by_one = asked._replace(by=asked.by or "steps", most=MOST_LOOKED_AT // 4)
-    nearest = _nearest(index, by_one._replace(most=MOST_LOOKED_AT // 40))
+    by_one = asked._replace(by=asked.by or "steps", most=MAX_MOVES // 4)
+    nearest = _nearest(index, by_one._replace(most=MAX_MOVES // 40))
     if plain.no_path:
         return NothingFits(no_path=plain.no_path, broken=(), nearest=nearest)
     constraints = list(_constraints(index, asked))

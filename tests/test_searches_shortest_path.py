@@ -1,4 +1,4 @@
-"""Is a layer's path the least costly, and among equals the first in file order?"""
+"""Tests of graph.searches.shortest_path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.searches.shortest_path import WORTH_A_TREE, Layer
+from graph.searches.shortest_path import TREE_THRESHOLD, WeightedDigraph
 
 Edge = tuple[int, int, int]
 
@@ -45,43 +45,47 @@ def _first_of_the_cheapest(
 
 
 @pytest.mark.parametrize("costs", [st.just(1), st.integers(1, 4)], ids=["even", "uneven"])
-def test_the_path_is_the_first_of_the_cheapest_that_networkx_finds(
+def test_path_matches_networkx(
     costs: st.SearchStrategy[int],
 ) -> None:
+    """The path is the first in file order of the cheapest that networkx finds."""
+
     @given(_edges(costs), st.integers(0, 7), st.integers(0, 7))
     def check(edges: list[Edge], source: int, target: int) -> None:
         expected = _first_of_the_cheapest(edges, source, target)
-        layer = Layer(8, edges)
+        H = WeightedDigraph(8, edges)
 
-        for _ in range(WORTH_A_TREE + 1):  # met first, then from the tree that is kept
-            assert layer.path(source, target) == expected
+        for _ in range(TREE_THRESHOLD + 1):  # met first, then from the tree that is cached
+            assert H.path(source, target) == expected
 
     check()
 
 
 @pytest.mark.parametrize("costs", [st.just(1), st.integers(1, 4)], ids=["even", "uneven"])
-def test_around_nodes_the_path_is_the_first_of_the_cheapest_on_a_view_without_them(
+def test_path_avoids_nodes(
     costs: st.SearchStrategy[int],
 ) -> None:
+    """A path that avoids nodes is the best in the graph without them."""
+
     @settings(max_examples=300)
     @given(_edges(costs), st.frozensets(node, max_size=3), st.integers(0, 7), st.integers(0, 7))
     def check(edges: list[Edge], avoid: frozenset[int], source: int, target: int) -> None:
         expected = _first_of_the_cheapest(edges, source, target, avoid)
-        layer = Layer(8, edges)
+        H = WeightedDigraph(8, edges)
 
-        assert layer.path(source, target, avoid) == expected
-        for _ in range(WORTH_A_TREE):
-            layer.path(source, target)
-        assert layer.path(source, target, avoid) == expected
+        assert H.path(source, target, avoid) == expected
+        for _ in range(TREE_THRESHOLD):
+            H.path(source, target)
+        assert H.path(source, target, avoid) == expected
 
     check()
 
 
 @pytest.mark.parametrize("costs", [st.just(1), st.integers(1, 4)], ids=["even", "uneven"])
-def test_around_nodes_the_cost_to_the_target_is_that_on_a_view_without_them(
+def test_costs_match_networkx(
     costs: st.SearchStrategy[int],
 ) -> None:
-    """Of all nodes, and of those on paths within a cost, beside which there may be others."""
+    """Costs to the target, of all nodes or of those between, equal those of networkx."""
 
     @settings(max_examples=300)
     @given(_edges(costs), st.frozensets(st.integers(1, 6), max_size=3), st.integers(0, 24))
@@ -89,9 +93,9 @@ def test_around_nodes_the_cost_to_the_target_is_that_on_a_view_without_them(
         H = nx.restricted_view(_graph(edges), avoid, [])
         left = nx.single_source_dijkstra_path_length(H.reverse(), 7, weight="cost")
         near = nx.single_source_dijkstra_path_length(H, 0, weight="cost")
-        layer = Layer(8, edges)
-        away = layer.away(7, avoid)
-        between = layer.between(0, 7, avoid, most)
+        H = WeightedDigraph(8, edges)
+        away = H.costs_to(7, avoid)
+        between = H.costs_between(0, 7, avoid, most)
 
         assert {n: cost for n, cost in away.items() if n not in avoid} == left
         assert {n: left[n] for n in between if n not in avoid}.items() <= between.items()
@@ -120,54 +124,57 @@ def _walked(
 @pytest.mark.parametrize("costs", [(1,), (2, 3), (1, 2, 5, 1 << 50)], ids=["even", "near", "far"])
 @given(seed=st.integers(0, 2**32), degree=st.integers(1, 6))
 @settings(max_examples=25)
-def test_in_a_larger_graph_the_path_is_the_first_that_loses_no_cost(
-    costs: tuple[int, ...], seed: int, degree: int
-) -> None:
+def test_large_graph_path_matches_networkx(costs: tuple[int, ...], seed: int, degree: int) -> None:
+    """In a graph of 150 nodes each edge of the path is the first without a loss."""
     chance = random.Random(seed)  # noqa: S311
     size = 150
     G: nx.DiGraph[int] = nx.DiGraph()
     G.add_nodes_from(range(size))
     for _ in range(size * degree):
         G.add_edge(chance.randrange(size), chance.randrange(size), cost=chance.choice(costs))
-    layer = Layer(size, G.edges(data="cost"))
+    H = WeightedDigraph(size, G.edges(data="cost"))
 
     for _ in range(10):
         source, target, *avoid = chance.sample(range(size), 22)
-        assert layer.path(source, target) == _walked(G, source, target, ())
-        assert layer.path(source, target, avoid) == _walked(G, source, target, avoid)
+        assert H.path(source, target) == _walked(G, source, target, ())
+        assert H.path(source, target, avoid) == _walked(G, source, target, avoid)
 
 
-def test_of_many_targets_only_some_trees_are_kept_and_answers_stay(
+def test_evicted_trees_change_no_path(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("graph.searches.shortest_path.KEPT_TREES", 2)
-    layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
+    """Paths stay the same when the cache drops some trees."""
+    monkeypatch.setattr("graph.searches.shortest_path.TREE_CACHE_SIZE", 2)
+    H = WeightedDigraph(5, [(i, i + 1, 2) for i in range(4)])
 
-    for _ in range(2 * WORTH_A_TREE):
+    for _ in range(2 * TREE_THRESHOLD):
         for target in range(1, 5):
-            assert layer.path(0, target) == list(range(target + 1))
-            assert layer.path(4, target) == ([4] if target == 4 else None)
+            assert H.path(0, target) == list(range(target + 1))
+            assert H.path(4, target) == ([4] if target == 4 else None)
 
 
-def test_of_many_targets_the_costs_to_only_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.searches.shortest_path.KEPT_COSTS", 10)
-    layer = Layer(5, [(i, i + 1, 2) for i in range(4)])
+def test_cost_cache_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache drops the costs to some targets and computes them again."""
+    monkeypatch.setattr("graph.searches.shortest_path.COST_CACHE_NODES", 10)
+    H = WeightedDigraph(5, [(i, i + 1, 2) for i in range(4)])
     for target in range(1, 5):
-        for _ in range(WORTH_A_TREE):
-            layer.path(0, target)
-    kept = {target: layer.kept(target) for target in range(1, 5)}
+        for _ in range(TREE_THRESHOLD):
+            H.path(0, target)
+    cached = {target: H.cached_costs_to(target) for target in range(1, 5)}
 
-    assert kept[3] == {0: 6, 1: 4, 2: 2, 3: 0}
-    assert layer.kept(4) is kept[4]
-    assert layer.kept(1) == kept[1]
-    assert layer.kept(1) is not kept[1]
-
-
-def test_a_role_is_its_own_path() -> None:
-    assert Layer(1, []).path(0, 0) == [0]
+    assert cached[3] == {0: 6, 1: 4, 2: 2, 3: 0}
+    assert H.cached_costs_to(4) is cached[4]
+    assert H.cached_costs_to(1) == cached[1]
+    assert H.cached_costs_to(1) is not cached[1]
 
 
-def test_of_parallel_edges_the_cheapest_counts() -> None:
-    layer = Layer(3, [(0, 2, 9), (0, 1, 1), (1, 2, 1), (0, 2, 1)])
+def test_node_is_its_own_path() -> None:
+    """The path from a node to itself has that node alone."""
+    assert WeightedDigraph(1, []).path(0, 0) == [0]
 
-    assert layer.path(0, 2) == [0, 2]
+
+def test_cheapest_parallel_edge_counts() -> None:
+    """Of two edges between the same nodes the cheaper one counts."""
+    H = WeightedDigraph(3, [(0, 2, 9), (0, 1, 1), (1, 2, 1), (0, 2, 1)])
+
+    assert H.path(0, 2) == [0, 2]
