@@ -1,0 +1,113 @@
+"""A whole data set: its files, and everything in it that is neither node nor edge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from graph.model.records.fields import Id, Language, Text, Title, Url
+from graph.model.records.nodes import Responsibility, Role, Skill
+from graph.model.records.sourced import Note, NotStated, Record, Sourced
+
+
+class Fact(Sourced, frozen=True, kw_only=True):
+    """A figure the source gives, and what it applies to."""
+
+    id: Id
+    title: Title
+    value: float
+    unit: Title
+    role: Annotated[
+        Id | None, Meta(description="The one role it belongs to, if it belongs to one.")
+    ] = None
+    place: Title | None = None
+    date: Annotated[Title | None, Meta(description="When it applied; left out if not stated.")] = (
+        None
+    )
+    notes: tuple[Note, ...] = ()
+    not_stated: tuple[NotStated, ...] = ()
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A text or table the data comes from."""
+
+    id: Id
+    title: Title
+    publisher: Title | None = None
+    date: Title | None = None
+    url: Url | None = None
+    licence: Annotated[
+        Title | None, Meta(description="Left out if the source does not state one.")
+    ] = None
+    attribution: Text | None = None
+    notes: tuple[Note, ...] = ()
+
+
+class Stage(Record, frozen=True, kw_only=True):
+    """A level of seniority: a column of the career map, in the order written."""
+
+    id: Id
+    title: Title
+    rung: Annotated[
+        bool, Meta(description="false for starting points, which are no rung of the ladder.")
+    ] = True
+
+
+class Track(Record, frozen=True, kw_only=True):
+    """A family of roles: a lane of the career map, in the order written."""
+
+    id: Id
+    title: Title
+
+
+class Group(Record, frozen=True, kw_only=True):
+    """Nodes that belong together, such as an occupation group or a branch of a skill hierarchy."""
+
+    id: Id
+    title: Title
+    parent: Annotated[Id | None, Meta(description="The id of the group it is part of.")] = None
+
+
+class Info(Record, frozen=True, kw_only=True):
+    """The data set as a whole."""
+
+    title: Title
+    summary: Text | None = None
+    licence: Title | None = None
+    language: Language = "en"
+    notes: tuple[Note, ...] = ()
+
+
+class DataFile(Record, frozen=True, kw_only=True):
+    """One file of a data set; each key is optional, and all but `dataset` may be in several."""
+
+    dataset: Info | None = None
+    stages: tuple[Stage, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    groups: tuple[Group, ...] = ()
+    sources: tuple[Source, ...] = ()
+    roles: tuple[Role, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class About(Struct, frozen=True, kw_only=True):
+    """Everything in a data set that is neither node nor edge."""
+
+    info: Info
+    stages: tuple[Stage, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    groups: tuple[Group, ...] = ()
+    sources: tuple[Source, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class Dataset(Struct, frozen=True, kw_only=True):
+    """A whole data set, checked: every reference in it resolves."""
+
+    about: About
+    roles: tuple[Role, ...]
+    skills: tuple[Skill, ...]
+    responsibilities: tuple[Responsibility, ...]
