@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from graph.model.errors import DataError, Problem
 from graph.model.records import Dataset, data_file_schema
-from graph.sources.dataset import MAX_FILES, MAX_PROBLEMS, SECTIONS, check_dataset, load_dataset
+from graph.sources.contents import SECTIONS
+from graph.sources.dataset import MAX_PROBLEMS, check_dataset, load_dataset
+from graph.sources.directory import MAX_FILES
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -387,7 +389,7 @@ def test_warnings_come_with_errors_of_meaning(problems_of: Check) -> None:
 
 def test_problems_beyond_a_thousand_are_not_looked_for(problems_of: Check) -> None:
     problems = problems_of(a="tracks:\n" + "  - 1\n" * 100_000)
-    assert problems[0] == ".: more than 1,000 problems; mend these and check again"
+    assert problems[0] == ".: more than 1,000 problems; fix these and check again"
     assert len(problems) == MAX_PROBLEMS + 1
 
 
@@ -398,7 +400,7 @@ def test_any_number_of_warnings_is_no_error(inside: Path) -> None:
     dataset, problems = check_dataset(".")
 
     assert dataset is not None
-    assert str(problems[0]) == ".: warning: more than 1,000 problems; mend these and check again"
+    assert str(problems[0]) == ".: warning: more than 1,000 problems; fix these and check again"
 
 
 # --- Answers -------------------------------------------------------------------------------------

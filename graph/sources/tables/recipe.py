@@ -240,7 +240,7 @@ class Join(Record, frozen=True, kw_only=True):
 
 
 class Replacement(Record, frozen=True, kw_only=True):
-    """A mend for all texts of a table."""
+    """A correction of all texts of a table."""
 
     text: Part
     by: Part

@@ -1,0 +1,31 @@
+"""The checks of a data set, by subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from graph.model.errors import Problem
+from graph.sources.checks import completeness, edges, names, provenance, references
+from graph.sources.contents import Contents
+
+Check: TypeAlias = Callable[[Contents], Iterator[Problem]]
+"""Yields the problems of a data set by one rule, which its docstring states."""
+
+ERRORS: tuple[Check, ...] = (
+    names.dataset_is_described_once,
+    names.ids_are_unique,
+    names.names_are_unique,
+    references.references_resolve,
+    references.signs_demand_skills,
+    references.edges_join_the_right_kinds,
+    edges.edges_are_written_once,
+    references.groups_do_not_contain_themselves,
+    edges.years_are_a_range,
+    provenance.line_ranges_run_forwards,
+)
+WARNINGS: tuple[Check, ...] = (
+    completeness.nodes_are_connected,
+    completeness.roles_have_requirements,
+    provenance.claims_have_a_source,
+)

@@ -1,0 +1,43 @@
+"""Checks of edges: each is written once, and its years are a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.errors import Problem
+from graph.sources.contents import Contents, Placed
+
+
+def edges_are_written_once(contents: Contents) -> Iterator[Problem]:
+    """The same edge from the same source on the same basis is written once."""
+    first: dict[object, Placed] = {}
+    for relation, role, edge in contents.edges():
+        pair = (role.record.id, edge.record.target)
+        ends = frozenset(pair) if relation.symmetric else pair
+        sources = frozenset(locator.id for locator in edge.record.locators)
+        before = first.setdefault((relation, ends, edge.record.basis, sources), edge)
+        if before is not edge:
+            words = "merge the two: `source` takes a list of places"
+            if relation.symmetric:
+                words = f"it holds both ways, {words}"
+            yield edge.problem(
+                f"'{relation.name}' to '{edge.record.target}' is already written "
+                f"at {before.at('target')}; {words}",
+                "target",
+            )
+
+
+def years_are_a_range(contents: Contents) -> Iterator[Problem]:
+    """Years say at least one bound, and the lower one is not above the upper one."""
+    for relation, _, edge in contents.edges():
+        years = edge.record.years if relation.name == "leads_to" else None
+        if years is None:
+            continue
+        if years.min is None and years.max is None:
+            yield edge.problem(
+                "years with neither min nor max; leave years out if unknown", "years"
+            )
+        elif years.min is not None and years.max is not None and years.min > years.max:
+            yield edge.problem(
+                f"years from {years.min:g} to {years.max:g}; min is above max", "years", "min"
+            )

@@ -1,0 +1,152 @@
+"""The records of a directory and the place of each, before they are checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from graph.model.errors import Problem, one_of
+from graph.model.records import DataFile, Info, Located, Record
+from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, Relation
+from graph.sources.conversion import as_record, unknown_key
+from graph.sources.yaml_reader import Document, Trail, forget, line_of
+
+SECTIONS = {its.name: its.type for its in msgspec.structs.fields(DataFile)}
+"""The keys of a data file, with the types of their values."""
+
+SINGULAR: dict[str, str] = {
+    **{PLURALS[kind]: kind for kind in KINDS},
+    "sources": "source",
+    "stages": "stage",
+    "tracks": "track",
+    "groups": "group",
+    "facts": "fact",
+}
+"""What a record under each key is called in a message."""
+
+
+class Placed(NamedTuple):
+    """A record, or a part of one, and where it is written."""
+
+    record: Any
+    path: str
+    lines: Any
+    trail: Trail
+
+    def at(self, *trail: str | int) -> str:
+        """Return the place of a part as path:line."""
+        return f"{self.path}:{line_of(self.lines, (*self.trail, *trail))}"
+
+    def problem(self, message: str, *trail: str | int, warning: bool = False) -> Problem:
+        """Return a problem at the line of the part that the trail leads to."""
+        line = line_of(self.lines, (*self.trail, *trail))
+        return Problem(self.path, line, message, warning)
+
+    def part(self, record: Any, *trail: str | int) -> Placed:
+        """Return a part of the record with its own place."""
+        return Placed(record, self.path, self.lines, (*self.trail, *trail))
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything the files of a directory hold, before anyone knows that it fits together."""
+
+    records: dict[str, list[Placed]] = field(
+        default_factory=lambda: {section: [] for section in SECTIONS}
+    )
+    ids: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Every id written under a key, even where no record could be made."""
+    unread: list[str] = field(default_factory=list)
+    """Files not read, or not in full: what seems to be missing may be there."""
+    at_fault: list[str] = field(default_factory=list)
+    """Files whose records lack something that was meant to be in them."""
+
+    def kinds(self) -> dict[str, Kind]:
+        """Return the kind of each node, by its id."""
+        return {id_: kind for kind in KINDS for id_ in self.ids[PLURALS[kind]]}
+
+    def nodes(self) -> Iterator[tuple[Kind, Placed]]:
+        """Yield (kind, node)."""
+        for kind in KINDS:
+            for placed in self.records[PLURALS[kind]]:
+                yield kind, placed
+
+    def edges(self) -> Iterator[tuple[Relation, Placed, Placed]]:
+        """Yield (relation, role, edge)."""
+        for role in self.records["roles"]:
+            for relation in RELATIONS.values():
+                for i, edge in enumerate(getattr(role.record, relation.name)):
+                    yield relation, role, role.part(edge, relation.name, i)
+
+    def signs(self) -> Iterator[Placed]:
+        """Yield the signs of readiness, preparations first."""
+        for role in self.records["roles"]:
+            for i, sign in enumerate(role.record.preparations):
+                yield role.part(sign, "preparations", i)
+        for relation, _, edge in self.edges():
+            if relation.name == "leads_to":
+                for i, sign in enumerate(edge.record.signs):
+                    yield edge.part(sign, "signs", i)
+
+    def located(self) -> Iterator[Placed]:
+        """Yield every record that can have a source, however deep it is nested."""
+        for section in ("roles", "skills", "responsibilities", "facts", "sources", "dataset"):
+            for placed in self.records[section]:
+                yield from _located_parts(placed)
+
+    def add_file(self, path: str, document: Document) -> Iterator[Problem]:
+        """Turn the values of a file into records; yield the problems on the way."""
+        file = Placed(None, path, document.lines, ())
+        if document.value is None:
+            yield Problem(path, 0, "the file is empty; write records or remove it")
+            return
+        if not isinstance(document.value, dict):
+            self.unread.append(path)
+            yield file.problem(f"the file is not a mapping; its keys are {one_of(SECTIONS)}")
+            return
+        for section, value in document.value.items():
+            if section not in SECTIONS:
+                self.unread.append(path)
+                yield file.problem(unknown_key(section, SECTIONS), section)
+            elif section == "dataset":
+                yield from self._add(section, value, file.part(None, section), Info)
+            elif isinstance(value, list):
+                type_ = SECTIONS[section].__args__[0]
+                for i, item in enumerate(value):
+                    yield from self._add(section, item, file.part(None, section, i), type_)
+            else:
+                self.unread.append(path)
+                if value is not None:
+                    message = f"'{section}' is not a list of records; begin each with '- id:'"
+                    yield file.problem(message, section)
+
+    def _add(
+        self, section: str, value: object, place: Placed, type_: type[Record]
+    ) -> list[Problem]:
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            self.ids[section].add(value["id"])
+        record, faults, dropped = as_record(value, type_)
+        problems = [place.problem(message, *trail) for trail, message, _ in faults]
+        if problems or record is None:
+            self.at_fault.append(place.path)
+        for trail in dropped:
+            forget(place.lines, (*place.trail, *trail))
+        if record is not None:
+            self.records[section].append(place._replace(record=record))
+        return problems
+
+
+def _located_parts(placed: Placed) -> Iterator[Placed]:
+    record: Record = placed.record
+    if isinstance(record, Located):
+        yield placed
+    for name in record.__struct_fields__:
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for i, part in enumerate(value):
+                if isinstance(part, Record):
+                    yield from _located_parts(placed.part(part, name, i))
