@@ -1,3 +1,5 @@
+"""``careergraph compare`` as people run it."""
+
 from __future__ import annotations
 
 import json
@@ -37,39 +39,48 @@ def _json(*arguments: str) -> Any:
     return json.loads(_compare(*arguments, "--json").stdout)
 
 
-def test_the_source_s_own_comparison_comes_first() -> None:
+def test_source_comparison_comes_first() -> None:
+    """What the source says comes before what careergraph works out."""
     result = _compare("PM", "product owner")
 
-    said = result.stdout.index("Said of Product manager and Product owner")
+    said = result.stdout.index("What the sources say about Product manager and Product owner")
     assert result.returncode == 0
     assert said < result.stdout.index("Side by side") < result.stdout.index("\nSkills\n")
-    assert "27 of Product manager; not stated for Product owner" in result.stdout
+    assert (
+        "Product manager requires 27 skills; no source lists any for Product owner."
+        in result.stdout
+    )
 
 
-def test_what_differs_comes_before_what_is_shared() -> None:
+def test_differences_come_first() -> None:
+    """What one role requires alone comes before what both require."""
     skills = _compare("PM", "senior product manager").stdout.partition("\nSkills\n")[2]
 
     assert skills.index("Only Product manager (20)") < skills.index("Both (7)")
 
 
-def test_json_answers_with_roles_in_the_order_asked() -> None:
+def test_json_keeps_role_order() -> None:
+    """The JSON has the roles in the order of the command."""
     answer = _json("CPO", "PM", "product owner")
 
-    titles = [role["node"]["title"] for role in answer["roles"]]
+    titles = [each["role"]["node"]["title"] for each in answer["compared"]]
     assert titles == ["Chief product officer", "Product manager", "Product owner"]
     assert answer["skills"]["not_stated"] == [1, 3]
+    assert answer["skills"]["totals"] == [None, 27, None]
 
 
 def test_two_paths_are_compared() -> None:
+    """Two paths between ends have lengths and shared roles."""
     answer = _json(
         "--path", "junior product manager", "CPO", "--path", "product coordinator", "CPO"
     )
 
-    assert [path["length"] for path in answer["paths"]] == [4, 4]
-    assert [part["of"] for part in answer["roles"]["parts"]] == [[1], [2], [1, 2]]
+    assert [each["path"]["length"] for each in answer["compared"]] == [4, 4]
+    assert [each["owners"] for each in answer["roles"]["sets"]] == [[1], [2], [1, 2]]
 
 
-def test_a_path_may_be_given_role_by_role() -> None:
+def test_paths_take_every_role() -> None:
+    """A path may be given role by role."""
     ladder = ["PM", "senior product manager", "director of product", "CPO"]
     result = _compare("--path", *ladder, "--path", "product coordinator", "CPO")
 
@@ -77,7 +88,8 @@ def test_a_path_may_be_given_role_by_role() -> None:
     assert "Only path 2 (1): Product coordinator" in result.stdout
 
 
-def test_a_path_that_does_not_exist_exits_with_1_and_says_why() -> None:
+def test_missing_path_exits_with_one() -> None:
+    """A path that does not exist is explained, and the exit code is 1."""
     result = _compare("--path", "project manager", "CPO", "--path", "PM", "CPO")
 
     assert result.returncode == 1
@@ -88,14 +100,17 @@ def test_a_path_that_does_not_exist_exits_with_1_and_says_why() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ([], "no roles are named; a comparison takes two to four"),
-        (["PM"], "1 role is named; a comparison takes two to four"),
+        ([], "nothing is named; a comparison takes two to four roles or paths"),
+        (["PM"], "only one role is named; a comparison takes two to four roles or paths"),
         (["PM", "pm"], "'PM' and 'pm' are the same role, Product manager; name others"),
         (["PM", "CPO", "--path", "PM", "CPO"], "ROLE and --path are two questions; ask one"),
-        (["--path", "PM", "CPO"], "1 path is named; a comparison takes two to four"),
+        (
+            ["--path", "PM", "CPO"],
+            "only one path is named; a comparison takes two to four roles or paths",
+        ),
         (
             ["--path", "PM", "CPO", "--path", "PM"],
-            "a path of 1 role is named; name its two ends, or up to 50 roles",
+            "a path cannot have 1 role; name its two ends, or up to 50 roles in order",
         ),
         (
             ["--path", "PM", "CPO", "--path", "PM", "product owner", "CPO"],
@@ -103,14 +118,16 @@ def test_a_path_that_does_not_exist_exits_with_1_and_says_why() -> None:
         ),
     ],
 )
-def test_what_cannot_be_compared_is_one_sentence(arguments: list[str], sentence: str) -> None:
+def test_wrong_comparisons_are_refused(arguments: list[str], sentence: str) -> None:
+    """What cannot be compared is refused in one sentence, with exit code 2."""
     result = _compare(*arguments)
 
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == f"careergraph: {sentence}\n"
 
 
-def test_a_narrow_terminal_without_unicode_is_enough() -> None:
+def test_narrow_ascii_terminal_works() -> None:
+    """The page fits 40 columns of ASCII."""
     result = _compare("PM", "CPO", COLUMNS="40", PYTHONIOENCODING="ascii")
 
     assert result.stdout.isascii()

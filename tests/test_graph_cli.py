@@ -480,7 +480,7 @@ def test_the_shipped_data_is_found_from_any_directory(run: Any) -> None:
         ("path a b --graphml -", "--graphml takes a file"),
         ("serve --port 70000", "'70000' is no port; one is from 0 to 65535"),
         ("", "the following arguments are required: COMMAND; see 'careergraph --help'"),
-        ("pth a b", "COMMAND cannot be 'pth'; it takes serve, path"),
+        ("pth a b", "COMMAND cannot be 'pth'; it takes serve,"),
         ("path a", "the following arguments are required: TO; see 'careergraph path --help'"),
         ("show support agent", "unrecognized arguments: agent (a name of several words needs"),
         (

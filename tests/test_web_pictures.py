@@ -281,7 +281,7 @@ def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen(
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("compare=PM", "1 role is named"),
+        ("compare=PM", "only one role is named"),
         ("compare=PM&compare=PM", "the same role"),
         ("compare=PM&compare=CPO&unlock=PM", "compare and unlock are two questions"),
         ("unlock=PM&source=PM&target=CPO", "unlock and source are two questions"),

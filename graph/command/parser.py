@@ -21,7 +21,6 @@ USAGE = 2
 MODULES = {
     "serve": "open the graph in a browser",
     "path": "show how to get from one role to another",
-    "compare": "show what roles, or paths, share and in what they differ",
     "show": "show all that is said about a role, skill or responsibility",
     "list": "list all roles, skills and responsibilities",
     "stats": "show the data set in numbers",

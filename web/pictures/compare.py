@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from statistics import fmean
 
 from graph.model.edges import DERIVED_KEY
-from graph.questions.compare.search import Compared, RequiredRow, RoleComparison
+from graph.questions.compare.answer import Comparison, RequirementRow, SideBySide
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
 from web.pictures.layout import Band, Group, Layout, Orientation, first, flow, stack, stack_height
@@ -26,7 +26,7 @@ _WIDTH = 235.0
 """Of a column, for its heading."""
 
 
-def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation) -> Layout:
+def side_by_side(index: Index, answer: Comparison, orientation: Orientation) -> Layout:
     """Return roles around what they share, each beside what it alone requires.
 
     These are skills or, if more of the roles state them, responsibilities: what matters most
@@ -35,8 +35,9 @@ def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation)
     """
     compared = max(answer.skills, answer.responsibilities, key=lambda each: -len(each.not_stated))
     word = "Skills" if compared is answer.skills else "Responsibilities"
-    roles = [role.node.id for role in answer.roles]
-    names = [role.node.title for role in answer.roles]
+    nodes = [each.role.node for each in answer.compared if each.role]
+    roles = [node.id for node in nodes]
+    names = [node.title for node in nodes]
     alone = [_alone(compared, number, len(roles), word) for number in range(1, len(roles) + 1)]
     shared = _shared(compared, names)
     if orientation == "portrait":
@@ -46,7 +47,9 @@ def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation)
     _place_roles(index, layout, roles, alone)
     near = {of: fmean(layout.positions[roles[n - 1]][1] for n in of) for of in shared}
     together = [id_ for of in sorted(shared, key=near.__getitem__) for id_ in shared[of].nodes]
-    note = _note(len(together), sum(len(part.rows) for part in compared.parts if len(part.of) > 1))
+    note = _note(
+        len(together), sum(len(each.rows) for each in compared.sets if len(each.owners) > 1)
+    )
     if not together:
         note = "none" if _comparable(compared, len(roles)) else "not known"
     middle = Group(f"Shared {word.lower()}", together, note)
@@ -54,24 +57,26 @@ def side_by_side(index: Index, answer: RoleComparison, orientation: Orientation)
     return layout
 
 
-def _comparable(compared: Compared[RequiredRow], roles: int) -> bool:
+def _comparable(compared: SideBySide[RequirementRow], roles: int) -> bool:
     """Return whether two lists are stated: else nothing is known to be shared, or not to be."""
     return roles - len(compared.not_stated) > 1
 
 
-def _shared(compared: Compared[RequiredRow], names: Sequence[str]) -> dict[tuple[int, ...], Group]:
+def _shared(
+    compared: SideBySide[RequirementRow], names: Sequence[str]
+) -> dict[tuple[int, ...], Group]:
     """Return what to draw of what several have, by whose it is; of each the first in turn."""
-    parts = [part for part in reversed(compared.parts) if len(part.of) > 1]
+    sets = [each for each in reversed(compared.sets) if len(each.owners) > 1]
     in_turn = (
-        (part.of, row.id)
-        for turn in zip_longest(*(part.rows for part in parts))
-        for part, row in zip(parts, turn, strict=True)
+        (each.owners, row.id)
+        for turn in zip_longest(*(each.rows for each in sets))
+        for each, row in zip(sets, turn, strict=True)
         if row
     )
     drawn: dict[tuple[int, ...], list[str]] = {}
     for of, id_ in islice(in_turn, MOST_SHARED):
         drawn.setdefault(of, []).append(id_)
-    every = {part.of: len(part.rows) for part in parts}
+    every = {each.owners: len(each.rows) for each in sets}
     stated = {number for number in range(1, len(names) + 1) if number not in compared.not_stated}
     return {
         of: Group(_whose(of, stated, names, _LINE - len(note)), nodes, note)
@@ -94,11 +99,11 @@ def _short(name: str, letters: int) -> str:
     return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
 
 
-def _alone(compared: Compared[RequiredRow], number: int, roles: int, word: str) -> Group:
+def _alone(compared: SideBySide[RequirementRow], number: int, roles: int, word: str) -> Group:
     if number in compared.not_stated:
         return Group(word, [], "not stated")
     title = _ALONE_TITLE if _comparable(compared, roles) else word
-    rows = next((part.rows for part in compared.parts if part.of == (number,)), ())
+    rows = next((each.rows for each in compared.sets if each.owners == (number,)), ())
     return first(Group(title, [row.id for row in rows], "" if rows else "none"), MOST_ALONE)
 
 

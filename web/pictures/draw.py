@@ -8,7 +8,8 @@ from typing import Any, TypeAlias, get_args
 from graph.parts.coverage import needs_of
 from graph.parts.groups import Division
 from graph.parts.paths import Step
-from graph.questions.compare.search import compare_roles
+from graph.questions.compare.query import CompareQuery
+from graph.questions.compare.search import answer as compare
 from graph.questions.match.search import ProfileStep
 from graph.questions.unlock.search import Unlock
 from graph.store.index import Index
@@ -48,10 +49,10 @@ def picture_of_map(
 def picture_of_roles(index: Index, names: Sequence[str], orientation: Orientation) -> Picture:
     """Return two to four roles with what they share and what each alone requires.
 
-    Raises what ``compare_roles`` raises.
+    Raises what CompareQuery and its answer raise.
     """
-    answer = compare_roles(index, names)
-    roles = [role.node.id for role in answer.roles]
+    answer = compare(index, CompareQuery(roles=tuple(names)))
+    roles = [each.role.node.id for each in answer.compared if each.role]
     return to_vis(index, side_by_side(index, answer, orientation), orientation, opened=roles)
 
 

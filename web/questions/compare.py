@@ -1,104 +1,71 @@
-"""Two to four roles, or paths, side by side: a page, and JSON."""
+"""The page that compares two to four roles, or paths, and its JSON."""
 
 from __future__ import annotations
 
-import re
+from urllib.parse import urlencode
 
-import msgspec
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
-from graph.model.errors import GraphError, TwoQuestions
+from graph.model.errors import GraphError
 from graph.parts.paths import Path
-from graph.questions.compare.search import (
-    MOST,
-    PathComparison,
-    RoleComparison,
-    compare_paths,
-    compare_roles,
-)
-from graph.questions.compare.view import (
-    counts_text,
-    headline,
-    number_text,
-    parts_in_words,
-    path_rows,
-    role_rows,
-    share_text,
-    terms_text,
-)
+from graph.parts.queries.lean import EXPAND, lean_json, read_expand
+from graph.parts.queries.request import read_request, write_request
+from graph.questions.compare import row_text, tables, view
+from graph.questions.compare.answer import Comparison
+from graph.questions.compare.query import MAX_COMPARED, CompareQuery
+from graph.questions.compare.search import answer as compare
 from web import errors, parameters
 
 blueprint = Blueprint("compare", __name__)
-
-_BETWEEN_ROLES = re.compile(r"[;→]")
 
 
 @blueprint.get("/compare")
 def page() -> tuple[str, int]:
     """Show the forms of a comparison, and the answer once one is filled in."""
-    roles, paths = _asked_for("role"), _asked_for("path")
-    if not roles and not paths:
-        return _page(roles, paths), 200
+    if not _given("role") and not _given("path"):
+        return _page(), 200
     try:
-        return _page(roles, paths, answer=_answer(roles, paths)), 200
+        query = read_request(CompareQuery, request.args, strict=False)
+        return _page(compare(parameters.index(), query), query), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
-        return _page(roles, paths, problem=problem), errors.status(problem)
+        return _page(problem=problem), errors.status(problem)
 
 
 @blueprint.get("/api/v1/compare")
-def compare() -> Response:
+def json() -> Response:
     """Answer with the comparison of each ``role`` or of each ``path``."""
-    answer = _answer(_asked_for("role"), _asked_for("path"))
-    return Response(msgspec.json.encode(answer), mimetype="application/json")
-
-
-def _asked_for(name: str) -> list[str]:
-    values = (value.strip() for value in request.args.getlist(name))
-    return [value for value in values if value]
-
-
-def _answer(roles: list[str], paths: list[str]) -> RoleComparison | PathComparison:
-    if roles and paths:
-        raise TwoQuestions("role", "path")
-    if not paths:
-        return compare_roles(parameters.index(), roles)
-    return compare_paths(
-        parameters.index(),
-        [[name.strip() for name in _BETWEEN_ROLES.split(path) if name.strip()] for path in paths],
-        by=request.args.get("by", "steps"),
-        lateral=parameters.yes("lateral"),
-    )
+    query = read_request(CompareQuery, request.args, also=[EXPAND])
+    expand = read_expand(request.args.getlist(EXPAND), Comparison)
+    answer = compare(parameters.index(), query)
+    return Response(lean_json(answer, expand), mimetype="application/json")
 
 
 def _page(
-    roles: list[str],
-    paths: list[str],
-    *,
-    answer: RoleComparison | PathComparison | None = None,
+    answer: Comparison | None = None,
+    query: CompareQuery | None = None,
     problem: GraphError | None = None,
 ) -> str:
-    by_role = answer if isinstance(answer, RoleComparison) else None
-    by_path = answer if isinstance(answer, PathComparison) else None
+    compared = answer.compared if answer else ()
     return render_template(
         "compare.html",
-        by_role=by_role,
-        by_path=by_path,
+        answer=answer,
         problem=problem,
-        roles=[role.node.title for role in by_role.roles] if by_role else roles,
-        paths=[_named(path) for path in by_path.paths] if by_path else paths,
-        most=MOST,
-        counts=counts_text,
-        headline=headline,
-        number=number_text,
-        parts_of=parts_in_words,
-        path_rows=path_rows,
-        role_rows=role_rows,
-        share=share_text,
-        terms_of=terms_text,
+        json_address=f"{url_for('.json')}?{urlencode(write_request(query))}" if query else "",
+        names=view.names_of(answer) if answer else [],
+        roles=[each.role.node.title for each in compared if each.role] or _given("role"),
+        paths=[_path_text(each.path) for each in compared if each.path] or _given("path"),
+        most=MAX_COMPARED,
+        view=view,
+        tables=tables,
+        terms_text=row_text.terms_text,
     )
 
 
-def _named(path: Path) -> str:
+def _given(name: str) -> list[str]:
+    return [text for text in map(str.strip, request.args.getlist(name)) if text]
+
+
+def _path_text(path: Path) -> str:
     """Return a path as the form takes it: all its roles or, without steps, its two ends."""
     roles = [step.target.title for step in path.steps] or [path.target.title]
     return "; ".join([path.source.title, *roles])
