@@ -42,7 +42,7 @@ def test_what_no_source_has_is_not_stated_and_not_none(
 
 def test_overlaps_of_a_large_data_set_are_worked_out_when_asked() -> None:
     about = About(info=Info(title="Careers"))
-    assert nothing_text(about, "overlaps_with", derives=True) == "worked out when asked"
+    assert nothing_text(about, "overlaps_with", derives=True) == "derived on demand"
     assert nothing_text(about, "leads_to", derives=True) == "not stated"
 
 

@@ -9,12 +9,15 @@ import pytest
 
 from graph.model.data_paths import shipped
 from graph.model.errors import UnknownNode
-from graph.model.records import Fact, Years
+from graph.model.records import Years
+from graph.parts.facts import FactDetails
 from graph.parts.path_search import shortest_path
 from graph.parts.paths import Path
 from graph.parts.years import YearRange
-from graph.questions.neighbourhood.search import neighbourhood
-from graph.questions.node.search import OverlapPortrait, Portrait, portrait_of
+from graph.questions.neighbourhood.query import NeighbourhoodQuery
+from graph.questions.neighbourhood.search import answer as neighbourhood
+from graph.questions.node.answer import NodeDetails, NodeOverlap
+from graph.questions.node.search import node_details
 from graph.sources.dataset import load_dataset
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -34,26 +37,26 @@ def _years(index: Index, source: str, target: str) -> Years | None:
 
 
 def _skills(index: Index, role: str) -> set[str]:
-    return {skill.id for skill in portrait_of(index, role).skills}
+    return {skill.id for skill in node_details(index, role).skills}
 
 
 def _duties(index: Index, role: str) -> set[str]:
-    return {duty.title for duty in portrait_of(index, role).responsibilities}
+    return {duty.title for duty in node_details(index, role).responsibilities}
 
 
-def _overlap(index: Index, role: str, other: str) -> OverlapPortrait:
-    overlaps = portrait_of(index, role).overlaps_with
+def _overlap(index: Index, role: str, other: str) -> NodeOverlap:
+    overlaps = node_details(index, role).overlaps_with
     return next(o for o in overlaps if o.other.title == other and o.basis != "derived")
 
 
-def _fact(portrait: Portrait, unit: str) -> Fact:
-    return next(fact for fact in portrait.facts if unit in fact.unit)
+def _fact(details: NodeDetails, unit: str) -> FactDetails:
+    return next(fact for fact in details.facts if unit in fact.unit)
 
 
 def test_what_is_the_entry_level_position_called(index: Index) -> None:
     """Line 51."""
     assert index.resolve("junior product manager") == "associate-product-manager"
-    assert portrait_of(index, "Associate product manager").stage == "Entry level"
+    assert node_details(index, "Associate product manager").stage == "Entry level"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_a_heading_of_two_roles_offers_both(index: Index) -> None:
 
 def test_who_is_the_head_of_product_is_left_open(index: Index) -> None:
     """Line 149."""
-    notes = portrait_of(index, "head of product").notes
+    notes = node_details(index, "head of product").notes
     assert "Head of product is no fixed role" in next(
         n.text for n in notes if n.kind == "ambiguity"
     )
@@ -109,14 +112,14 @@ def test_what_makes_a_candidate_for_director_stand_out(index: Index) -> None:
         ("senior-knows-business", "revenue-forecasting"),
         ("senior-knows-business", "data-analysis"),
     }
-    skills = {skill.id: skill for skill in portrait_of(index, "director of product").skills}
+    skills = {skill.id: skill for skill in node_details(index, "director of product").skills}
     for _, skill in helpful:
         assert (skills[skill].necessity, skills[skill].basis) == ("helpful", "implied")
 
 
 def test_who_writes_user_stories(index: Index) -> None:
     """Lines 81, 197 and 229."""
-    roles = {use.role.id: use.when for use in portrait_of(index, "user stories").required_by}
+    roles = {use.role.id: use.when for use in node_details(index, "user stories").required_by}
     assert roles == {
         "associate-product-manager": "as experience grows",
         "product-manager": None,
@@ -126,7 +129,7 @@ def test_who_writes_user_stories(index: Index) -> None:
 
 def test_where_does_an_associate_learn_the_market(index: Index) -> None:
     """Lines 57 and 59: industries of interest, and industry trends."""
-    skills = {skill.id: skill for skill in portrait_of(index, "junior product manager").skills}
+    skills = {skill.id: skill for skill in node_details(index, "junior product manager").skills}
     assert [place.lines for place in skills["market-knowledge"].sources] == ["57, 59"]
 
 
@@ -201,7 +204,7 @@ def test_how_many_signs_of_readiness_a_step_has(
 
 def test_what_leads_above_director_is_vp_or_cpo_without_an_order(index: Index) -> None:
     """Line 161."""
-    nexts = {step.other.id for step in portrait_of(index, "director-of-product").leads_to}
+    nexts = {step.other.id for step in node_details(index, "director-of-product").leads_to}
     assert nexts == {"vp-of-product", "chief-product-officer"}
     assert not _path(index, "VP of product", "CPO").found
     assert not _path(index, "CPO", "VP of product").found
@@ -209,7 +212,7 @@ def test_what_leads_above_director_is_vp_or_cpo_without_an_order(index: Index) -
 
 def test_where_do_associate_product_managers_come_from(index: Index) -> None:
     """Line 51: graduates, and the disciplines of line 47."""
-    origins = {step.other.id for step in portrait_of(index, "junior product manager").comes_from}
+    origins = {step.other.id for step in node_details(index, "junior product manager").comes_from}
     assert origins == {
         "fresh-graduate",
         "software-development-background",
@@ -228,7 +231,7 @@ def test_where_does_a_technical_product_manager_rather_come_from(index: Index) -
     """Line 200: engineering or software development."""
     stated = {
         step.other.id
-        for step in portrait_of(index, "technical product manager").comes_from
+        for step in node_details(index, "technical product manager").comes_from
         if step.basis == "stated"
     }
     assert stated == {"engineering-background", "software-development-background"}
@@ -245,12 +248,12 @@ def test_what_should_one_do_to_get_a_first_position(index: Index) -> None:
 
 def test_which_entry_level_position_is_there_besides_associate(index: Index) -> None:
     """Line 61."""
-    assert portrait_of(index, "product coordinator").stage == "Entry level"
+    assert node_details(index, "product coordinator").stage == "Entry level"
 
 
 def test_what_does_a_junior_do_at_first_and_what_with_experience(index: Index) -> None:
     """Lines 74 to 76 and 80 to 82."""
-    duties = portrait_of(index, "junior product manager").responsibilities
+    duties = node_details(index, "junior product manager").responsibilities
     assert sum(duty.when is None for duty in duties) == 3
     assert sum(duty.when is not None for duty in duties) == 3
 
@@ -259,7 +262,7 @@ def test_what_does_a_product_manager_answer_for(index: Index) -> None:
     """Lines 23 to 27 and, once more, 105 to 107."""
     duties = _duties(index, "product manager")
     assert {"Determine customer needs", "Develop and refine the product roadmap"} <= duties
-    twice = [d for d in portrait_of(index, "PM").responsibilities if "needs" in d.title]
+    twice = [d for d in node_details(index, "PM").responsibilities if "needs" in d.title]
     assert len(twice) == 1
 
 
@@ -273,7 +276,7 @@ def test_what_comes_on_top_at_senior_level(index: Index) -> None:
 
 def test_what_does_a_director_answer_for_is_not_stated(index: Index) -> None:
     """Line 157 announces a list, and none follows."""
-    director = portrait_of(index, "director of product")
+    director = node_details(index, "director of product")
     assert director.responsibilities == ()
     assert "responsibilities" in {entry.what for entry in director.not_stated}
     (step,) = _path(index, "senior product manager", "director of product").steps
@@ -299,7 +302,7 @@ def test_which_skills_the_top_roles_need_is_not_stated(index: Index) -> None:
 def test_what_is_the_most_important_skill(index: Index) -> None:
     """Lines 212 to 218: empathy, in the author's opinion."""
     assert "empathy" in _skills(index, "product manager")
-    assert portrait_of(index, "empathy").type == "soft"
+    assert node_details(index, "empathy").type == "soft"
 
 
 @pytest.mark.parametrize(
@@ -316,24 +319,24 @@ def test_what_is_the_most_important_skill(index: Index) -> None:
 )
 def test_is_it_a_soft_or_a_hard_skill(index: Index, skill: str, type_: str) -> None:
     """Lines 212 to 230: the seven that the text labels."""
-    portrait = portrait_of(index, skill, "skill")
-    assert (portrait.type, portrait.type_basis) == (type_, "stated")
+    details = node_details(index, skill, "skill")
+    assert (details.type, details.type_basis) == (type_, "stated")
 
 
 def test_no_other_skill_is_called_soft_or_hard_by_the_text(index: Index) -> None:
-    portraits = [portrait_of(index, id_) for id_ in index.of_kind("skill")]
-    assert sum(portrait.type_basis == "stated" for portrait in portraits) == 7
+    roles = [node_details(index, id_) for id_ in index.of_kind("skill")]
+    assert sum(details.type_basis == "stated" for details in roles) == 7
 
 
 def test_must_a_product_manager_know_programming(index: Index) -> None:
     """Line 228: it helps, and it depends on the organisation."""
-    skills = {skill.id: skill for skill in portrait_of(index, "product manager").skills}
+    skills = {skill.id: skill for skill in node_details(index, "product manager").skills}
     assert skills["programming"].necessity != "essential"
 
 
 def test_communication_is_one_skill_however_often_it_comes_up(index: Index) -> None:
     """Lines 119, 145 and 224."""
-    roles = {use.role.id for use in portrait_of(index, "communication").required_by}
+    roles = {use.role.id for use in node_details(index, "communication").required_by}
     assert {"product-manager", "senior-product-manager", "director-of-product"} <= roles
 
 
@@ -364,18 +367,18 @@ def test_what_is_a_product_manager_confused_with(index: Index, other: str) -> No
 
 def test_what_does_a_product_manager_earn(index: Index) -> None:
     """Line 37: the average in the USA, without a date."""
-    salary = _fact(portrait_of(index, "product manager"), "USD")
+    salary = _fact(node_details(index, "product manager"), "USD")
     assert (salary.value, salary.place, salary.date) == (111_868, "USA", None)
 
 
 def test_what_does_a_senior_product_manager_earn_is_not_said(index: Index) -> None:
     for role in index.of_kind("role"):
-        assert (role == "product-manager") == bool(portrait_of(index, role).facts)
+        assert (role == "product-manager") == bool(node_details(index, role).facts)
 
 
 def test_how_much_has_demand_grown(index: Index) -> None:
     """Line 35: 32 % from August 2017 to June 2019."""
-    growth = _fact(portrait_of(index, "product manager"), "percent")
+    growth = _fact(node_details(index, "product manager"), "percent")
     assert growth.value == 32
     assert growth.date is not None
     assert "2017" in growth.date
@@ -384,9 +387,9 @@ def test_how_much_has_demand_grown(index: Index) -> None:
 
 def test_says_who_that_it_is_a_good_job(index: Index) -> None:
     """Line 33: rank 10 of 50 in 2022, says Glassdoor."""
-    rank = _fact(portrait_of(index, "product manager"), "rank")
+    rank = _fact(node_details(index, "product manager"), "rank")
     assert (rank.value, rank.date) == (10, "2022")
-    assert [place.according_to for place in rank.locators] == ["Glassdoor"]
+    assert [place.according_to for place in rank.sources] == ["Glassdoor"]
 
 
 def test_how_do_project_managers_become_product_managers_is_not_said(index: Index) -> None:
@@ -405,5 +408,7 @@ def test_names_that_only_look_like_roles_are_none(index: Index) -> None:
 
 
 def test_everything_around_the_product_owner_is_one_step_away(index: Index) -> None:
-    near = neighbourhood(index, node="product owner", relations=["overlaps_with"])
+    near = neighbourhood(
+        index, NeighbourhoodQuery(node="product owner", relations=("overlaps_with",))
+    )
     assert [n.node.id for n in near.nodes] == ["product-owner", "product-manager"]

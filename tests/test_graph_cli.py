@@ -228,7 +228,7 @@ def test_show_tells_a_role_from_its_stage_to_its_sources(run: Any) -> None:
     ]
     assert "role · Junior · Engineering\nstated: handbook, lines 2-8\n" in result.stdout
     assert "helpful\n  • Listening [stated: handbook, line 4]\n" in result.stdout
-    assert "Responsibilities required\nnot stated\n" in result.stdout
+    assert "Responsibilities required\nThe sources state no responsibilities.\n" in result.stdout
     assert "← Support agent – years not stated [implied: handbook, line 2]" in result.stdout
 
 
@@ -236,9 +236,11 @@ def test_show_tells_a_skill_with_the_roles_and_signs_that_ask_for_it(run: Any) -
     result = run("show", "coaching")
 
     assert result.returncode == 0
-    assert result.stdout.startswith("Coaching\nskill · soft (derived)\nstated: handbook, line 13\n")
+    assert result.stdout.startswith(
+        "Coaching\nskill · soft skill (our judgement)\nstated: handbook, line 13\n"
+    )
     assert "Required by\nessential\n  • Support lead [implied: handbook, line 13]" in result.stdout
-    assert "Demanded by signs of readiness\n• Support agent → Support lead\n" in result.stdout
+    assert "Signs of readiness that demand it\n• Support agent → Support lead\n" in result.stdout
 
 
 def test_show_tells_a_responsibility(run: Any) -> None:
@@ -312,8 +314,18 @@ def test_no_path_in_json_says_why_and_is_exit_1(run: Any) -> None:
 
 
 def test_shape_of_a_node_in_json(run: Any) -> None:
-    role, skill = (json.loads(run("show", name, "--json").stdout) for name in (LAST, "coaching"))
+    """A lean answer has ids, titles, basis and years; --expand all adds the rest."""
+    lean, role, skill = (
+        json.loads(run("show", *words, "--json").stdout)
+        for words in ((LAST,), (LAST, "--expand", "all"), ("coaching", "--expand", "all"))
+    )
 
+    assert keys(lean) == (
+        "basis not_stated node aliases summary stage track type type_basis skills "
+        "responsibilities leads_to comes_from overlaps_with required_by facts"
+    )
+    assert keys(lean["comes_from"][0]) == "basis not_stated key years other"
+    assert keys(lean["skills"][0]) == "necessity basis when importance level id title kind"
     assert keys(role) == (
         "basis sources notes not_stated node aliases summary stage track type type_basis skills "
         "responsibilities preparations leads_to comes_from overlaps_with required_by "

@@ -36,7 +36,8 @@ from graph.model.records import (
     Source,
     Years,
 )
-from graph.questions.neighbourhood.search import neighbourhood
+from graph.questions.neighbourhood.query import NeighbourhoodQuery
+from graph.questions.neighbourhood.search import answer as neighbourhood
 from graph.sources.dataset import load_dataset
 from graph.store.index import Index
 from graph.store.networkx_graph import CareerGraph, build_graph
@@ -226,7 +227,8 @@ def test_the_index_of_a_graph_read_back_answers_as_before(small_graph: CareerGra
     before, after = Index(small_graph), Index(_read(_text(small_graph)))
 
     for id_ in small_graph:
-        assert neighbourhood(after, node=id_) == neighbourhood(before, node=id_)
+        query = NeighbourhoodQuery(node=id_)
+        assert neighbourhood(after, query) == neighbourhood(before, query)
 
 
 # --- Other programs ------------------------------------------------------------------------------

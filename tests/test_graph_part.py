@@ -4,7 +4,8 @@ from worlds import role, world
 
 from graph.formats.subgraph import neighbourhood_graph, part, path_graph, whole_graph
 from graph.parts.path_search import shortest_path
-from graph.questions.neighbourhood.search import neighbourhood
+from graph.questions.neighbourhood.query import NeighbourhoodQuery
+from graph.questions.neighbourhood.search import answer as neighbourhood
 from graph.store.index import Index
 from graph.store.networkx_graph import CareerGraph
 from graph.store.overlap import ALL_PAIRS_ROLES
@@ -71,7 +72,9 @@ def test_the_part_of_a_path_has_its_roles_and_steps(shipped_index: Index) -> Non
 
 
 def test_the_part_of_a_neighbourhood_has_its_relations_only(shipped_index: Index) -> None:
-    around = neighbourhood(shipped_index, node="product owner", relations=["overlaps_with"])
+    around = neighbourhood(
+        shipped_index, NeighbourhoodQuery(node="product owner", relations=("overlaps_with",))
+    )
 
     H = neighbourhood_graph(shipped_index, around)
 

@@ -27,8 +27,7 @@ from graph.model.records import (
     data_file_schema,
 )
 from graph.sources.conversion import MAX_FAULTS, as_record
-from graph.sources.yaml_reader import read_yaml
-from graph.sources.yaml_scalars import Unclear
+from graph.sources.yaml_reader import Unclear, read_yaml
 
 DATA = Path(__file__).parent / "data"
 SMALL = [yaml.safe_load(path.read_text("utf-8")) for path in (DATA / "small").glob("*.yaml")]

@@ -9,7 +9,7 @@ from worlds import world
 
 from graph.model.names import unaccented
 from graph.model.records import Role
-from graph.questions.search.search import Names, search
+from graph.questions.search.search import NameIndex, search
 from graph.store.index import Index
 
 
@@ -61,7 +61,7 @@ def test_all_that_begin_with_the_text_or_contain_it_are_found_the_shortest_first
     begin = [id_ for id_ in inside if texts[id_].startswith(wanted)]
     expected = list(dict.fromkeys([*begin, *words, *inside]))
 
-    found = dict.fromkeys(id_ for _, id_ in Names(known).fitting(wanted))
+    found = dict.fromkeys(id_ for _, id_ in NameIndex(known).matching(wanted))
 
     if len(wanted) >= 3:
         assert list(found)[: len(expected)] == expected

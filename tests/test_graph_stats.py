@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from worlds import BACKGROUND, beside, role, to, world
 
-from graph.questions.stats.search import edge_counts, longest_ladder, statistics
+from graph.questions.stats.query import StatsQuery
+from graph.questions.stats.search import answer, edge_counts, longest_ladder
 from graph.store.index import Index
 
 
@@ -22,7 +23,7 @@ def test_an_edge_that_holds_both_ways_is_counted_once() -> None:
 def test_counting_derives_nothing_in_a_large_data_set() -> None:
     index = world(*(role(f"r{i}", requires=["x", "y"]) for i in range(501)))
 
-    statistics(index)
+    answer(index, StatsQuery())
 
     assert index._alike == {}  # noqa: SLF001  # what was derived
 

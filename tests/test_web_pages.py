@@ -79,7 +79,7 @@ def test_a_page_cites_section_and_lines(client: FlaskClient) -> None:
 def test_what_is_not_stated_is_said_to_be_so(client: FlaskClient) -> None:
     text = _text(client, "/roles/director-of-product")
 
-    assert "No responsibilities are stated." in text
+    assert "The sources state no responsibilities." in text
     assert "Years: not stated" in text
 
 
@@ -126,7 +126,9 @@ def test_the_data_page_counts_an_edge_that_holds_both_ways_once(client: FlaskCli
 def test_the_data_page_tells_facts_with_role_notes_and_what_is_open(client: FlaskClient) -> None:
     text = _text(client, "/data")
 
-    assert "Average product manager salary 111,868 USD, USA of the role Product manager" in text
+    assert (
+        "Average product manager salary 111,868 USD, USA only for the role Product manager" in text
+    )
     assert "Context: Given only for comparison with the salary." in text
     assert "Date: not stated – No year is given for the figure." in text
 
@@ -140,7 +142,7 @@ def test_what_a_new_role_does_not_name_is_not_called_left_behind(client: FlaskCl
 
 def test_the_search_page_works_without_javascript(client: FlaskClient) -> None:
     assert "Chief product officer" in _text(client, "/search?q=chief")
-    assert "Nothing has a title" in _text(client, "/search?q=zzzzzzzzzz")
+    assert "No title or alias matches." in _text(client, "/search?q=zzzzzzzzzz")
 
 
 @pytest.mark.parametrize(

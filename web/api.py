@@ -11,8 +11,8 @@ from graph.formats.graphml_write import graphml
 from graph.formats.subgraph import neighbourhood_graph, path_graph, whole_graph
 from graph.parts.groups import division
 from graph.parts.text import path_lines
-from graph.questions.node.search import portrait_of
-from graph.questions.search.search import MAX_RESULTS, search
+from graph.questions.node.search import node_details
+from graph.questions.search.search import search
 from graph.questions.unlock.search import unlock_role
 from graph.store.networkx_graph import CareerGraph
 from web import parameters
@@ -31,7 +31,7 @@ def search_nodes() -> Response:
         parameters.index(),
         request.args.get("q", ""),
         kind=parameters.kind(),
-        limit=parameters.whole_number("limit", 10, MAX_RESULTS),
+        limit=parameters.whole_number("limit", 10, 100),
     )
     return _json({"results": found})
 
@@ -39,7 +39,7 @@ def search_nodes() -> Response:
 @blueprint.get("/api/v1/nodes/<name>")
 def node(name: str) -> Response:
     """Answer with all that is said about a node."""
-    return _json(portrait_of(parameters.index(), name))
+    return _json(node_details(parameters.index(), name))
 
 
 @blueprint.get("/api/v1/neighbourhood/<name>")

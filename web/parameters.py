@@ -7,10 +7,13 @@ from typing import Any, TypeVar, cast, get_args
 from flask import current_app, request
 
 from graph.model.errors import BadParameter, TwoQuestions, WrongKind, one_of
-from graph.model.relations import KINDS, RELATIONS, Kind
+from graph.model.relations import KINDS, Kind
 from graph.parts.path_search import shortest_path
 from graph.parts.paths import Path
-from graph.questions.neighbourhood.search import Neighbourhood, neighbourhood
+from graph.parts.queries.request import read_request
+from graph.questions.neighbourhood.answer import Neighbourhood
+from graph.questions.neighbourhood.query import NeighbourhoodQuery
+from graph.questions.neighbourhood.search import answer as find_neighbourhood
 from graph.questions.path.search import MOST_ALTERNATIVES, Alternatives
 from graph.questions.path.search import alternatives as find_alternatives
 from graph.questions.path.view import alternatives_lines
@@ -188,12 +191,8 @@ def _number(name: str, value: str, type_: type[N]) -> N:
 
 
 def surroundings(node: str) -> Neighbourhood:
-    """Return the neighbourhood the request asks for."""
-    relations = request.args.get("relations", ",".join(RELATIONS)).split(",")
-    return neighbourhood(
-        index(),
-        node=node,
-        radius=whole_number("radius", 1, 5),
-        relations=relations,
-        direction=request.args.get("direction", "both"),
-    )
+    """Return the neighbourhood that the request describes."""
+    given = request.args.copy()
+    given["node"] = node
+    query = read_request(NeighbourhoodQuery, given, strict=False)
+    return find_neighbourhood(index(), query)

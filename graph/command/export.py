@@ -76,11 +76,13 @@ def _part(given: Namespace) -> CareerGraph | None:
             return None
         return path_graph(index, path)
     from graph.formats.subgraph import neighbourhood_graph, whole_graph
-    from graph.questions.neighbourhood.search import neighbourhood
+    from graph.questions.neighbourhood.query import NeighbourhoodQuery
+    from graph.questions.neighbourhood.search import answer
 
     index = open_data(given)
     if given.node is None:
         return whole_graph(index, overlaps=given.overlaps)
 
     radius = 1 if given.radius is None else given.radius
-    return neighbourhood_graph(index, neighbourhood(index, node=given.node, radius=radius))
+    query = NeighbourhoodQuery(node=given.node, radius=radius)
+    return neighbourhood_graph(index, answer(index, query))

@@ -21,9 +21,6 @@ USAGE = 2
 MODULES = {
     "serve": "open the graph in a browser",
     "path": "show how to get from one role to another",
-    "show": "show all that is said about a role, skill or responsibility",
-    "list": "list all roles, skills and responsibilities",
-    "stats": "show the data set in numbers",
     "export": "write the graph, or a part of it, as GraphML",
     "init": "start a data set of your own",
     "check": "list every problem of a data set",
@@ -34,6 +31,9 @@ MODULES = {
 }
 """Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and
 ``run(namespace)``. Other commands are rows of QUESTIONS."""
+
+FIRST = ("serve", "path", "compare", "match", "unlock", "diff")
+"""Commands that stand first in the help, in this order."""
 
 
 class Command(NamedTuple):
@@ -101,8 +101,8 @@ usage, an unknown name or unusable data.""",
 
 def _summaries() -> dict[str, str]:
     """Return the summary of every command, by name, in the order of the help."""
-    questions = {name: question.summary for name, question in QUESTIONS.items()}
-    return {"serve": MODULES["serve"], **questions, **MODULES}
+    summaries = {**MODULES, **{name: each.summary for name, each in QUESTIONS.items()}}
+    return {name: summaries[name] for name in dict.fromkeys([*FIRST, *QUESTIONS, *MODULES])}
 
 
 def _chosen(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ import networkx as nx
 from graph.model.edges import DERIVED_KEY
 from graph.model.relations import RELATIONS
 from graph.parts.paths import Path, Step
-from graph.questions.neighbourhood.search import Neighbourhood
+from graph.questions.neighbourhood.answer import Neighbourhood
 from graph.store.index import Index
 from graph.store.networkx_graph import CareerGraph, add_edge, add_node, graph_of
 

@@ -13,6 +13,7 @@ from graph.model.records import (
     BASES,
     Basis,
     EdgeRecord,
+    Fact,
     Locator,
     Necessity,
     Node,
@@ -115,7 +116,7 @@ def node_ref(index: Index, id_: str) -> NodeRef:
     return NodeRef(id_, index.title(id_), index.kinds[id_])
 
 
-def claim(record: Node | EdgeRecord) -> dict[str, Any]:
+def claim(record: Node | EdgeRecord | Fact) -> dict[str, Any]:
     """Return the fields of a Claim that a record makes."""
     return {
         "basis": record.basis,

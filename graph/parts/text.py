@@ -16,6 +16,7 @@ from graph.model.records import (
     YearsMeasure,
 )
 from graph.model.relations import RelationName
+from graph.parts.facts import FactDetails
 from graph.parts.moves import DemandedSkill
 from graph.parts.paths import NoPath, Path, Unknown
 from graph.parts.requirements import Gap, NodeRef, Requirement
@@ -280,13 +281,15 @@ def not_stated_text(entry: NotStated) -> str:
     return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
 
 
-def nothing_text(about: About, relation: RelationName | None = None, *, derives: bool) -> str:
+def nothing_text(
+    about: About, relation: RelationName | None = None, *, derives: bool = False
+) -> str:
     """Return what it means that a data set has no nodes of a kind, or no edges of a relation.
 
-    ``derives`` says whether its overlaps are worked out when somebody asks for them.
+    ``derives`` says whether the data set derives its overlaps on demand.
     """
     if derives and relation == "overlaps_with":
-        return "worked out when asked"
+        return "derived on demand"
     if not about.sources:
         return NOT_STATED
     return f"{NOT_STATED} by {'this source' if len(about.sources) == 1 else 'these sources'}"
@@ -312,7 +315,7 @@ def plural(number: int, word: str) -> str:
     return f"{number:,} {word[:-1]}ies" if word.endswith("y") else f"{number:,} {word}s"
 
 
-def fact_text(fact: Fact) -> str:
+def fact_text(fact: Fact | FactDetails) -> str:
     """Return the value of a fact and what it holds for.
 
     >>> fact_text(Fact(id="x", title="Pay", basis="stated", value=1500, unit="USD", place="USA"))

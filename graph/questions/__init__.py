@@ -1,4 +1,4 @@
-"""The questions of the graph: one folder, one question; a module here serves them all."""
+"""The table of questions: one row a question, one folder a row."""
 
 from __future__ import annotations
 
@@ -8,5 +8,24 @@ QUESTIONS: dict[str, Question] = {
     "compare": Question(
         "show what roles, or paths, share and how they differ", "graph.questions.compare"
     ),
+    "show": Question(
+        "show all that the data says about a role, skill or responsibility",
+        "graph.questions.node",
+        addresses=("nodes/{node}",),
+    ),
+    "list": Question(
+        "list all roles, skills and responsibilities",
+        "graph.questions.list",
+        addresses=("nodes", "{kind}"),
+    ),
+    "search": Question("search titles and aliases", "graph.questions.search"),
+    "neighbourhood": Question(
+        "show the nodes around a node",
+        "graph.questions.neighbourhood",
+        addresses=("neighbourhood/{node}",),
+    ),
+    "facts": Question("list facts, such as salaries", "graph.questions.facts"),
+    "stats": Question("show the data set in numbers", "graph.questions.stats"),
 }
-"""Each question by the name of its command, which is also the end of its address."""
+"""Each question by the name of its command, which is also the end of its address unless the row
+has others. The order is that of the help."""

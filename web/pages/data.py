@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from flask import Blueprint, render_template
 
 from graph.model.records import BASES
 from graph.model.relations import KINDS, PLURALS
+from graph.parts.facts import facts
 from graph.parts.not_stated import not_stated
 from graph.parts.requirements import node_ref
-from graph.parts.text import nothing_text
+from graph.questions.stats import view
 from graph.questions.stats.search import edge_counts
 from web import parameters
 
@@ -21,7 +20,6 @@ blueprint = Blueprint("data", __name__)
 def page() -> str:
     """Show the content of the graph, its sources, and what they do not state."""
     index = parameters.index()
-    facts = index.about.facts
     return render_template(
         "data.html",
         kinds=[
@@ -29,8 +27,8 @@ def page() -> str:
             for kind in KINDS
         ],
         edges=edge_counts(index),
-        nothing=partial(nothing_text, index.about, derives=index.derives_overlaps),
         bases=BASES,
-        facts=[(fact, node_ref(index, fact.role) if fact.role else None) for fact in facts],
+        facts=facts(index),
         not_stated=not_stated(index),
+        view=view,
     )

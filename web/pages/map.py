@@ -9,7 +9,9 @@ from flask import Blueprint, render_template, request, url_for
 
 from graph.parts.groups import READABLE, division, groups_of
 from graph.parts.requirements import NodeRef
-from graph.questions.node.search import Portrait, portrait_of
+from graph.questions.node import view
+from graph.questions.node.answer import NodeDetails
+from graph.questions.node.search import node_details
 from graph.store.index import Index
 from web import parameters
 
@@ -32,14 +34,20 @@ def _panel() -> dict[str, Any]:
     """Return what the panel shows: a node, or the parts of a group or of the data set."""
     index = parameters.index()
     focus = request.args.get("focus", "").strip()
-    expanded = [portrait_of(index, id_) for id_ in parameters.expanded()]
+    expanded = [node_details(index, id_) for id_ in parameters.expanded()]
     if focus:
-        portrait = portrait_of(index, focus)
-        groups = groups_of(index, portrait.node.id)
-        return {"portrait": portrait, "groups": groups, "expanded": expanded, "here": _focus_url}
+        details = node_details(index, focus)
+        groups = groups_of(index, details.node.id)
+        return {
+            "details": details,
+            "groups": groups,
+            "node_view": view,
+            "expanded": expanded,
+            "here": _focus_url,
+        }
     shown = division(index, request.args.get("group", ""))
     return {
-        "portrait": None,
+        "details": None,
         "division": shown,
         "columns": _stages(index, shown.roles[:READABLE]),
         "left_out": max(0, len(shown.roles) - READABLE),
@@ -52,10 +60,10 @@ def _focus_url(node: NodeRef) -> str:
     return url_for("map.page", focus=node.id)
 
 
-def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[Portrait]]]:
+def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[NodeDetails]]]:
     """Return the roles of the map as a list, stage by stage."""
-    portraits = [portrait_of(index, role, "role") for role in roles]
+    each = [node_details(index, role, "role") for role in roles]
     titles = [stage.title for stage in index.about.stages]
-    groups = [(title, [p for p in portraits if p.stage == title]) for title in titles]
-    groups.append(("Level not stated" if titles else "", [p for p in portraits if not p.stage]))
+    groups = [(title, [role for role in each if role.stage == title]) for title in titles]
+    groups.append(("Level not stated" if titles else "", [role for role in each if not role.stage]))
     return [(title, members) for title, members in groups if members]

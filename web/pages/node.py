@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 
 from graph.model.relations import PLURALS
 from graph.parts.groups import groups_of
-from graph.questions.node.search import portrait_of
+from graph.questions.node import view
+from graph.questions.node.search import node_details
 from web import filters, parameters
 
 blueprint = Blueprint("node", __name__)
@@ -18,9 +19,9 @@ _KINDS = {plural: kind for kind, plural in PLURALS.items()}
 @blueprint.get("/<any(roles, skills, responsibilities):plural>/<id_>")
 def page(plural: str, id_: str) -> str | Response:
     """Show the details of a node; another name or kind redirects to its address."""
-    portrait = portrait_of(parameters.index(), parameters.named(id_, _KINDS[plural]))
-    address = filters.node_url(portrait.node)
+    details = node_details(parameters.index(), parameters.named(id_, _KINDS[plural]))
+    address = filters.node_url(details.node)
     if address != request.script_root + request.path:
         return redirect(address)
-    groups = groups_of(parameters.index(), portrait.node.id)
-    return render_template("node.html", portrait=portrait, groups=groups)
+    groups = groups_of(parameters.index(), details.node.id)
+    return render_template("node.html", details=details, groups=groups, node_view=view)

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from graph.model.names import casefolded
+from graph.questions.search import view
 from graph.questions.search.search import search
 from web import filters, parameters
 
@@ -22,4 +23,4 @@ def page() -> str | Response:
     exact = [result.node for result in results if casefolded(result.name) == casefolded(text)]
     if len(exact) == 1:
         return redirect(filters.node_url(exact[0]))
-    return render_template("search.html", text=text, results=results)
+    return render_template("search.html", text=text, results=results, view=view)

@@ -24,6 +24,9 @@ class Question(NamedTuple):
 
     summary: str
     module: str
+    addresses: tuple[str, ...] = ()
+    """Its addresses below /api/v1/, if the name is not its only one. ``{field}`` stands for a
+    field of the query, or for each word of it if it is a Literal."""
 
     def query_type(self) -> type[Query]:
         """Return the one query that the question's module defines."""

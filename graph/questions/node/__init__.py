@@ -1,1 +1,1 @@
-"""What do the sources say about one node?"""
+"""What does the data say about one node?"""

@@ -1,113 +1,32 @@
-"""What does the data say about one node?"""
+"""Collect all that the data says about one node."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Literal
-
-from msgspec import Struct
+from collections.abc import Iterator
 
 from graph.model.edges import Edge
-from graph.model.records import (
-    Basis,
-    ComparisonRow,
-    Fact,
-    LeadsToEdge,
-    OverlapsWithEdge,
-    Role,
-    Skill,
-)
-from graph.model.relations import KINDS, Kind
-from graph.parts.moves import Move, SignOfReadiness, move, signs_of_readiness
-from graph.parts.requirements import (
-    Claim,
-    NodeRef,
-    Requirement,
-    Terms,
-    claim,
-    node_ref,
-    requirements,
-)
+from graph.model.records import LeadsToEdge, OverlapsWithEdge, Role, Skill
+from graph.model.relations import Kind
+from graph.parts.facts import facts
+from graph.parts.moves import move, signs_of_readiness
+from graph.parts.requirements import Terms, claim, node_ref, requirements
+from graph.questions.node.answer import DemandedBy, NodeDetails, NodeOverlap, NodeStep, RequiredBy
+from graph.questions.node.query import NodeQuery
 from graph.store.index import Index
 
 
-class Listed(NodeRef, frozen=True, kw_only=True):
-    """A node by all its names."""
+def answer(index: Index, query: NodeQuery) -> NodeDetails:
+    """Return what the data says about the node of the query.
 
-    aliases: tuple[str, ...]
-
-
-class StepPortrait(Move, frozen=True, kw_only=True):
-    """A `leads_to` edge, seen from one of its roles."""
-
-    other: NodeRef
-    """The role at the other end."""
-
-
-class OverlapPortrait(Claim, frozen=True, kw_only=True):
-    """An `overlaps_with` edge, seen from one of its roles (`here` in the comparison)."""
-
-    key: str
-    other: NodeRef
-    """The role at the other end (`there` in the comparison)."""
-    summary: str | None
-    comparison: tuple[ComparisonRow, ...]
-    shared: tuple[NodeRef, ...]
-    """The skills and responsibilities both require, if the edge was computed from them."""
-    overlap_coefficient: float | None
-    jaccard_coefficient: float | None
-
-
-class RequiredBy(Terms, frozen=True, kw_only=True):
-    """A role that requires the skill or responsibility."""
-
-    role: NodeRef
-
-
-class DemandedBy(Struct, frozen=True, kw_only=True):
-    """A sign of readiness that demands the skill, and the step it belongs to."""
-
-    sign: SignOfReadiness
-    source: NodeRef | None
-    """The role the sign is shown in; None for what prepares for a first position."""
-    target: NodeRef
-    """The role it is demanded for."""
-
-
-class Portrait(Claim, frozen=True, kw_only=True):
-    """All that is said about one node.
-
-    What a kind of node cannot have is empty or None. Parallel edges are listed apart in
-    ``leads_to``, ``comes_from`` and ``overlaps_with``, and joined in the requirements.
+    Raises UnknownNode or AmbiguousName.
     """
-
-    node: NodeRef
-    aliases: tuple[str, ...]
-    summary: str | None
-    stage: str | None
-    """The stage's title."""
-    track: str | None
-    """The track's title."""
-    type: Literal["soft", "hard"] | None
-    type_basis: Basis | None
-    """None without a type."""
-    skills: tuple[Requirement, ...]
-    """What the role requires; empty means that no source says, not that it requires none."""
-    responsibilities: tuple[Requirement, ...]
-    preparations: tuple[SignOfReadiness, ...]
-    """What prepares for the role as a first position, in order."""
-    leads_to: tuple[StepPortrait, ...]
-    comes_from: tuple[StepPortrait, ...]
-    overlaps_with: tuple[OverlapPortrait, ...]
-    required_by: tuple[RequiredBy, ...]
-    demanded_by: tuple[DemandedBy, ...]
-    facts: tuple[Fact, ...]
+    return node_details(index, query.node)
 
 
-def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
+def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetails:
     """Return what the data says about the node with this id, title or alias.
 
-    Raises UnknownNode or AmbiguousName, and WrongKind if ``kind`` is given and another.
+    Raises UnknownNode or AmbiguousName, and WrongKind if the node is not of the ``kind``.
     """
     id_ = index.resolve(name, kind)
     record = index.records[id_]
@@ -115,7 +34,7 @@ def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
     type_ = record.type if isinstance(record, Skill) else None
     stages = {stage.id: stage.title for stage in index.about.stages}
     tracks = {track.id: track.title for track in index.about.tracks}
-    return Portrait(
+    return NodeDetails(
         node=node_ref(index, id_),
         aliases=record.aliases,
         summary=record.summary,
@@ -132,31 +51,22 @@ def portrait_of(index: Index, name: str, kind: Kind | None = None) -> Portrait:
         overlaps_with=tuple(_overlaps(index, index.outgoing(id_, "overlaps_with"))),
         required_by=tuple(_required_by(index, id_)),
         demanded_by=tuple(_demanded_by(index, id_)),
-        facts=index.facts(id_),
+        facts=facts(index, id_),
     )
 
 
-def listed(index: Index, kinds: Collection[Kind] = KINDS) -> tuple[Listed, ...]:
-    """Return all nodes of the kinds, kind by kind, in file order."""
-    return tuple(
-        Listed(id_, index.title(id_), kind, aliases=index.records[id_].aliases)
-        for kind in kinds
-        for id_ in index.of_kind(kind)
-    )
-
-
-def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[StepPortrait]:
+def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[NodeStep]:
     for link in links:
         if isinstance(link.record, LeadsToEdge):
             other = link.target if link.source == id_ else link.source
-            yield StepPortrait(**move(index, link), other=node_ref(index, other))
+            yield NodeStep(**move(index, link), other=node_ref(index, other))
 
 
-def _overlaps(index: Index, links: list[Edge]) -> Iterator[OverlapPortrait]:
+def _overlaps(index: Index, links: list[Edge]) -> Iterator[NodeOverlap]:
     for link in links:
         edge = link.record
         if isinstance(edge, OverlapsWithEdge):
-            yield OverlapPortrait(
+            yield NodeOverlap(
                 key=link.key,
                 other=node_ref(index, link.target),
                 **claim(edge),

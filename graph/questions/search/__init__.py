@@ -1,1 +1,1 @@
-"""Which nodes have this name, or one like it?"""
+"""Which nodes have a name like this?"""

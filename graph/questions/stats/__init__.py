@@ -1,1 +1,1 @@
-"""What does the data set hold, in numbers?"""
+"""What is in the data set, in numbers?"""

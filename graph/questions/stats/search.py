@@ -1,4 +1,4 @@
-"""How much does a data set hold, on what does it rest, and what does it leave open?"""
+"""Count what is in a data set, and what its sources do not state."""
 
 from __future__ import annotations
 
@@ -8,41 +8,18 @@ from itertools import pairwise
 from typing import cast
 
 import networkx as nx
-from msgspec import Struct
 
 from graph.model.records import BASES, Basis
-from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
+from graph.model.relations import KINDS, RELATIONS, RelationName
 from graph.parts.not_stated import not_stated
 from graph.parts.requirements import NodeRef, node_ref
+from graph.questions.stats.answer import EdgeCounts, SourceUse, Stats
+from graph.questions.stats.query import StatsQuery
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 
-class SourceUse(Struct, frozen=True, kw_only=True):
-    """A source, and how many nodes and edges rest on it."""
-
-    id: str
-    title: str
-    nodes: int
-    edges: int
-
-
-class Stats(Struct, frozen=True, kw_only=True):
-    """A data set in numbers."""
-
-    title: str
-    nodes: dict[Kind, int]
-    edges: dict[RelationName, dict[Basis, int]]
-    """An `overlaps_with` edge counts once, though it holds both ways."""
-    facts: int
-    sources: tuple[SourceUse, ...]
-    not_stated: dict[str, int]
-    """How often something is not stated, the most frequent first."""
-    longest_ladder: tuple[NodeRef, ...]
-    """As ``longest_ladder`` returns it."""
-
-
-def statistics(index: Index) -> Stats:
+def answer(index: Index, _query: StatsQuery) -> Stats:
     """Return the numbers of a data set."""
     return Stats(
         title=index.about.info.title,
@@ -55,16 +32,18 @@ def statistics(index: Index) -> Stats:
     )
 
 
-def edge_counts(index: Index) -> dict[RelationName, dict[Basis, int]]:
-    """Return how many edges there are by relation and basis; one that holds both ways is one.
-
-    Overlaps that a large data set derives only when asked are not counted.
-    """
+def edge_counts(index: Index) -> EdgeCounts:
+    """Return how many edges there are by relation and basis; see EdgeCounts."""
     counts: Counter[tuple[RelationName, Basis]] = Counter()
     for relation in RELATIONS:
         for record, times in index.claims(relation):
             counts[relation, record.basis] += times
-    return {relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS}
+    found: EdgeCounts = {
+        relation: {basis: counts[relation, basis] for basis in BASES} for relation in RELATIONS
+    }
+    if index.derives_overlaps:
+        found["overlaps_with"]["derived"] = None
+    return found
 
 
 @cached_with_index

@@ -1,61 +1,46 @@
-"""A data set in numbers, as a page for a terminal."""
+"""The numbers of a data set as a page for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
-from typing import TYPE_CHECKING
 
-from graph.model.records import (
-    About,
-)
 from graph.model.relations import PLURALS, RELATIONS
-from graph.parts.text import (
-    nothing_text,
-    plural,
-    what_text,
-)
+from graph.parts.printing import in_a_row
+from graph.parts.text import plural, what_text
+from graph.questions.stats import view
+from graph.questions.stats.answer import Stats
+from graph.store.index import Index
 from graph.terminal import Page, Span, Style
 
-if TYPE_CHECKING:  # no answer needs the other answers' modules
-    from graph.questions.stats.search import Stats
 
-from graph.parts.printing import in_a_row
-
-
-def stats_page(page: Page, stats: Stats, about: About, *, derives: bool) -> None:
-    """Write a data set in numbers; ``derives`` as in ``nothing_text``."""
-    page.heading(stats.title)
+def write(page: Page, answer: Stats, index: Index) -> None:
+    """Write a data set in numbers."""
+    about = index.about
+    page.heading(answer.title)
     page.heading("Nodes")
-    nothing = partial(nothing_text, about, derives=derives)
+    nodes = answer.nodes.items()
+    _table(page, {PLURALS[kind]: view.node_count(number, about) for kind, number in nodes})
+    page.heading("Edges")
+    edges = answer.edges.items()
     _table(
         page,
         {
-            PLURALS[kind]: f"{number:,}" if number else nothing()
-            for kind, number in stats.nodes.items()
+            RELATIONS[relation].words: view.edge_count(counts, relation, about)
+            for relation, counts in edges
         },
     )
-    page.heading("Edges")
-    rows = {}
-    for relation, bases in stats.edges.items():
-        each = ", ".join(f"{number:,} {basis}" for basis, number in bases.items() if number)
-        text = f"{sum(bases.values()):,} ({each})" if each else nothing(relation)
-        rows[RELATIONS[relation].words] = text
-    _table(page, rows)
     page.heading("Sources")
-    for source in stats.sources:
-        use = f"{plural(source.nodes, 'node')}, {plural(source.edges, 'edge')}"
-        page.item(source.title, Span(f"– {use}", Style.DIM))
-    if not stats.sources:
-        page.add("none listed")
+    for source in answer.sources:
+        page.item(source.title, Span(f"– {view.source_use(source)}", Style.DIM))
+    if not answer.sources:
+        page.add(view.NO_SOURCE)
     page.heading("Not stated")
-    _table(
-        page, {what_text(what): plural(times, "time") for what, times in stats.not_stated.items()}
-    )
-    if stats.longest_ladder:
-        page.heading("Longest of all shortest paths")
-        page.add(in_a_row(stats.longest_ladder))
-        page.add(Span(plural(len(stats.longest_ladder) - 1, "step"), Style.DIM))
+    open_ = answer.not_stated.items()
+    _table(page, {what_text(what): plural(times, "time") for what, times in open_})
+    if answer.longest_ladder:
+        page.heading(view.LONGEST)
+        page.add(in_a_row(answer.longest_ladder))
+        page.add(Span(view.ladder_length(answer), Style.DIM))
 
 
 def _table(page: Page, rows: Mapping[str, str]) -> None:

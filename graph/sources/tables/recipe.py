@@ -27,9 +27,7 @@ from graph.model.records import (
     record_schema,
 )
 from graph.sources.conversion import as_record
-from graph.sources.lines import line_of
-from graph.sources.yaml_reader import read_yaml
-from graph.sources.yaml_text import MAX_BYTES
+from graph.sources.yaml_reader import MAX_BYTES, line_of, read_yaml
 
 Part = Annotated[str, Meta(max_length=200)]
 Count = Annotated[int, Meta(ge=1, le=1_000)]

@@ -1,0 +1,1 @@
+"""Which facts does the data set hold?"""

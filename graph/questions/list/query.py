@@ -1,0 +1,32 @@
+"""The parameters of a list of nodes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from graph.parts.queries.query import Query
+
+
+class ListQuery(Query, frozen=True, kw_only=True):
+    """List all roles, skills and responsibilities, or those of one kind, with all their names."""
+
+    examples = ("careergraph list", "careergraph list roles --json")
+
+    kind: Annotated[
+        Literal["roles", "skills", "responsibilities"] | None,
+        Meta(
+            description="the kind of node to list",
+            extra={
+                "positional": True,
+                "also": {
+                    "roles": "role",
+                    "skills": "skill",
+                    "responsibilities": "responsibility",
+                },
+            },
+        ),
+    ] = None
+    start: Annotated[int, Meta(description="how many nodes to skip", ge=0)] = 0
+    limit: Annotated[int, Meta(description="list at most this many nodes", ge=1)] | None = None

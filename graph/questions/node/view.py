@@ -1,0 +1,56 @@
+"""The sentences of the details of a node."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from graph.parts.requirements import Requirement
+from graph.questions.node.answer import DemandedBy, NodeDetails, NodeOverlap, RequiredBy
+
+LEVEL_NOT_STATED = "level not stated"
+PREPARATIONS = "How to get a first position"
+DEMANDED_BY = "Signs of readiness that demand it"
+OVERLAPS_WITH = "Overlaps with"
+
+
+class Section(NamedTuple):
+    """The heading of a list, and the sentence for an empty one."""
+
+    heading: str
+    nothing: str
+
+
+SKILLS = Section("Skills required", "The sources state no skills.")
+RESPONSIBILITIES = Section("Responsibilities required", "The sources state no responsibilities.")
+LEADS_TO = Section("Leads to", "The sources state no next role.")
+COMES_FROM = Section("Comes from", "The sources state no earlier role.")
+REQUIRED_BY = Section("Required by", "The sources name no role that requires it.")
+
+
+def type_text(details: NodeDetails) -> str:
+    """Return the type of a skill, and whether the writer of the data chose it; "" without one."""
+    judged = " (our judgement)" if details.type_basis == "derived" else ""
+    return f"{details.type} skill{judged}" if details.type else ""
+
+
+def coefficients(overlap: NodeOverlap) -> str:
+    """Return the coefficients of an overlap; "" if it has none."""
+    values = (
+        ("overlap coefficient", overlap.overlap_coefficient),
+        ("Jaccard coefficient", overlap.jaccard_coefficient),
+    )
+    return ", ".join(f"{name} {value:.2f}" for name, value in values if value is not None)
+
+
+def marks(required: Requirement | RequiredBy) -> list[str]:
+    """Return when a role requires something, how important it is and at which level."""
+    numbers = (("importance", required.importance), ("level", required.level))
+    rated = [f"{name} {number:g}" for name, number in numbers if number is not None]
+    return [*([required.when] if required.when else []), *rated]
+
+
+def step_text(demand: DemandedBy) -> str:
+    """Return the step that a sign of readiness belongs to."""
+    if demand.source is None:
+        return f"First position: {demand.target.title}"
+    return f"{demand.source.title} → {demand.target.title}"
