@@ -38,6 +38,7 @@ from graph.parts.queries.request import body_of, read_request, write_request
 from graph.parts.queries.schema import answer_schemas, expand_parameter, openapi_parameters
 from graph.questions import QUESTIONS
 from web.openapi import document
+from web.operations import operations_of
 
 Cost = Literal["steps", "years", "effort", "evidence"]
 Relation = Literal["leads_to", "requires", "overlaps_with"]
@@ -607,7 +608,7 @@ def test_question_imports_its_parts(made_up: Question) -> None:
 
 def test_document_has_every_question(made_up: Question) -> None:
     """The OpenAPI document has the address, the parameters, the answer and the errors."""
-    operation = document([("made-up", made_up)])["paths"]["/api/v1/made-up"]["get"]
+    operation = document(operations_of("made-up", made_up))["paths"]["/api/v1/made-up"]["get"]
 
     assert operation["summary"] == "ask something"
     assert [each["name"] for each in operation["parameters"]] == ["source", "by", "expand"]
@@ -631,9 +632,9 @@ def test_index_names_every_address(made_up: Question, client: FlaskClient) -> No
     body = client.get("/api/v1/").get_json()
     served = client.get(body["openapi"]).get_json()
 
-    assert body["questions"]["made-up"] == {
+    assert body["questions"]["made_up"] == {
         "summary": made_up.summary,
-        "address": "/api/v1/made-up",
+        "addresses": ["/api/v1/made-up"],
     }
     assert served["openapi"] == "3.1.0"
     assert "/api/v1/made-up" in served["paths"]

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from graph.command.parser import build_parser
 
@@ -46,15 +45,6 @@ def test_readme_names_every_command() -> None:
     subcommands = next(a.choices for a in build_parser()._actions if a.dest == "command")  # noqa: SLF001
     assert subcommands is not None
     assert [name for name in subcommands if f"careergraph {name}" not in README] == []
-
-
-def test_readme_names_every_address_of_the_api(client: FlaskClient) -> None:
-    rules = {
-        rule.rule.replace("<name>", "<id>")
-        for rule in client.application.url_map.iter_rules()
-        if rule.endpoint.startswith("api.") or rule.rule.startswith("/api/")
-    }
-    assert [rule for rule in sorted(rules) if rule not in README] == []
 
 
 def test_the_library_example_runs() -> None:

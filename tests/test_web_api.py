@@ -34,8 +34,9 @@ def test_search_forgives_a_typing_error(client: FlaskClient) -> None:
     assert results[0]["node"]["id"] == "empathy"
 
 
-def test_search_for_nothing_finds_nothing(client: FlaskClient) -> None:
-    assert _json(client, "/api/v1/search", q=" ")["results"] == []
+def test_search_needs_a_text(client: FlaskClient) -> None:
+    """A search without a text is refused with a sentence."""
+    assert "q cannot be ''" in _json(client, "/api/v1/search", 400, q=" ")["error"]
 
 
 def test_a_node_answers_to_its_title(client: FlaskClient) -> None:
@@ -116,7 +117,7 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
         ("/api/v1/neighbourhood/PM?radius=99", 400, "a whole number from 0 to 5"),
         ("/api/v1/neighbourhood/PM?relations=likes", 400, "leads_to, requires or overlaps_with"),
         ("/api/v1/neighbourhood/PM?direction=up", 400, "out, in or both"),
-        ("/api/v1/search?q=a&limit=x", 400, "a whole number from 0 to 100"),
+        ("/api/v1/search?q=a&limit=x", 400, "a whole number from 1 to 100"),
         ("/api/v1/search?q=a&kind=person", 400, "role, skill or responsibility"),
         ("/api/v1/picture?orientation=tilted", 400, "landscape or portrait"),
         ("/graph.graphml?dialect=klingon", 400, "dialect"),
@@ -136,7 +137,7 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
             400,
             "focus and target are two questions; ask one",
         ),
-        ("/api/v1/nothing", 404, "there is no such page"),
+        ("/api/v1/nothing", 404, "there is no such address"),
     ],
 )
 def test_a_bad_question_gets_its_status_and_a_sentence(

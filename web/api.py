@@ -1,51 +1,69 @@
-"""The answers as JSON, the graph as GraphML, the pictures as vis-network draws them."""
+"""The API: the questions of the table, and the graph as JSON, as GraphML and as pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from flask import Blueprint, Response, request
 
 from graph.formats.graphml_write import graphml
 from graph.formats.subgraph import neighbourhood_graph, path_graph, whole_graph
+from graph.model.errors import Problem, ProfileError
 from graph.parts.groups import division
+from graph.parts.person import Profile
+from graph.parts.queries.lean import EXPAND, lean_json, read_expand
+from graph.parts.queries.request import body_of
 from graph.parts.text import path_lines
-from graph.questions.node.search import node_details
-from graph.questions.search.search import search
 from graph.questions.unlock.search import unlock_role
+from graph.sources.profile_file import profile_of
 from graph.store.networkx_graph import CareerGraph
 from web import parameters
 from web.errors import NothingToSend
+from web.operations import Operation, operations
 from web.pictures.draw import picture_of_map, picture_of_reach, picture_of_roles
 from web.pictures.focus import node_in_the_middle
 from web.pictures.vis import to_vis
 
 blueprint = Blueprint("api", __name__)
+"""The endpoint of a question is its name, with the words that its address sets."""
 
 
-@blueprint.get("/api/v1/search")
-def search_nodes() -> Response:
-    """Answer ``q`` (and ``kind``, ``limit``) with the nodes it may mean, best first."""
-    found = search(
-        parameters.index(),
-        request.args.get("q", ""),
-        kind=parameters.kind(),
-        limit=parameters.whole_number("limit", 10, 100),
-    )
-    return _json({"results": found})
+def _add(operation: Operation) -> None:
+    """Add an operation to the blueprint."""
+    body = body_of(operation.query)
+
+    def get(**in_path: str) -> Response:
+        return _answer(operation, in_path)
+
+    def post(**in_path: str) -> Response:
+        response = _answer(operation, in_path, _profile())
+        response.headers["Cache-Control"] = "no-store"  # a profile is kept nowhere
+        return response
+
+    rule = operation.path.replace("{", "<path:").replace("}", ">")
+    if body is None or not body.required:
+        blueprint.add_url_rule(rule, operation.id, get)
+    if body is not None:
+        blueprint.add_url_rule(rule, f"{operation.id}_post", post, methods=["POST"])
 
 
-@blueprint.get("/api/v1/nodes/<name>")
-def node(name: str) -> Response:
-    """Answer with all that is said about a node."""
-    return _json(node_details(parameters.index(), name))
+def _answer(operation: Operation, in_path: Mapping[str, str], body: object = None) -> Response:
+    """Return the answer to the question that the request puts, as lean JSON."""
+    query = operation.read(request.args, in_path, body)
+    expand = read_expand(request.args.getlist(EXPAND), operation.answer)
+    answer = operation.question.answer(parameters.index(), query)
+    return Response(lean_json(answer, expand), mimetype="application/json")
 
 
-@blueprint.get("/api/v1/neighbourhood/<name>")
-def neighbourhood(name: str) -> Response:
-    """Answer with the nodes within ``radius`` along ``relations`` in a ``direction``."""
-    return _json(parameters.surroundings(name))
+def _profile() -> Profile:
+    """Return the profile in the body of the request; raise ProfileError if it is none."""
+    try:
+        value = msgspec.json.decode(request.get_data())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        words = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise ProfileError([Problem("profile", 0, f"not readable as JSON: {words}")]) from None
+    return profile_of(value)
 
 
 @blueprint.get("/api/v1/path")
@@ -121,3 +139,7 @@ def _graph_lines(G: CareerGraph) -> Iterator[bytes]:
 
 def _json(answer: object) -> Response:
     return Response(msgspec.json.encode(answer), mimetype="application/json")
+
+
+for _operation in operations():
+    _add(_operation)

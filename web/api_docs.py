@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import msgspec
 from flask import Blueprint, Response, render_template, request, url_for
 
+from graph.model.errors import GraphError
+from graph.model.relations import KINDS
+from graph.parts.person import Profile
 from graph.parts.queries.examples import example_request
-from graph.parts.queries.question import Question
-from graph.questions import QUESTIONS
-from web.openapi import ADDRESS, document
+from graph.parts.queries.request import request_parameters
+from graph.sources.profile_file import ProfileFile
+from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
+from web import parameters
+from web.openapi import document
+from web.operations import Operation, operations
 
 blueprint = Blueprint("api_docs", __name__)
 
-BODIES: dict[type, Any] = {}
+BODIES: dict[type, Any] = {Profile: ProfileFile}
 """The record that describes the JSON of a body, where the query holds another record."""
+MAX_EXAMPLES = 3
+"""How many nodes of a kind are named as examples."""
 
 
 @blueprint.get("/api/v1/")
 def index() -> Response:
     """Answer with the questions and their addresses, and where they are described."""
     root = request.script_root
-    questions = {
-        name: {"summary": each.summary, "address": f"{root}{ADDRESS}{name}"}
-        for name, each in QUESTIONS.items()
-    }
+    questions: dict[str, Any] = {}
+    for each in operations():
+        row = questions.setdefault(each.name, {"summary": each.question.summary, "addresses": []})
+        row["addresses"].append(f"{root}{each.path}")
     places = {"openapi": url_for("api_docs.openapi"), "docs": url_for("api_docs.docs")}
     return _json({**places, "questions": questions})
 
@@ -96,23 +105,43 @@ def _limits(schema: Mapping[str, Any]) -> str:
 
 
 def _served() -> dict[str, Any]:
-    return _document(tuple(QUESTIONS.items()))
+    return _document(parameters.index(), operations())
 
 
-@cache
-def _document(questions: tuple[tuple[str, Question], ...]) -> dict[str, Any]:
-    return document(questions, BODIES)
+@cached_with_index
+def _document(index: Index, served: tuple[Operation, ...]) -> dict[str, Any]:
+    names: dict[str, Sequence[str]] = {
+        kind: [*islice(index.of_kind(kind), MAX_EXAMPLES)] for kind in KINDS
+    }
+    names["node"] = [ids[0] for ids in names.values() if ids]
+    return document(served, BODIES, names)
 
 
 def _examples() -> dict[str, str]:
     """Return an address to try for each path that has an example."""
-    root, found = request.script_root, {}
-    for name, question in QUESTIONS.items():
-        written = example_request(question.query_type())
+    found = {}
+    for each in operations():
+        written = example_request(each.query)
         if written is not None:
-            address = f"{root}{ADDRESS}{name}"
-            found[f"{ADDRESS}{name}"] = f"{address}?{urlencode(written)}" if written else address
+            given = [(name, _known_name(each, name, value)) for name, value in written]
+            in_path = {name: quote(value) for name, value in given if name in each.in_path}
+            left = [pair for pair in given if pair[0] in each.in_query]
+            address = f"{request.script_root}{each.path.format_map(in_path)}"
+            found[each.path] = f"{address}?{urlencode(left)}" if left else address
     return found
+
+
+def _known_name(operation: Operation, name: str, value: str) -> str:
+    """Return the value of an example; if it names no node of this data set, one that does."""
+    kind = request_parameters(operation.query)[name].names
+    if not kind:
+        return value
+    index = parameters.index()
+    try:
+        index.resolve(value)
+    except GraphError:
+        return next(id_ for id_, its in index.kinds.items() if kind in (its, "node"))
+    return value
 
 
 def _json(answer: object) -> Response:

@@ -1,27 +1,29 @@
-"""What went wrong, as a page or as JSON, in the words of the command line."""
+"""Errors as pages or as JSON, in the words of the command line."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
+from flask import Flask, Response, current_app, render_template, request
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    SecurityError,
+)
 
 from graph.model.errors import (
     AmbiguousName,
     BadParameter,
     Candidate,
-    CannotCompare,
     GraphError,
-    NoSuchPath,
     Problem,
     ProfileError,
-    RepeatedParameter,
-    TwoQuestions,
     UnknownNode,
-    UnknownParameter,
     WrongKind,
+    one_of,
 )
 
 
@@ -31,21 +33,14 @@ class NothingToSend(GraphError):
 
 _STATUS: dict[type[GraphError], int] = {
     UnknownNode: 404,
+    NothingToSend: 404,
     AmbiguousName: 400,
     BadParameter: 400,
-    CannotCompare: 400,
-    NoSuchPath: 400,
-    RepeatedParameter: 400,
-    TwoQuestions: 400,
-    UnknownParameter: 400,
-    WrongKind: 400,
-    NothingToSend: 404,
     ProfileError: 400,
+    WrongKind: 400,
 }
-_SENTENCES = {
-    404: "there is no such page; start from the map or search for a title",
-    405: "this address cannot be asked that way; use GET",
-}
+NO_ADDRESS = "there is no such address; /api/v1/ lists those that there are"
+NO_PAGE = "there is no such page; start from the map or search for a title"
 
 
 def register(app: Flask) -> None:
@@ -54,40 +49,58 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
-def _graph_error(error: GraphError) -> tuple[Any, int]:
+def status(error: GraphError) -> int:
+    """Return the HTTP status of an error of ``graph``: that of its nearest known class."""
+    return next((_STATUS[type_] for type_ in type(error).__mro__ if type_ in _STATUS), 500)
+
+
+def _graph_error(error: GraphError) -> Response:
     candidates: tuple[Candidate, ...] = getattr(error, "candidates", ())
     problems: tuple[Problem, ...] = getattr(error, "problems", ())
     return _answer(str(error), status(error), candidates, problems)
 
 
-def status(error: GraphError) -> int:
-    """Return the HTTP status of an error of ``graph``."""
-    return _STATUS.get(type(error), 500)
-
-
-def _http_error(error: HTTPException) -> tuple[Any, int]:
+def _http_error(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):  # before any address is known: no page can be made
         words = "this server does not answer to that host name; see --host"
-        return Response(words, mimetype="text/plain"), 400
-    code = error.code or 500
-    if isinstance(error, MethodNotAllowed) and "POST" in (error.valid_methods or ()):
-        return _answer("this address cannot be asked that way; use POST", code, ())
-    sentence = _SENTENCES.get(code, (error.description or error.name).rstrip("."))
-    return _answer(sentence, code, ())
+        return Response(words, 400, mimetype="text/plain")
+    response = _answer(_sentence(error), error.code or 500)
+    response.headers.extend(
+        (name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After")
+    )
+    return response
+
+
+def _sentence(error: HTTPException) -> str:
+    if isinstance(error, NotFound):
+        return NO_ADDRESS if _wants_json() else NO_PAGE
+    if isinstance(error, MethodNotAllowed):
+        methods = [*({"GET", "POST"} & set(error.valid_methods or ()))]
+        return f"this address does not take {request.method}; use {one_of(sorted(methods))}"
+    if isinstance(error, RequestEntityTooLarge):
+        return f"the body has more than {current_app.config['MAX_CONTENT_LENGTH']:,} bytes"
+    return (error.description or error.name).rstrip(".")
+
+
+def _wants_json() -> bool:
+    """Return whether the address is one of the API, or of a file."""
+    return f"{request.path}/".startswith("/api/") or request.path.endswith(".graphml")
 
 
 def _answer(
     sentence: str,
     status: int,
-    candidates: tuple[Candidate, ...],
+    candidates: tuple[Candidate, ...] = (),
     problems: tuple[Problem, ...] = (),
-) -> tuple[Any, int]:
-    if request.path.startswith("/api/") or request.path.endswith(".graphml"):
-        body: dict[str, Any] = {"error": sentence}
-        if candidates:
-            body["candidates"] = [candidate._asdict() for candidate in candidates]
-        if problems:
-            body["problems"] = [problem._asdict() for problem in problems]
-        return Response(msgspec.json.encode(body), mimetype="application/json"), status
-    page = render_template("error.html", sentence=sentence, candidates=candidates, status=status)
-    return page, status
+) -> Response:
+    if not _wants_json():
+        page = render_template(
+            "error.html", sentence=sentence, candidates=candidates, status=status
+        )
+        return Response(page, status)
+    body: dict[str, Any] = {"error": sentence}
+    if candidates:
+        body["candidates"] = [candidate._asdict() for candidate in candidates]
+    if problems:
+        body["problems"] = [problem._asdict() for problem in problems]
+    return Response(msgspec.json.encode(body), status, mimetype="application/json")

@@ -1,25 +1,24 @@
-"""The OpenAPI 3.1 document of the questions."""
+"""The OpenAPI 3.1 document of the API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from graph.parts.queries.query import Query, description
-from graph.parts.queries.question import Question
-from graph.parts.queries.request import body_of
+from graph.parts.queries.parameter import Parameter
+from graph.parts.queries.query import description
+from graph.parts.queries.request import body_of, request_parameters
 from graph.parts.queries.schema import (
     REFERENCE,
     answer_schemas,
     expand_parameter,
     openapi_parameters,
 )
-
-ADDRESS = "/api/v1/"
-"""Where the questions are, each by its name."""
+from graph.parts.queries.values import Names
+from web.operations import Operation
 
 _TEXT = {"type": "string"}
 _CANDIDATE = {
@@ -58,29 +57,21 @@ ERROR = {
 }
 
 
-class _Row(NamedTuple):
-    """A question with the types that describe it."""
-
-    name: str
-    summary: str
-    query: type[Query]
-    answer: Any
-
-
 def document(
-    questions: Iterable[tuple[str, Question]], bodies: Mapping[type, Any] | None = None
+    operations: Iterable[Operation],
+    bodies: Mapping[type, Any] | None = None,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Any]:
-    """Return the OpenAPI document of the questions, each given with its name.
+    """Return the OpenAPI document of operations.
 
     ``bodies`` maps the record that a query holds to the one that describes the JSON of a body.
+    ``names`` has ids of nodes by kind, as examples.
     """
-    rows = [
-        _Row(name, each.summary, each.query_type(), each.answer_type()) for name, each in questions
-    ]
+    rows = list(operations)
     answers, components = answer_schemas([row.answer for row in rows])
     sent, more = _body_schemas(rows, bodies or {})
     paths = {
-        f"{ADDRESS}{row.name}": _operations(row, answer, sent.get(row.name))
+        row.path: _methods(row, answer, sent.get(row.id), names or {})
         for row, answer in zip(rows, answers, strict=True)
     }
     return {
@@ -95,13 +86,18 @@ def document(
     }
 
 
-def _operations(row: _Row, answer: dict[str, Any], sent: dict[str, Any] | None) -> dict[str, Any]:
+def _methods(
+    row: Operation,
+    answer: dict[str, Any],
+    sent: dict[str, Any] | None,
+    names: Mapping[str, Sequence[str]],
+) -> dict[str, Any]:
     """Return what an address answers: GET, or with a body POST, or both if it may be left out."""
     operation = {
-        "operationId": row.name.replace("-", "_"),
-        "summary": row.summary,
+        "operationId": row.id,
+        "summary": row.question.summary,
         "description": description(row.query),
-        "parameters": [*openapi_parameters(row.query), *expand_parameter(row.answer)],
+        "parameters": [*_parameters(row, names), *expand_parameter(row.answer)],
         "responses": {
             "200": _content("The answer.", answer),
             "4XX": _content("There is no answer.", {"$ref": REFERENCE.format(name="Error")}),
@@ -111,17 +107,35 @@ def _operations(row: _Row, answer: dict[str, Any], sent: dict[str, Any] | None) 
     if body is None or sent is None:
         return {"get": operation}
     post = operation | {
-        "operationId": f"{operation['operationId']}_post",
+        "operationId": f"{row.id}_post",
         "requestBody": _content(body.description, sent) | {"required": True},
     }
     return {"post": post} if body.required else {"get": operation, "post": post}
 
 
+def _parameters(row: Operation, names: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """Return the parameters of an operation, with examples where they name nodes."""
+    described = openapi_parameters(row.query, in_path=row.in_path, without=row.fixed)
+    known = request_parameters(row.query)
+    for each in described:
+        if examples := _examples(known[each["name"]], names):
+            each["examples"] = examples
+    return described
+
+
+def _examples(parameter: Parameter, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    ids = names.get(parameter.names, ())
+    if not parameter.many:
+        return {id_: {"value": id_} for id_ in ids}
+    values = [";".join(ids), ";".join(reversed(ids))] if isinstance(parameter.value, Names) else ids
+    return {"several": {"value": [*values]}} if ids else {}
+
+
 def _body_schemas(
-    rows: Iterable[_Row], bodies: Mapping[type, Any]
+    rows: Iterable[Operation], bodies: Mapping[type, Any]
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
-    """Return the schema of each body by the name of its question, and what they refer to."""
-    found = {row.name: body for row in rows if (body := body_of(row.query))}
+    """Return the schema of each body by its operation, and the schemas that they refer to."""
+    found = {row.id: body for row in rows if (body := body_of(row.query))}
     types = [bodies.get(body.type, body.type) for body in found.values()]
     schemas, components = msgspec.json.schema_components(types, ref_template=REFERENCE)
     return dict(zip(found, schemas, strict=True)), components

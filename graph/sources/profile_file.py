@@ -32,7 +32,7 @@ class _SkillEntry(Record, frozen=True, kw_only=True):
     level: Annotated[float, Meta(ge=0)] | None = None
 
 
-class _ProfileFile(Record, frozen=True, kw_only=True):
+class ProfileFile(Record, frozen=True, kw_only=True):
     """A profile as it is written: a name alone, or a mapping that says more."""
 
     title: Title | None = None
@@ -129,7 +129,7 @@ def _profile(value: object, lines: Any, shown: str) -> Profile:
     if not isinstance(value, dict):
         keys = "title, roles, skills and signs"
         raise ProfileError([Problem(shown, 0, f"a profile is a mapping; its keys are {keys}")])
-    record, faults, _ = as_record(value, _ProfileFile)
+    record, faults, _ = as_record(value, ProfileFile)
     if faults or record is None:
         faults.sort(key=lambda fault: line_of(lines, fault.trail))
         told = [Problem(place(*fault.trail), 0, fault.message) for fault in faults]

@@ -1,14 +1,13 @@
-"""The page that compares two to four roles, or paths, and its JSON."""
+"""The page that compares two to four roles, or paths."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from graph.model.errors import GraphError
 from graph.parts.paths import Path
-from graph.parts.queries.lean import EXPAND, lean_json, read_expand
 from graph.parts.queries.request import read_request, write_request
 from graph.questions.compare import row_text, tables, view
 from graph.questions.compare.answer import Comparison
@@ -31,15 +30,6 @@ def page() -> tuple[str, int]:
         return _page(problem=problem), errors.status(problem)
 
 
-@blueprint.get("/api/v1/compare")
-def json() -> Response:
-    """Answer with the comparison of each ``role`` or of each ``path``."""
-    query = read_request(CompareQuery, request.args, also=[EXPAND])
-    expand = read_expand(request.args.getlist(EXPAND), Comparison)
-    answer = compare(parameters.index(), query)
-    return Response(lean_json(answer, expand), mimetype="application/json")
-
-
 def _page(
     answer: Comparison | None = None,
     query: CompareQuery | None = None,
@@ -50,7 +40,7 @@ def _page(
         "compare.html",
         answer=answer,
         problem=problem,
-        json_address=f"{url_for('.json')}?{urlencode(write_request(query))}" if query else "",
+        json_address=f"{url_for('api.compare')}?{urlencode(write_request(query))}" if query else "",
         names=view.names_of(answer) if answer else [],
         roles=[each.role.node.title for each in compared if each.role] or _given("role"),
         paths=[_path_text(each.path) for each in compared if each.path] or _given("path"),

@@ -26,7 +26,7 @@ from graph.parts.queries.values import (
 Where = Literal["everywhere", "command", "request", "body"]
 """Where a parameter exists: the body is a POST's, and a file of the command."""
 
-_EXTRA = {"also", "items", "metavar", "only", "option", "parameter", "positional", "takes"}
+_EXTRA = {"also", "items", "metavar", "names", "only", "option", "parameter", "positional", "takes"}
 _SIMPLE: dict[Any, Value] = {bool: YesNo(), Path: File(), tuple[str, ...]: Names()}
 
 
@@ -51,6 +51,8 @@ class Parameter(Struct, frozen=True, kw_only=True):
     in_request: str
     takes: str
     items: str
+    names: str
+    """The kind of node that it names, or "node" for any; empty if it names none."""
 
     def read(self, text: str, *, called: str) -> Any:
         """Return the value that a text writes; ``called`` names the parameter in a complaint.
@@ -133,6 +135,7 @@ def parameter_of(field: FieldInfo) -> Parameter:
         in_request=extra.get("parameter", field.name),
         takes=extra.get("takes") or _first(metas, "description") or value.allowed,
         items=extra.get("items", "names"),
+        names=extra.get("names", ""),
     )
 
 

@@ -34,6 +34,7 @@ class Query(Struct, frozen=True, kw_only=True):
     - ``metavar``: what stands for its value in the usage
     - ``takes``: what a required parameter takes, in words (default: the description)
     - ``items``: what several values are called (default: "names")
+    - ``names``: "role", "skill", "responsibility" or "node" if the parameter names such a node
     - ``also``: other spellings of a Literal's words, such as {"role": "roles"}
 
     Raises BadParameter for a value that its field does not take, and TwoQuestions.

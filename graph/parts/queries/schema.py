@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -19,9 +19,18 @@ from graph.parts.queries.request import request_parameters
 REFERENCE = "#/components/schemas/{name}"
 
 
-def openapi_parameters(query: type[Query]) -> list[dict[str, Any]]:
-    """Return the OpenAPI parameters of the request for a query, in the order of its fields."""
-    return [_parameter(name, each) for name, each in request_parameters(query).items()]
+def openapi_parameters(
+    query: type[Query], *, in_path: Collection[str] = (), without: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Return the OpenAPI parameters of the request for a query, in the order of its fields.
+
+    ``in_path`` names those that stand in the path, ``without`` those that are left out.
+    """
+    return [
+        _parameter(name, each, "path" if name in in_path else "query")
+        for name, each in request_parameters(query).items()
+        if name not in without
+    ]
 
 
 def expand_parameter(answer: Any) -> list[dict[str, Any]]:
@@ -59,7 +68,7 @@ def answer_schemas(answers: Iterable[Any]) -> tuple[list[dict[str, Any]], dict[s
     return [_any_of([of_type[member] for member in group]) for group in members], components
 
 
-def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
+def _parameter(name: str, parameter: Parameter, place: str) -> dict[str, Any]:
     schema = parameter.value.schema()
     form: dict[str, Any] = {}
     if parameter.many:
@@ -69,7 +78,7 @@ def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
         schema["default"] = msgspec.to_builtins(parameter.default)
     return {
         "name": name,
-        "in": "query",
+        "in": place,
         "description": parameter.description,
         "required": parameter.required,
         "schema": schema,

@@ -37,7 +37,13 @@ class CompareQuery(Query, frozen=True, kw_only=True):
         Meta(
             description="title, alias or id of a role; two to four",
             max_length=MAX_COMPARED,
-            extra={"positional": True, "metavar": "ROLE", "parameter": "role", "items": "roles"},
+            extra={
+                "positional": True,
+                "metavar": "ROLE",
+                "parameter": "role",
+                "items": "roles",
+                "names": "role",
+            },
         ),
     ] = ()
     paths: Annotated[
@@ -45,7 +51,13 @@ class CompareQuery(Query, frozen=True, kw_only=True):
         Meta(
             description="a path instead of a role; two to four: its two ends, or all its roles",
             max_length=MAX_COMPARED,
-            extra={"option": "--path", "metavar": "ROLE", "parameter": "path", "items": "paths"},
+            extra={
+                "option": "--path",
+                "metavar": "ROLE",
+                "parameter": "path",
+                "items": "paths",
+                "names": "role",
+            },
         ),
     ] = ()
     by: Annotated[By, Meta(description="what the path between two ends minimises")] = "steps"

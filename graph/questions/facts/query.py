@@ -21,6 +21,6 @@ class FactsQuery(Query, frozen=True, kw_only=True):
         str | None,
         Meta(
             description="title, alias or id of the role that the facts are about",
-            extra={"positional": True},
+            extra={"positional": True, "names": "role"},
         ),
     ] = None

@@ -24,7 +24,7 @@ class NeighbourhoodQuery(Query, frozen=True, kw_only=True):
         str,
         Meta(
             description="title, alias or id of a node",
-            extra={"takes": "a title, an alias or an id"},
+            extra={"takes": "a title, alias or id", "names": "node"},
         ),
     ]
     radius: Annotated[int, Meta(description="how many edges away", ge=0, le=5)] = 1

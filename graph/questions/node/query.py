@@ -16,5 +16,8 @@ class NodeQuery(Query, frozen=True, kw_only=True):
 
     node: Annotated[
         str,
-        Meta(description="title, alias or id of a node", extra={"takes": "a title, alias or id"}),
+        Meta(
+            description="title, alias or id of a node",
+            extra={"takes": "a title, alias or id", "names": "node"},
+        ),
     ]
