@@ -272,7 +272,7 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     page.fill("#to", "CPO")
     page.press("#to", "Tab")
     page.get_by_role("button", name="Link to this profile").click()
-    expect(page.locator("[data-status]")).to_contain_text("whoever has it can read the profile")
+    expect(page.locator("[data-status]")).to_contain_text("Anyone who has it can read the profile")
     assert "Product" in page.url.partition("#")[2]
     assert "Product" not in page.url.partition("#")[0]
 
@@ -363,7 +363,7 @@ def test_a_link_that_cannot_be_read_says_so_and_leaves_no_old_answer(page: Page)
     page.evaluate("location.hash = 'profile=%7Bgarbage'")
 
     expect(page.locator("#answer")).to_have_text(
-        "This link cannot be read: what is behind the # is no profile."
+        "This link cannot be read: the part after # is not a profile."
     )
 
 

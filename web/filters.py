@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from flask import Flask, current_app, url_for
+from markupsafe import Markup
 
 from graph.model.records import NECESSITIES
 from graph.model.relations import PLURALS, RELATIONS, Kind
@@ -22,6 +23,9 @@ from graph.parts.text import (
 )
 from web import parameters
 
+INTERFACE_LANGUAGE = "en"
+"""The language of the interface; a data set has its own."""
+
 
 def register(app: Flask) -> None:
     """Give the templates the words of ``graph.parts.text``, and links to nodes."""
@@ -37,6 +41,12 @@ def register(app: Flask) -> None:
 def capitalize_first(sentence: str) -> str:
     """Return the sentence with a capital, all else as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def lang(language: str) -> Markup:
+    """Return the ``lang`` attribute of a text of a data set, or "" for the interface's language."""
+    same = language.partition("-")[0] == INTERFACE_LANGUAGE  # en-GB is English, too
+    return Markup() if same else Markup(' lang="{}"').format(language)
 
 
 def node_url(node: Any) -> str:
@@ -59,6 +69,8 @@ def _shared() -> dict[str, Any]:
         "here": node_url,
         "node_url": node_url,
         "path_lines": path_lines,
+        "lang": lang,
+        "data_lang": lang(about.info.language),
         "cite": lambda place: source_text(
             place, "" if short and place.section else titles.get(place.id)
         ),

@@ -31,7 +31,7 @@ class DataSet:
     """A data set of the site, loaded or not."""
 
     def __init__(self, name: str, address: str, open_: Open, hosts: tuple[str, ...] | None) -> None:
-        self.title = name
+        self.title, self.language = name, "en"
         self.address = address
         self.what, self.share = name, 0.0
         self.app: WSGIApplication = _waiting(self, hosts)
@@ -81,7 +81,7 @@ class Site:
         try:
             for number, each in enumerate(self.sets):
                 index = each.open(each.progress)
-                each.title = index.about.info.title
+                each.title, each.language = index.about.info.title, index.about.info.language
                 older = None if number else self.older()
                 each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too

@@ -61,9 +61,9 @@ def _focus_url(node: NodeRef) -> str:
 
 
 def _stages(index: Index, roles: Sequence[str]) -> list[tuple[str, list[NodeDetails]]]:
-    """Return the roles of the map as a list, stage by stage."""
+    """Return the roles of the map by the title of their stage; "" where none is stated."""
     each = [node_details(index, role, "role") for role in roles]
     titles = [stage.title for stage in index.about.stages]
     groups = [(title, [role for role in each if role.stage == title]) for title in titles]
-    groups.append(("Level not stated" if titles else "", [role for role in each if not role.stage]))
+    groups.append(("", [role for role in each if not role.stage]))
     return [(title, members) for title, members in groups if members]

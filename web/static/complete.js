@@ -1,24 +1,31 @@
-// Completes titles and aliases while one types: the combobox pattern of WAI-ARIA.
+// Completes titles and aliases in input fields: the combobox pattern of WAI-ARIA.
 
 import { getJson, root } from "./api.js";
+import { showDataText } from "./language.js";
 
-const WAIT = 90;
-let made = 0;
+const TEXT = {
+  suggestions: "Suggestions",
+  alias: ", also called ",
+};
+const DELAY = 90; // milliseconds after the last key
+const MAX_SUGGESTIONS = "8";
+let count = 0;
 
-function completed(input) {
+/** Adds a list of suggestions to an input; `data-complete="go"` opens the chosen node. */
+function complete(input) {
   const box = document.createElement("span");
   const list = document.createElement("ul");
-  const goes = input.dataset.complete === "go";
+  const opens = input.dataset.complete === "go";
   let results = [];
-  let chosen = -1;
+  let marked = -1;
   let timer = 0;
-  let asked = 0;
+  let request = 0;
 
   box.className = "complete";
-  list.id = `complete-${++made}`;
+  list.id = `complete-${++count}`;
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", TEXT.suggestions);
   input.replaceWith(box);
   box.append(input, list);
   for (const [name, value] of Object.entries({
@@ -32,23 +39,23 @@ function completed(input) {
 
   function close() {
     list.hidden = true;
-    chosen = -1;
+    marked = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   }
 
   function mark(position) {
-    chosen = position;
+    marked = position;
     [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === position)));
     if (position < 0) return input.removeAttribute("aria-activedescendant");
     input.setAttribute("aria-activedescendant", list.children[position].id);
     list.children[position].scrollIntoView({ block: "nearest" });
   }
 
-  function take(position) {
+  function choose(position) {
     const { node } = results[position];
     close();
-    if (!goes) {
+    if (!opens) {
       input.value = node.title;
       input.dispatchEvent(new CustomEvent("careergraph:chosen", { bubbles: true }));
       return;
@@ -58,31 +65,27 @@ function completed(input) {
     if (dispatchEvent(event)) location.assign(`${root}?focus=${encodeURIComponent(node.id)}`);
   }
 
-  function item(result, position) {
+  function item({ name, node }, position) {
     const element = document.createElement("li");
-    const small = document.createElement("small");
-    const other = result.name === result.node.title ? "" : `, also called ${result.name}`;
     element.id = `${list.id}-${position}`;
     element.setAttribute("role", "option");
     element.setAttribute("aria-selected", "false");
-    element.textContent = result.node.title;
-    small.textContent = result.node.kind + other;
-    element.append(small);
+    element.append(dataText(node.title), details(name, node));
     element.addEventListener("mousedown", (event) => {
       event.preventDefault();
-      take(position);
+      choose(position);
     });
     return element;
   }
 
   async function suggest() {
-    const turn = ++asked;
+    const number = ++request;
     const text = input.value.trim();
     if (!text) return close();
-    const query = new URLSearchParams({ q: text, limit: "8" });
+    const query = new URLSearchParams({ q: text, limit: MAX_SUGGESTIONS });
     if (input.dataset.kind) query.set("kind", input.dataset.kind);
     const answer = await getJson(`${root}api/v1/search?${query}`).catch(() => ({ results: [] }));
-    if (turn !== asked || document.activeElement !== input) return;
+    if (number !== request || document.activeElement !== input) return;
     results = answer.results;
     list.replaceChildren(...results.map(item));
     mark(-1);
@@ -92,19 +95,33 @@ function completed(input) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(suggest, WAIT);
+    timer = setTimeout(suggest, DELAY);
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     const open = !list.hidden;
-    const count = results.length;
-    if (event.key === "ArrowDown" && open) mark((chosen + 1) % count);
-    else if (event.key === "ArrowUp" && open) mark((chosen - 1 + count) % count);
+    const total = results.length;
+    if (event.key === "ArrowDown" && open) mark((marked + 1) % total);
+    else if (event.key === "ArrowUp" && open) mark((marked - 1 + total) % total);
     else if (event.key === "Escape" && open) close();
-    else if (event.key === "Enter" && open && chosen >= 0) take(chosen);
+    else if (event.key === "Enter" && open && marked >= 0) choose(marked);
     else return;
     event.preventDefault();
   });
 }
 
-for (const input of document.querySelectorAll("input[data-complete]")) completed(input);
+function dataText(text) {
+  const element = document.createElement("span");
+  showDataText(element, text);
+  return element;
+}
+
+/** Returns the kind of a suggestion and, if an alias matched, the alias. */
+function details(name, node) {
+  const small = document.createElement("small");
+  small.append(node.kind);
+  if (name !== node.title) small.append(TEXT.alias, dataText(name));
+  return small;
+}
+
+for (const input of document.querySelectorAll("input[data-complete]")) complete(input);

@@ -1,8 +1,14 @@
-// The career map: connects the picture, the panel, the legend and the address bar.
+// The career map: connects the graph view, the panel, the legend and the address bar.
 
 import { getFragment, getJson, root } from "./api.js";
 import { createGraphView, narrow, orientation } from "./graph-view.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
+
+const TEXT = {
+  map: "Career map",
+  inFocus: (title) => `${title} is in focus.`,
+  leftOut: (number) => `The list has ${number} more nodes than the picture.`,
+};
 
 const panel = document.querySelector("#panel");
 const legend = document.querySelector("#legend");
@@ -12,36 +18,36 @@ const graphml = new URL(download.href).pathname;
 const siteTitle = document.title.split(" · ").pop();
 
 let state = readState(location.search);
-let asked = 0;
+let request = 0;
 
-const picture = createGraphView(document.querySelector("#graph-view"), {
+const graphView = createGraphView(document.querySelector("#graph-view"), {
   onChoose: (id) => go(chosen(state, id)),
   onToggle: (id) => go(id === state.focus ? chosen(state, "") : toggled(state, id)),
 });
 
-/** Shows a state and, once it is there, puts it into the address bar. */
+/** Shows a state, then puts it into the address bar. */
 async function go(next) {
   if (writeState(next) === writeState(state)) return;
   if (await show(next)) history.pushState(null, "", writeState(next) || location.pathname);
 }
 
-/** Shows a state; false if it could not be had, or another has been asked for since. */
+/** Shows a state; returns false if the server has none, or a later request overtook this one. */
 async function show(next) {
-  const turn = ++asked;
+  const number = ++request;
   const query = new URLSearchParams();
   for (const name of ["focus", "group"]) if (next[name]) query.set(name, next[name]);
   if (next.expand.length) query.set("expand", next.expand.join(","));
   problem.hidden = true;
   try {
-    const [data, fragment] = await Promise.all([
+    const [picture, fragment] = await Promise.all([
       getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
       writeState(next) === writeState(state) ? null : getFragment(`${root}panel?${query}`),
     ]);
-    if (turn !== asked) return false;
+    if (number !== request) return false;
     state = next;
-    picture.hide(hidden(state));
-    picture.show(data);
-    if (data.left_out) tell(`${data.left_out} more are not drawn; the list has them all.`);
+    graphView.hide(hidden(state));
+    graphView.show(picture);
+    if (picture.left_out) tell(TEXT.leftOut(picture.left_out));
     if (fragment) replacePanel(fragment);
   } catch (error) {
     tell(error.message);
@@ -61,10 +67,8 @@ function replacePanel(fragment) {
   panel.replaceChildren(...fragment);
   panel.scrollTop = 0;
   const title = panel.querySelector("h1").textContent;
-  document.title = state.focus ? `${title} · ${siteTitle}` : `Career map · ${siteTitle}`;
-  document.querySelector("#announce").textContent = state.focus
-    ? `${title} is in the middle now.`
-    : "The career map.";
+  document.title = `${state.focus ? title : TEXT.map} · ${siteTitle}`;
+  document.querySelector("#announce").textContent = state.focus ? TEXT.inFocus(title) : TEXT.map;
 }
 
 // The links of the panel are addresses of the explorer; here they change it in place.
@@ -82,11 +86,11 @@ legend.addEventListener("change", () => {
   const off = [...legend.querySelectorAll("input:not(:checked)")].map((box) => box.name);
   state = { ...state, off };
   history.replaceState(null, "", writeState(state) || location.pathname);
-  picture.hide(off);
+  graphView.hide(off);
 });
 
 for (const button of document.querySelectorAll("[data-zoom]")) {
-  button.addEventListener("click", () => picture.zoom(button.dataset.zoom));
+  button.addEventListener("click", () => graphView.zoom(button.dataset.zoom));
 }
 
 addEventListener("popstate", () => {

@@ -1,8 +1,15 @@
-// Draws a picture with vis-network; the only module that touches it.
+// Draws a picture with vis-network; the only module that uses it.
 
-const LEAST_SCALE = 0.68;
-const GROWN = { most: 540, leastScale: 0.58 };
-const DOUBLE_CLICK = 260;
+import { drawBackground, edgeLook, nodeLook, theme } from "./graph-look.js";
+
+const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
+const MIN_SCALE = 0.68;
+const MIN_SCALE_IN_FOCUS = 0.58;
+const MIN_SCALE_NARROW = 0.2;
+const MAX_SCALE = 1.15;
+const MAX_HEIGHT = 540; // pixels, of a picture that grows
+const MARGIN = 16;
+const DOUBLE_CLICK = 260; // milliseconds
 
 export const narrow = matchMedia("(max-width: 800px)");
 
@@ -10,46 +17,15 @@ export function orientation() {
   return narrow.matches ? "portrait" : "landscape";
 }
 
-/** Resolves a custom property to a colour that a canvas understands. */
-function resolver(element) {
-  const probe = document.createElement("span");
-  probe.hidden = true;
-  element.append(probe);
-  const colour = (name) => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
-  return { colour, done: () => probe.remove() };
-}
-
-function faded(colour, alpha) {
-  const numbers = colour.match(/[\d.]+/g);
-  return `rgba(${numbers.slice(0, 3).join(", ")}, ${alpha})`;
-}
-
-function theme(element) {
-  const { colour, done } = resolver(element);
-  const colours = {};
-  for (const kind of ["role", "skill", "responsibility"]) {
-    colours[kind] = { fill: colour(kind), border: colour(`${kind}-border`), text: colour(`${kind}-text`) };
-  }
-  for (const name of ["leads-to", "requires", "overlaps-with", "band", "text", "muted", "surface", "accent"]) {
-    colours[name] = colour(name);
-  }
-  done();
-  return colours;
-}
-
 /**
- * Returns a picture in the element: { show(data), hide(names), zoom(how) }.
- * `onChoose(id)` and `onToggle(id)` are told of a click and of a double click on a node. One that
- * `grows` is as high as what it shows, up to a bound that `data-readable`, the least scale, may lift;
- * else it fills the height it is given.
+ * Returns the graph view in an element: { show(picture), hide(names), zoom(how) }.
+ * A click on a node calls `onChoose(id)`, a double click `onToggle(id)`. A view that `grows` is as
+ * high as its picture: at most MAX_HEIGHT, unless `data-readable`, the least scale, needs more.
+ * Other views fill the height of the element.
  */
 export function createGraphView(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
   let colours = theme(element);
-  let data = { nodes: [], edges: [], headings: [], bands: [], options: {} };
-  let middle = "";
+  let picture = { nodes: [], edges: [], headings: [], bands: [], options: {}, focus: "" };
   let off = new Set(element.dataset.off?.split(","));
   let network = null;
   let nodes = null;
@@ -57,121 +33,94 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   let pending = 0;
   let width = element.clientWidth;
 
-  function nodeLook(node, dim) {
-    const { fill, border, text } = colours[node.kind];
-    const alpha = dim ? 0.2 : 1;
-    const chosen = node.id === middle;
-    const background = faded(fill, alpha);
-    const edge = faded(chosen ? colours.text : border, alpha);
-    return {
-      id: node.id,
-      hidden: off.has(node.kind) && !chosen,
-      borderWidth: chosen ? 4 : 2,
-      color: { background, border: edge, highlight: { background, border: edge }, hover: { background, border: edge } },
-      font: { ...node.font, color: faded(dim ? colours.text : text, dim ? 0.6 : 1), face: getComputedStyle(element).fontFamily },
-    };
+  function nodeNow(node, dim = false) {
+    const inFocus = node.id === picture.focus;
+    return nodeLook(node, colours, { dim, inFocus, hidden: off.has(node.kind) && !inFocus });
   }
 
-  function edgeLook(edge, dim) {
-    const base = colours[edge.relation.replaceAll("_", "-")];
-    const colour = faded(base, dim ? 0.07 : 1);
+  function edgeNow(edge, dim = false) {
     const derived = edge.relation === "overlaps_with" && edge.basis === "derived";
-    return {
-      id: edge.id,
-      hidden: off.has(edge.relation) || (derived && off.has("derived")),
-      color: { color: colour, hover: colour, highlight: colour, inherit: false },
-      font: {
-        size: 13,
-        color: faded(colours.text, dim ? 0.1 : 1),
-        background: dim ? undefined : colours.surface,
-        strokeWidth: 0,
-        face: getComputedStyle(element).fontFamily,
-      },
-    };
+    const hidden = off.has(edge.relation) || (derived && off.has("derived"));
+    return edgeLook(edge, colours, { dim, hidden });
   }
 
+  /** Fades all but the lit nodes and edges: by default those on the path, if there is one. */
   function restyle(lit = null) {
-    const path = data.nodes.some((node) => node.on_path);
+    const path = picture.nodes.some((node) => node.on_path);
     const litNode = (node) => (lit ? lit.nodes.has(node.id) : !path || node.on_path);
     const litEdge = (edge) => (lit ? lit.edges.has(edge.id) : !path || edge.on_path);
-    nodes.update(data.nodes.map((node) => nodeLook(node, !litNode(node))));
-    edges.update(data.edges.map((edge) => edgeLook(edge, !litEdge(edge))));
+    nodes.update(picture.nodes.map((node) => nodeNow(node, !litNode(node))));
+    edges.update(picture.edges.map((edge) => edgeNow(edge, !litEdge(edge))));
   }
 
   function highlight(id) {
-    const touching = data.edges.filter((edge) => edge.from === id || edge.to === id);
+    const touching = picture.edges.filter((edge) => edge.from === id || edge.to === id);
     restyle({
       nodes: new Set([id, ...touching.flatMap((edge) => [edge.from, edge.to])]),
       edges: new Set(touching.map((edge) => edge.id)),
     });
   }
 
-  function drawBehind(context) {
-    context.fillStyle = colours.band;
-    for (const band of data.bands) {
-      context.beginPath();
-      context.roundRect(band.x, band.y, band.width, band.height, 10);
-      context.fill();
-    }
-    context.textBaseline = "middle";
-    const face = getComputedStyle(element).fontFamily;
-    for (const heading of data.headings) {
-      context.textAlign = heading.align;
-      context.font = `600 15px ${face}`;
-      context.fillStyle = colours.muted;
-      const note = heading.note ? ` · ${heading.note}` : "";
-      context.fillText(heading.text + note, heading.x, heading.y);
-    }
-  }
-
   function bounds() {
     const boxes = [
-      ...data.nodes.map((node) => network.getBoundingBox(node.id)),
-      ...data.bands.map((b) => ({ left: b.x, right: b.x + b.width, top: b.y, bottom: b.y + b.height })),
-      ...data.headings.map((h) => ({ left: h.x, right: h.x, top: h.y - 12, bottom: h.y + 12 })),
+      ...picture.nodes.map((node) => network.getBoundingBox(node.id)),
+      ...picture.bands.map((b) => ({ left: b.x, right: b.x + b.width, top: b.y, bottom: b.y + b.height })),
+      ...picture.headings.map((h) => ({ left: h.x, right: h.x, top: h.y - 12, bottom: h.y + 12 })),
     ];
-    const least = (side) => Math.min(...boxes.map((box) => box[side]));
-    const most = (side) => Math.max(...boxes.map((box) => box[side]));
-    return { left: least("left") - 16, right: most("right") + 16, top: least("top") - 16, bottom: most("bottom") + 16 };
+    const least = (side) => Math.min(...boxes.map((box) => box[side])) - MARGIN;
+    const most = (side) => Math.max(...boxes.map((box) => box[side])) + MARGIN;
+    return { left: least("left"), right: most("right"), top: least("top"), bottom: most("bottom") };
   }
 
-  /** Shows all of it, or at first as much as stays readable: the reader pans for the rest. */
-  function fit(least = grows || middle ? GROWN.leastScale : LEAST_SCALE) {
-    if (!data.nodes.length) return;
+  /** Shows the whole picture, or as much of it as is readable: the reader pans for the rest. */
+  function fit(least = grows || picture.focus ? MIN_SCALE_IN_FOCUS : MIN_SCALE) {
+    if (!picture.nodes.length) return;
     const box = bounds();
     const across = box.right - box.left;
     const height = box.bottom - box.top;
     const tall = orientation() === "portrait";
     element.classList.toggle("tall", tall);
-    if (tall || grows) {
-      const whole = Math.min(1, element.clientWidth / across);
-      const low = Math.max(GROWN.most / height, Number(element.dataset.readable ?? 0));
-      const scale = tall ? whole : Math.max(Math.min(whole, low), GROWN.leastScale);
-      element.style.height = `${Math.ceil(scale * height)}px`;
-      network.setSize("100%", "100%");
-      network.redraw();
-    }
-    const whole = Math.min(element.clientWidth / across, element.clientHeight / height, 1.15);
-    const scale = Math.max(whole, tall ? 0.2 : least);
+    if (tall || grows) grow(across, height, tall);
+    const whole = Math.min(element.clientWidth / across, element.clientHeight / height, MAX_SCALE);
+    const scale = Math.max(whole, tall ? MIN_SCALE_NARROW : least);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    if (scale > whole && !middle) {
-      const path = data.nodes.filter((node) => node.on_path);
-      const seen = element.clientWidth / scale / 2;
-      const wanted = path.length ? path.reduce((sum, node) => sum + node.x, 0) / path.length : box.left + seen;
-      position.x = across > 2 * seen ? Math.min(Math.max(wanted, box.left + seen), box.right - seen) : position.x;
-    } else if (scale > whole) {
-      position.x = 0;
-    }
+    if (scale > whole) position.x = picture.focus ? 0 : firstView(box, scale);
     network.moveTo({ position, scale, animation: false });
+  }
+
+  /** Makes the element as high as the picture needs at the width there is. */
+  function grow(across, height, tall) {
+    const whole = Math.min(1, element.clientWidth / across);
+    const low = Math.max(MAX_HEIGHT / height, Number(element.dataset.readable ?? 0));
+    const scale = tall ? whole : Math.max(Math.min(whole, low), MIN_SCALE_IN_FOCUS);
+    element.style.height = `${Math.ceil(scale * height)}px`;
+    network.setSize("100%", "100%");
+    network.redraw();
+  }
+
+  /** Returns the x to look at first in a picture that is too wide: the path, or the left end. */
+  function firstView(box, scale) {
+    const half = element.clientWidth / scale / 2;
+    const path = picture.nodes.filter((node) => node.on_path);
+    const wanted = path.length ? path.reduce((sum, node) => sum + node.x, 0) / path.length : box.left + half;
+    if (box.right - box.left <= 2 * half) return (box.left + box.right) / 2;
+    return Math.min(Math.max(wanted, box.left + half), box.right - half);
   }
 
   function start() {
     nodes = new vis.DataSet();
     edges = new vis.DataSet();
     const tall = orientation() === "portrait";
-    const interaction = { ...data.options.interaction, dragView: !tall, zoomView: false };
-    network = new vis.Network(element, { nodes, edges }, { ...data.options, interaction });
-    network.on("beforeDrawing", drawBehind);
+    const interaction = { ...picture.options.interaction, dragView: !tall, zoomView: false };
+    network = new vis.Network(element, { nodes, edges }, { ...picture.options, interaction });
+    network.on("beforeDrawing", (context) => drawBackground(context, picture, colours));
+    listen();
+    const canvas = element.querySelector(".vis-network");
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", TEXT.canvas);
+  }
+
+  function listen() {
     network.on("hoverNode", ({ node }) => highlight(node));
     network.on("blurNode", () => restyle());
     network.on("click", ({ nodes: [id] }) => {
@@ -184,9 +133,6 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     });
     element.addEventListener("wheel", zoomWithKey, { passive: false });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(element);
-    const canvas = element.querySelector(".vis-network");
-    canvas.setAttribute("role", "application");
-    canvas.setAttribute("aria-label", "Picture: arrow keys move it, [ and ] zoom");
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       colours = theme(element);
       restyle();
@@ -199,7 +145,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     width = element.clientWidth;
   }
 
-  /** Zooms with the wheel only while Ctrl or ⌘ is held, so that a page can be scrolled past. */
+  /** Zooms with the wheel only while Ctrl or ⌘ is held: without, the wheel scrolls the page. */
   function zoomWithKey(event) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
@@ -213,19 +159,18 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   }
 
   return {
-    show(picture) {
-      data = picture;
-      middle = data.middle;
+    show(next) {
+      picture = next;
       if (!network) start();
       nodes.clear();
       edges.clear();
-      nodes.add(data.nodes.map((node) => ({ ...node, ...nodeLook(node, false) })));
-      edges.add(data.edges.map((edge) => ({ ...edge, ...edgeLook(edge, false) })));
+      nodes.add(picture.nodes.map((node) => ({ ...node, ...nodeNow(node) })));
+      edges.add(picture.edges.map((edge) => ({ ...edge, ...edgeNow(edge) })));
       restyle();
       network.redraw();
       fit();
-      element.dataset.ready = String(data.nodes.length);
-      element.careergraph = { network, data };
+      element.dataset.ready = String(picture.nodes.length);
+      element.careergraph = { network, data: picture };
     },
     hide(names) {
       off = new Set(names);

@@ -1,136 +1,134 @@
-// A profile: kept in this browser, in a link only behind the #, and sent when it is asked about.
+// The profile form: sends a profile when the person asks, and shows the answer on the same page.
 
 import { postForm } from "./api.js";
-import { draw as drawPictures } from "./pictures.js";
+import { showDataText } from "./language.js";
+import { drawPictures } from "./pictures.js";
+import * as profiles from "./profile.js";
 
-const KEPT = "careergraph-profile";
+const TEXT = {
+  waiting: "Loading …",
+  unit: { roles: "years", skills: "level" },
+  number: (unit, title) => `${unit}, ${title}`,
+  remove: "Remove",
+  removeEntry: (title) => `Remove ${title}`,
+  linked: "The address bar now has the link. Anyone who has it can read the profile.",
+  forgotten: "The profile is deleted.",
+  brokenLink: "This link cannot be read: the part after # is not a profile.",
+};
 const form = document.querySelector("#profile-form");
 const text = form.elements.profile;
 const target = form.elements.to;
 const status = form.querySelector("[data-status]");
-const lists = {
-  roles: { name: "role", number: "years", unit: "years" },
-  skills: { name: "skill", number: "level", unit: "level" },
-};
 
 let profile = {};
-let lent = false; // by a link: it does not replace what the browser keeps until it is changed
+let borrowed = false; // from a link: it is not stored until the person changes it
 
-/** Returns the entries of a list, each a mapping, whatever a link or a file held. */
-function entries(list) {
-  const { name } = lists[list];
-  const given = Array.isArray(profile[list]) ? profile[list] : [];
-  return given
-    .map((entry) => (typeof entry === "string" ? { [name]: entry } : entry))
-    .filter((entry) => entry && typeof entry[name] === "string");
-}
-
-function signs() {
-  return Array.isArray(profile.signs) ? profile.signs : [];
-}
-
-/** Takes a profile over: into the lists, the text, and the browser's memory. */
-function take(next) {
-  profile = next && typeof next === "object" && !Array.isArray(next) ? next : {};
-  for (const list of Object.keys(lists)) draw(list);
-  for (const box of form.querySelectorAll("[data-sign]")) box.checked = signs().includes(box.dataset.sign);
+/** Shows a profile in the lists and the text, and stores it. */
+function show(next) {
+  profile = profiles.isProfile(next) ? next : {};
+  for (const list of Object.keys(profiles.LISTS)) draw(list);
+  const signs = profiles.signs(profile);
+  for (const box of form.querySelectorAll("[data-sign]")) box.checked = signs.includes(box.dataset.sign);
   const ticked = form.querySelector("[data-ticked]");
-  if (ticked) ticked.textContent = signs().length || "";
-  const empty = !Object.values(profile).some((value) => value && value.length);
-  text.value = empty ? "" : JSON.stringify(profile, null, 1);
+  if (ticked) ticked.textContent = signs.length || "";
+  text.value = profiles.isEmpty(profile) ? "" : JSON.stringify(profile, null, 1);
   form.elements.ticked.value = "1";
-  if (lent) return;
-  try {
-    if (empty) localStorage.removeItem(KEPT);
-    else localStorage.setItem(KEPT, JSON.stringify(profile));
-  } catch {
-    // A browser that keeps nothing: the profile is in the page alone.
-  }
+  if (!borrowed) profiles.store(profile);
 }
 
-/** Takes a profile over that the person has changed. */
+/** Shows a profile that the person has changed. */
 function change(next) {
-  lent = false;
-  take(next);
+  borrowed = false;
+  show(next);
 }
 
 function draw(list) {
-  const { name, number, unit } = lists[list];
   const place = form.querySelector(`[data-list="${list}"]`);
-  const counted = list === "roles" || "levels" in place.dataset;
-  const rows = entries(list).map((entry, position) => {
-    const row = document.createElement("li");
-    const title = document.createElement("span");
-    const label = document.createElement("label");
-    const input = document.createElement("input");
-    const remove = document.createElement("button");
-    title.textContent = entry[name];
-    Object.assign(input, { type: "number", min: 0, max: 100, step: "any", value: entry[number] ?? "" });
-    input.setAttribute("aria-label", `${unit}, ${entry[name]}`);
-    input.addEventListener("change", () => {
-      const { [number]: _, ...rest } = entry;
-      replace(list, position, input.value === "" ? rest : { ...rest, [number]: Number(input.value) });
-    });
-    label.append(input, ` ${unit}`);
-    remove.type = "button";
-    remove.className = "small";
-    remove.textContent = "Remove";
-    remove.setAttribute("aria-label", `Remove ${entry[name]}`);
-    remove.addEventListener("click", () => {
-      replace(list, position);
-      form.querySelector(`[data-add="${list}"]`).closest(".add").querySelector("input").focus();
-    });
-    row.append(title, ...(counted ? [label] : []), remove);
-    return row;
-  });
-  place.replaceChildren(...rows);
+  const hasNumbers = list === "roles" || "levels" in place.dataset;
+  place.replaceChildren(
+    ...profiles.entries(profile, list).map((entry, position) => {
+      const row = document.createElement("li");
+      const title = document.createElement("span");
+      showDataText(title, entry[profiles.LISTS[list].name]);
+      const number = hasNumbers ? [numberField(list, entry, position)] : [];
+      row.append(title, ...number, removeButton(list, entry, position));
+      return row;
+    }),
+  );
 }
 
-function replace(list, position, ...by) {
-  change({ ...profile, [list]: entries(list).toSpliced(position, 1, ...by) });
+/** Returns the field for the years of a role or the level of a skill. */
+function numberField(list, entry, position) {
+  const { name, number } = profiles.LISTS[list];
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  Object.assign(input, { type: "number", min: 0, max: 100, step: "any", value: entry[number] ?? "" });
+  input.setAttribute("aria-label", TEXT.number(TEXT.unit[list], entry[name]));
+  input.addEventListener("change", () => {
+    const { [number]: _, ...rest } = entry;
+    const changed = input.value === "" ? rest : { ...rest, [number]: Number(input.value) };
+    change(profiles.withReplaced(profile, list, position, changed));
+  });
+  label.append(input, ` ${TEXT.unit[list]}`);
+  return label;
+}
+
+function removeButton(list, entry, position) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "small";
+  button.textContent = TEXT.remove;
+  button.setAttribute("aria-label", TEXT.removeEntry(entry[profiles.LISTS[list].name]));
+  button.addEventListener("click", () => {
+    change(profiles.withReplaced(profile, list, position));
+    form.querySelector(`[data-add="${list}"]`).closest(".add").querySelector("input").focus();
+  });
+  return button;
 }
 
 function add(list, value) {
-  const { name } = lists[list];
-  const given = entries(list);
-  if (!value || given.some((entry) => entry[name].toLowerCase() === value.toLowerCase())) return;
-  change({ ...profile, [list]: [...given, { [name]: value }] });
+  const next = profiles.withEntry(profile, list, value);
+  if (next !== profile) change(next);
 }
 
-/** Sends the form and puts the answer into the page. */
-async function ask() {
+/** Sends the form and shows the answer. */
+async function send() {
   addAllTyped();
-  status.textContent = "Asking …";
-  const asked = text.value;
+  status.textContent = TEXT.waiting;
+  const sentText = text.value;
   try {
     const page = await postForm(form.action, new FormData(form));
     const answer = page.querySelector("#answer");
-    const sent = answer.querySelector("[data-profile]");
+    const read = answer.querySelector("[data-profile]");
     const wrongLines = !form.elements.ticked.value && answer.querySelector("[role=alert]");
     if (wrongLines) form.querySelector(".as-text").open = true;
-    else if (sent && text.value === asked) take(JSON.parse(sent.textContent));
-    document.querySelector("#answer").replaceWith(answer);
-    drawPictures(answer);
-    markWrong(answer);
-    for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
-    status.textContent = "";
-    answer.focus({ preventScroll: true });
-    answer.scrollIntoView({ block: "start" });
+    else if (read && text.value === sentText) show(JSON.parse(read.textContent));
+    showAnswer(answer);
   } catch (error) {
     status.textContent = error.message;
   }
 }
 
-/** Marks the entries that the answer says are wrong, with what it says. */
+function showAnswer(answer) {
+  document.querySelector("#answer").replaceWith(answer);
+  drawPictures(answer);
+  markWrong(answer);
+  for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
+  status.textContent = "";
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ block: "start" });
+}
+
+/** Marks the entries with a fault, and shows the fault beside each. */
 function markWrong(answer) {
   for (const fault of answer.querySelectorAll("[data-entry]")) {
     const [list, position] = fault.dataset.entry.split(" ");
     const row = form.querySelector(`[data-list="${list}"]`)?.children[Number(position)];
     if (!row) continue;
-    const said = document.createElement("small");
-    said.textContent = fault.textContent;
+    const sentence = document.createElement("small");
+    sentence.textContent = fault.textContent;
     row.classList.add("wrong");
-    row.append(said);
+    row.append(sentence);
   }
 }
 
@@ -142,7 +140,7 @@ function addTyped(button) {
   const input = button.closest(".add").querySelector("input");
   add(button.dataset.add, input.value.trim());
   input.value = "";
-  input.dispatchEvent(new Event("input"));  // what completes it has nothing more to offer
+  input.dispatchEvent(new Event("input")); // closes its suggestions
   return input;
 }
 
@@ -151,7 +149,7 @@ const actions = {
     const link = new URLSearchParams({ profile: JSON.stringify(profile) });
     if (target.value) link.set("to", target.value);
     history.replaceState(null, "", `#${link}`);
-    status.textContent = "The address of this page is the link; whoever has it can read the profile.";
+    status.textContent = TEXT.linked;
     await navigator.clipboard?.writeText(location.href).catch(() => {});
   },
   export() {
@@ -167,16 +165,24 @@ const actions = {
     target.value = "";
     history.replaceState(null, "", location.pathname);
     document.querySelector("#answer").replaceChildren();
-    status.textContent = "Forgotten.";
+    status.textContent = TEXT.forgotten;
   },
 };
+
+async function importFile(input) {
+  text.value = await input.files[0].text();
+  form.elements.ticked.value = "";
+  input.value = "";
+  borrowed = false;
+  send();
+}
 
 form.addEventListener("submit", (event) => {
   addAllTyped();
   if (event.submitter?.hasAttribute("formaction")) return; // a page of its own
   event.preventDefault();
   if (event.submitter?.dataset.to) target.value = event.submitter.dataset.to;
-  ask();
+  send();
 });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -184,83 +190,56 @@ form.addEventListener("click", (event) => {
   else if (button?.dataset.do) actions[button.dataset.do]();
 });
 form.addEventListener("careergraph:chosen", ({ target: input }) => {
-  const adds = input.closest(".add")?.querySelector("[data-add]");
-  if (adds) addTyped(adds);
+  const button = input.closest(".add")?.querySelector("[data-add]");
+  if (button) addTyped(button);
+});
+form.addEventListener("keydown", (event) => {
+  const button = event.key === "Enter" && event.target.closest(".add")?.querySelector("[data-add]");
+  if (!button || event.defaultPrevented) return;
+  event.preventDefault();
+  addTyped(button);
+});
+form.addEventListener("change", ({ target: changed }) => {
+  if (changed.dataset.sign) change(profiles.withSign(profile, changed.dataset.sign, changed.checked));
+  else if (changed.dataset.do === "import" && changed.files.length) importFile(changed);
+  else if (changed === text) {
+    const value = profiles.parsed(text.value || "{}");
+    if (value !== null) change(value); // YAML, or half a profile: the server reads it
+  }
 });
 text.addEventListener("input", () => {
   form.elements.ticked.value = "";
-});
-form.addEventListener("keydown", (event) => {
-  const adds = event.key === "Enter" && event.target.closest(".add")?.querySelector("[data-add]");
-  if (!adds || event.defaultPrevented) return;
-  event.preventDefault();
-  addTyped(adds);
-});
-form.addEventListener("change", async ({ target: changed }) => {
-  if (changed.dataset.sign) {
-    const rest = signs().filter((sign) => sign !== changed.dataset.sign);
-    change({ ...profile, signs: changed.checked ? [...rest, changed.dataset.sign] : rest });
-  } else if (changed.dataset.do === "import" && changed.files.length) {
-    text.value = await changed.files[0].text();
-    form.elements.ticked.value = "";
-    changed.value = "";
-    lent = false;
-    ask();
-  } else if (changed === text) {
-    try {
-      change(JSON.parse(text.value || "{}"));
-    } catch {
-      // YAML, or half a profile: the server reads it, and says what is wrong.
-    }
-  }
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-add-skill]");
   if (!button) return;
   add("skills", button.dataset.addSkill);
-  ask();
+  send();
 });
 
-function read(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-function kept() {
-  try {
-    return read(localStorage.getItem(KEPT));
-  } catch {
-    return null;
-  }
-}
-
-/** Starts from the link, if it holds a profile, else from what the browser has kept. */
+/** Starts with the profile of the link, or else with the stored one. */
 function start() {
-  const linked = new URLSearchParams(location.hash.slice(1));
-  const link = linked.has("profile") ? read(linked.get("profile")) : null;
-  const given = link && typeof link === "object" && !Array.isArray(link) ? link : null;
-  if (given && linked.has("to")) target.value = linked.get("to");
-  lent = Boolean(given);
-  take(given ?? kept() ?? {});
-  if (given) ask();
-  else if (linked.has("profile")) refuseLink();
+  const link = new URLSearchParams(location.hash.slice(1));
+  const value = link.has("profile") ? profiles.parsed(link.get("profile")) : null;
+  borrowed = profiles.isProfile(value);
+  if (borrowed && link.has("to")) target.value = link.get("to");
+  show(borrowed ? value : profiles.stored());
+  if (borrowed) send();
+  else if (link.has("profile")) refuseLink();
 }
 
 function refuseLink() {
-  const said = document.createElement("p");
-  said.className = "big";
-  said.textContent = "This link cannot be read: what is behind the # is no profile.";
+  const sentence = document.createElement("p");
+  sentence.className = "big";
+  sentence.textContent = TEXT.brokenLink;
   const section = document.createElement("section");
   section.className = "headline no";
   section.setAttribute("role", "alert");
-  section.append(said);
+  section.append(sentence);
   document.querySelector("#answer").replaceChildren(section);
 }
 
-/** Starts again from another link; a place on the page is none. */
+/** Starts again with another link; a hash that is a place on the page changes nothing. */
 function restart() {
   if (location.hash && !new URLSearchParams(location.hash.slice(1)).has("profile")) return;
   document.querySelector("#answer").replaceChildren();

@@ -1,7 +1,7 @@
-// What the explorer shows, as it stands in the address bar. Pure functions.
+// The state of the explorer in the address bar. Pure functions.
 
-/** { focus, group, expand, off } of an address: the node in the middle, the group that is shown,
- * what is expanded, and what is switched off (null: what is off by itself). */
+/** Returns { focus, group, expand, off } of an address: the node in focus, the group shown, the
+ * expanded nodes, and what the legend hides (null: the default). */
 export function readState(search) {
   const query = new URLSearchParams(search);
   const list = (name) => (query.get(name) || "").split(",").filter(Boolean);
@@ -13,12 +13,12 @@ export function readState(search) {
   };
 }
 
-/** What is hidden in a state: on the map derived overlaps, unless they are switched on. */
+/** Returns what a state hides: derived overlaps on the map, unless the legend shows them. */
 export function hidden({ focus, off }) {
   return off ?? (focus ? [] : ["derived"]);
 }
 
-/** The query of an address that shows the state; empty for the career map. */
+/** Returns the query of an address that shows the state; empty for the career map. */
 export function writeState({ focus, group, expand, off }) {
   const query = new URLSearchParams();
   if (focus) query.set("focus", focus);
@@ -29,14 +29,14 @@ export function writeState({ focus, group, expand, off }) {
   return text ? `?${text}` : "";
 }
 
-/** The state once a node has been expanded, or collapsed if it was. */
+/** Returns the state after a node is expanded, or collapsed. */
 export function toggled(state, id) {
   const open = state.expand.includes(id);
   const expand = open ? state.expand.filter((other) => other !== id) : [...state.expand, id];
   return { ...state, expand };
 }
 
-/** The state once a node, or a group given as "group:…", has been chosen; "" is the map. */
+/** Returns the state after a node, or a group as "group:…", is chosen; "" is the map. */
 export function chosen(state, id) {
   const isGroup = id.startsWith("group:");
   return { ...state, focus: isGroup ? "" : id, group: isGroup ? id.slice(6) : "", expand: [] };
