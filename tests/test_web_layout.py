@@ -8,8 +8,8 @@ import pytest
 from graph.model.records import About, Dataset, Info, LeadsTo, Role
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
-from web.pictures.career_map import career_map
-from web.pictures.focus import node_in_the_middle
+from web.pictures.career_map import map_layout
+from web.pictures.focus import focus_layout
 from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
 from web.pictures.vis import to_vis
 
@@ -26,7 +26,7 @@ def _overlapping(index: Index, layout: Layout) -> list[tuple[str, str]]:
 def _map(
     index: Index, expanded: Sequence[str] = (), orientation: Orientation = "landscape"
 ) -> Layout:
-    return career_map(index, index.roles, expanded, orientation)
+    return map_layout(index, index.roles, expanded, orientation)
 
 
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
@@ -44,7 +44,7 @@ def test_no_box_around_any_node_lies_on_another(
     shipped_index: Index, orientation: Orientation
 ) -> None:
     for node in shipped_index.records:
-        layout = node_in_the_middle(shipped_index, node, [], orientation)
+        layout = focus_layout(shipped_index, node, [], orientation)
         assert _overlapping(shipped_index, layout) == [], node
 
 
@@ -97,7 +97,7 @@ def test_skills_stand_above_and_responsibilities_below_an_expanded_role(
 def test_the_role_in_the_middle_has_its_past_left_and_its_future_right(
     shipped_index: Index,
 ) -> None:
-    positions = node_in_the_middle(shipped_index, "product-manager", [], "landscape").positions
+    positions = focus_layout(shipped_index, "product-manager", [], "landscape").positions
 
     assert positions["product-manager"] == (0, 0)
     assert positions["associate-product-manager"][0] < 0 < positions["senior-product-manager"][0]
@@ -105,16 +105,14 @@ def test_the_role_in_the_middle_has_its_past_left_and_its_future_right(
 
 
 def test_expanding_a_neighbour_adds_what_lies_beyond_it(shipped_index: Index) -> None:
-    before = node_in_the_middle(shipped_index, "product-manager", [], "landscape")
-    after = node_in_the_middle(
-        shipped_index, "product-manager", ["senior-product-manager"], "landscape"
-    )
+    before = focus_layout(shipped_index, "product-manager", [], "landscape")
+    after = focus_layout(shipped_index, "product-manager", ["senior-product-manager"], "landscape")
 
     assert after.positions.keys() - before.positions.keys() == {"director-of-product"}
 
 
 def test_a_list_that_is_not_stated_is_called_so_in_the_picture(shipped_index: Index) -> None:
-    layout = node_in_the_middle(shipped_index, "chief-product-officer", [], "landscape")
+    layout = focus_layout(shipped_index, "chief-product-officer", [], "landscape")
 
     notes = {heading.text: heading.note for heading in layout.headings}
 

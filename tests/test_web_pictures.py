@@ -14,10 +14,10 @@ from graph.questions.unlock.search import unlock_role
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from web.app import create_app
-from web.pictures.compare import MOST_ALONE, MOST_SHARED
-from web.pictures.draw import Picture, picture_of_reach, picture_of_roles
+from web.pictures.compare import MAX_ALONE, MAX_SHARED, compare_picture
 from web.pictures.layout import BOXES, Orientation, box_height
-from web.pictures.unlock import MOST_NEW, MOST_SKILLS
+from web.pictures.unlock import MAX_NEW_ROLES, MAX_SKILLS, unlock_picture
+from web.pictures.vis import Picture
 
 HOSTILE = Path(__file__).parent / "data" / "hostile"
 BOTH = ("landscape", "portrait")
@@ -112,13 +112,13 @@ def test_compared_roles_lie_on_nothing_and_nothing_on_them(
     shipped_index: Index, orientation: Orientation, number: int
 ) -> None:
     for roles in combinations(LADDER, number):
-        drawn = picture_of_roles(shipped_index, roles, orientation)
+        drawn = compare_picture(shipped_index, roles, orientation)
         assert _overlapping(shipped_index, drawn) == [], roles
 
 
 def test_a_heading_of_a_narrow_picture_is_one_line_however_long_the_titles() -> None:
     index = _crowd(roles=4)
-    drawn = picture_of_roles(index, list(index.roles), "portrait")
+    drawn = compare_picture(index, list(index.roles), "portrait")
 
     assert max(map(len, _notes(drawn))) <= 50
 
@@ -129,20 +129,20 @@ def test_of_many_skills_a_bounded_number_is_drawn_and_the_others_are_counted(
     orientation: Orientation, number: int
 ) -> None:
     index = _crowd(roles=number)
-    drawn = picture_of_roles(index, list(index.roles), orientation)
+    drawn = compare_picture(index, list(index.roles), orientation)
 
-    assert len(_ids(drawn, "skill")) == MOST_SHARED + number * MOST_ALONE
+    assert len(_ids(drawn, "skill")) == MAX_SHARED + number * MAX_ALONE
     assert _overlapping(index, drawn) == []
     notes = _notes(drawn)
-    assert sum(note.endswith(f"{MOST_SHARED} of 50 shown") for note in notes) == 1
-    assert sum(note.endswith(f"{MOST_ALONE} of 40 shown") for note in notes) == number
+    assert sum(note.endswith(f"{MAX_SHARED} of 50 shown") for note in notes) == 1
+    assert sum(note.endswith(f"{MAX_ALONE} of 40 shown") for note in notes) == number
 
 
 def test_every_role_is_joined_to_what_it_requires_and_to_roles_it_leads_to(
     shipped_index: Index,
 ) -> None:
     pair = ["product-manager", "senior-product-manager"]
-    drawn = picture_of_roles(shipped_index, pair, "landscape")
+    drawn = compare_picture(shipped_index, pair, "landscape")
 
     required = _edges(drawn, "requires")
     of_both = [skill for skill in _ids(drawn, "skill") if {(r, skill) for r in pair} <= required]
@@ -155,7 +155,7 @@ def test_what_is_shared_stands_between_the_roles_and_what_is_not_beyond_them(
     shipped_index: Index,
 ) -> None:
     pair = ["product-manager", "senior-product-manager"]
-    drawn = picture_of_roles(shipped_index, pair, "landscape")
+    drawn = compare_picture(shipped_index, pair, "landscape")
     at = {node["id"]: node["x"] for node in drawn["nodes"]}
 
     required = _edges(drawn, "requires")
@@ -168,7 +168,7 @@ def test_what_is_shared_stands_between_the_roles_and_what_is_not_beyond_them(
 
 
 def test_a_step_across_passes_behind_no_box_of_what_is_shared(shipped_index: Index) -> None:
-    drawn = picture_of_roles(shipped_index, LADDER[:2], "landscape")
+    drawn = compare_picture(shipped_index, LADDER[:2], "landscape")
     at = {node["id"]: (node["x"], node["y"]) for node in drawn["nodes"]}
 
     level = at["product-manager"][1]
@@ -207,7 +207,7 @@ def test_what_is_not_stated_is_neither_called_none_nor_compared(client: FlaskCli
 def test_roles_that_share_nothing_are_said_to() -> None:
     apart = _crowd(roles=2, shared=0)
 
-    assert "Shared skills: none" in _notes(picture_of_roles(apart, apart.roles, "landscape"))
+    assert "Shared skills: none" in _notes(compare_picture(apart, apart.roles, "landscape"))
 
 
 @pytest.mark.parametrize("orientation", BOTH)
@@ -216,21 +216,21 @@ def test_the_best_skills_and_their_new_roles_are_bounded_and_lie_on_nothing(
 ) -> None:
     index = _one_short()
     answer = unlock_role(index, role="start")
-    drawn = picture_of_reach(index, answer, orientation)
+    drawn = unlock_picture(index, answer, orientation)
 
-    assert len(answer.skills) > MOST_SKILLS
-    assert len(_ids(drawn, "skill")) == MOST_SKILLS
-    assert len(_ids(drawn, "role")) == 1 + MOST_NEW
+    assert len(answer.skills) > MAX_SKILLS
+    assert len(_ids(drawn, "skill")) == MAX_SKILLS
+    assert len(_ids(drawn, "role")) == 1 + MAX_NEW_ROLES
     assert _overlapping(index, drawn) == []
 
 
 def test_lines_run_from_the_role_to_new_roles_and_on_to_what_they_require() -> None:
     index = _one_short()
     answer = unlock_role(index, role="start")
-    drawn = picture_of_reach(index, answer, "landscape")
+    drawn = unlock_picture(index, answer, "landscape")
     at = {node["id"]: node["x"] for node in drawn["nodes"]}
 
-    assert drawn["middle"] == "start"
+    assert drawn["focus"] == "start"
     assert _edges(drawn, "leads_to") == {("start", "r0")}
     assert {target for _, target in _edges(drawn, "requires")} == set(_ids(drawn, "skill"))
     shown = _edges(drawn, "leads_to", "requires")
@@ -256,7 +256,7 @@ def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
         for role, skills in required.items()
     )
     answer = unlock_role(index, role="start")
-    drawn = picture_of_reach(index, answer, "landscape")
+    drawn = unlock_picture(index, answer, "landscape")
 
     assert {skill.id for skill in answer.skills} == {"a", "b", "c", "d"}
     assert _edges(drawn, "requires") == {
@@ -267,7 +267,7 @@ def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
 def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen() -> None:
     index = _one_short(skills=4, roles=4)
     answer = unlock_role(index, role="start")
-    drawn = picture_of_reach(index, answer, "portrait")
+    drawn = unlock_picture(index, answer, "portrait")
 
     assert _notes(drawn) == [
         "From: ",

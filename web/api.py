@@ -21,9 +21,10 @@ from graph.store.networkx_graph import CareerGraph
 from web import parameters
 from web.errors import NothingToSend
 from web.operations import Operation, operations
-from web.pictures.draw import picture_of_map, picture_of_reach, picture_of_roles
-from web.pictures.focus import node_in_the_middle
-from web.pictures.vis import to_vis
+from web.pictures.career_map import map_picture
+from web.pictures.compare import compare_picture
+from web.pictures.focus import focus_picture
+from web.pictures.unlock import unlock_picture
 
 blueprint = Blueprint("api", __name__)
 """The endpoint of a question is its name, with the words that its address sets."""
@@ -93,17 +94,15 @@ def picture() -> Response:
     )
     subject = parameters.subject("focus", "compare", "unlock")
     if subject == "compare":
-        return _json(picture_of_roles(index, request.args.getlist("compare"), orientation))
+        return _json(compare_picture(index, request.args.getlist("compare"), orientation))
     if subject == "unlock":
         answer = unlock_role(index, role=request.args["unlock"])
-        return _json(picture_of_reach(index, answer, orientation))
+        return _json(unlock_picture(index, answer, orientation))
     if subject == "focus":
-        middle = index.resolve(request.args["focus"])
-        layout = node_in_the_middle(index, middle, expanded, orientation)
-        return _json(to_vis(index, layout, orientation, opened=expanded, middle=middle))
+        return _json(focus_picture(index, request.args["focus"], expanded, orientation))
     shown = division(index, request.args.get("group", ""))
     steps = parameters.path().steps if subject == "path" else ()
-    return _json(picture_of_map(index, shown, orientation, expanded=expanded, steps=steps))
+    return _json(map_picture(index, shown, orientation, expanded=expanded, steps=steps))
 
 
 @blueprint.get("/graph.graphml")

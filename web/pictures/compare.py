@@ -1,4 +1,4 @@
-"""Where do compared roles stand, around what they share and beside what each has alone?"""
+"""The picture of compared roles, around what they share and beside what each has alone."""
 
 from __future__ import annotations
 
@@ -8,30 +8,50 @@ from statistics import fmean
 
 from graph.model.edges import DERIVED_KEY
 from graph.questions.compare.answer import Comparison, RequirementRow, SideBySide
+from graph.questions.compare.query import CompareQuery
+from graph.questions.compare.search import answer as compare
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
-from web.pictures.layout import Band, Group, Layout, Orientation, first, flow, stack, stack_height
+from web.pictures.layout import (
+    Group,
+    Layout,
+    Orientation,
+    first,
+    flow,
+    shown_note,
+    stack,
+    stack_height,
+)
+from web.pictures.vis import Picture, to_vis
 
-MOST_SHARED = 10
-"""How many things that several of the roles require are drawn."""
-MOST_ALONE = 6
-"""How many things that one of the roles alone requires are drawn beside it."""
+MAX_SHARED = 10
+"""How many requirements of several roles are drawn."""
+MAX_ALONE = 6
+"""How many requirements of one role alone are drawn beside it."""
 
 _ROLES, _ALONE = 300.0, 575.0
-"""How far roles, and what each has alone, are to the left and right of what is shared."""
+"""The distance of roles, and of what each has alone, from what is shared."""
 _ALONE_TITLE = "Only here"
 _LINE = 38
-"""How many letters of names and note a heading holds on a narrow screen."""
-_WIDTH = 235.0
-"""Of a column, for its heading."""
+"""The length of a heading on a narrow screen, in letters."""
 
 
-def side_by_side(index: Index, answer: Comparison, orientation: Orientation) -> Layout:
+def compare_picture(index: Index, names: Sequence[str], orientation: Orientation) -> Picture:
+    """Return two to four roles with what they share and what each alone requires.
+
+    Raises what CompareQuery and its answer raise.
+    """
+    answer = compare(index, CompareQuery(roles=tuple(names)))
+    roles = [each.role.node.id for each in answer.compared if each.role]
+    return to_vis(index, _layout(index, answer, orientation), orientation, opened=roles)
+
+
+def _layout(index: Index, answer: Comparison, orientation: Orientation) -> Layout:
     """Return roles around what they share, each beside what it alone requires.
 
-    These are skills or, if more of the roles state them, responsibilities: what matters most
-    first, in the order of the answer. The roles go around clockwise, so that the steps of a
-    ladder join neighbours; the steps across pass between what is shared.
+    These are skills or, if more of the roles state them, responsibilities, in the order of the
+    answer. The roles go around clockwise, so that the steps of a ladder join neighbours; steps
+    across pass between what is shared.
     """
     compared = max(answer.skills, answer.responsibilities, key=lambda each: -len(each.not_stated))
     word = "Skills" if compared is answer.skills else "Responsibilities"
@@ -47,25 +67,24 @@ def side_by_side(index: Index, answer: Comparison, orientation: Orientation) -> 
     _place_roles(index, layout, roles, alone)
     near = {of: fmean(layout.positions[roles[n - 1]][1] for n in of) for of in shared}
     together = [id_ for of in sorted(shared, key=near.__getitem__) for id_ in shared[of].nodes]
-    note = _note(
-        len(together), sum(len(each.rows) for each in compared.sets if len(each.owners) > 1)
-    )
+    total = sum(len(each.rows) for each in compared.sets if len(each.owners) > 1)
+    note = shown_note(len(together), total)
     if not together:
         note = "none" if _comparable(compared, len(roles)) else "not known"
-    middle = Group(f"Shared {word.lower()}", together, note)
-    stack(index, layout, [middle], (0.0, 0.0), passages=_passages(index, layout))
+    group = Group(f"Shared {word.lower()}", together, note)
+    stack(index, layout, [group], (0.0, 0.0), passages=_passages(index, layout))
     return layout
 
 
 def _comparable(compared: SideBySide[RequirementRow], roles: int) -> bool:
-    """Return whether two lists are stated: else nothing is known to be shared, or not to be."""
+    """Return whether two lists are stated: otherwise what they share is unknown."""
     return roles - len(compared.not_stated) > 1
 
 
 def _shared(
     compared: SideBySide[RequirementRow], names: Sequence[str]
 ) -> dict[tuple[int, ...], Group]:
-    """Return what to draw of what several have, by whose it is; of each the first in turn."""
+    """Return the shared requirements to draw, grouped by owners, round-robin."""
     sets = [each for each in reversed(compared.sets) if len(each.owners) > 1]
     in_turn = (
         (each.owners, row.id)
@@ -74,14 +93,14 @@ def _shared(
         if row
     )
     drawn: dict[tuple[int, ...], list[str]] = {}
-    for of, id_ in islice(in_turn, MOST_SHARED):
+    for of, id_ in islice(in_turn, MAX_SHARED):
         drawn.setdefault(of, []).append(id_)
     every = {each.owners: len(each.rows) for each in sets}
     stated = {number for number in range(1, len(names) + 1) if number not in compared.not_stated}
     return {
         of: Group(_whose(of, stated, names, _LINE - len(note)), nodes, note)
         for of, nodes in drawn.items()
-        for note in [_note(len(nodes), every[of])]
+        for note in [shown_note(len(nodes), every[of])]
     }
 
 
@@ -95,7 +114,7 @@ def _whose(of: Sequence[int], stated: set[int], names: Sequence[str], room: int)
 
 
 def _short(name: str, letters: int) -> str:
-    """Return a name for a heading, which is one line."""
+    """Return a name, cut to fit a heading of one line."""
     return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
 
 
@@ -104,18 +123,14 @@ def _alone(compared: SideBySide[RequirementRow], number: int, roles: int, word: 
         return Group(word, [], "not stated")
     title = _ALONE_TITLE if _comparable(compared, roles) else word
     rows = next((each.rows for each in compared.sets if each.owners == (number,)), ())
-    return first(Group(title, [row.id for row in rows], "" if rows else "none"), MOST_ALONE)
+    return first(Group(title, [row.id for row in rows], "" if rows else "none"), MAX_ALONE)
 
 
 def _named(group: Group, role: str) -> Group:
-    """Return a group with the role in its heading, where it does not stand beside it."""
+    """Return a group with the role in its heading, for a picture where it is not beside it."""
     before = "Only " if group.title == _ALONE_TITLE else f"{group.title} of "
     room = _LINE + len("Only ") - len(before) - len(group.note)
     return group._replace(title=before + _short(role, room))
-
-
-def _note(shown: int, of: int) -> str:
-    return f"{shown} of {of} shown" if shown < of else ""
 
 
 def _place_roles(
@@ -130,16 +145,15 @@ def _place_roles(
             x, y = sign * _ALONE, (place - (len(side) - 1) / 2) * apart
             layout.positions[roles[number]] = (sign * _ROLES, y)
             stack(index, layout, [alone[number]], (x, y))
-            top = y - heights[number] / 2 - 4
-            layout.bands.append(Band(x - _WIDTH / 2, top, _WIDTH, heights[number] + 8))
+            layout.shade_column(x, y - heights[number] / 2 - 4, heights[number] + 8)
 
 
 def _passages(index: Index, layout: Layout) -> set[tuple[float, float]]:
-    """Return where the middle is left free, for the steps that go from left to right."""
+    """Return the gaps in the shared column, for steps that go from left to right."""
     found = set()
     for link in edges_among(index, layout.positions, ("leads_to", "overlaps_with")):
         (x1, y1), (x2, y2) = layout.positions[link.source], layout.positions[link.target]
         if x1 != x2 and link.key != DERIVED_KEY:
-            middle, half = (y1 + y2) / 2, 24 + abs(y1 - y2) / 6
-            found.add((middle - half, middle + half))
+            centre, half = (y1 + y2) / 2, 24 + abs(y1 - y2) / 6
+            found.add((centre - half, centre + half))
     return found

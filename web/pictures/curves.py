@@ -1,6 +1,6 @@
-"""How does an edge bend, so that it passes behind no box and parallel edges stay apart?
+"""Curves of edges that pass behind no box and keep parallel edges apart.
 
-vis-network draws the curve; the same formulas here tell beforehand where it would run.
+vis-network draws the curve; the formulas here are its own, to know where it will run.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from math import atan2, cos, hypot, pi, sin
 from typing import Any, NamedTuple
 
 from graph.model.edges import Edge
+from web.pictures.layout import Point
 
-Point = tuple[float, float]
 SAMPLES = 24
 CLEARANCE = 7
 BENDS = (0.12, 0.2, 0.3, 0.42, 0.55)
 
 
 class Rectangle(NamedTuple):
-    """A box in the way."""
+    """A box that an edge must not pass behind."""
 
     x: float
     y: float
@@ -30,9 +30,9 @@ class Rectangle(NamedTuple):
 def curve(
     link: Edge, places: Mapping[str, Point], boxes: Mapping[str, Rectangle], *, upright: bool
 ) -> dict[str, Any]:
-    """Return vis-network's ``smooth`` for an edge: the first bend that meets the fewest boxes.
+    """Return vis-network's ``smooth`` for an edge: the first bend that crosses the fewest boxes.
 
-    ``upright`` edges leave their boxes up or down, the others to the side.
+    ``upright`` edges leave their boxes up or down, others to the side.
     """
     start, end = places[link.source], places[link.target]
     if link.relation == "requires":
@@ -105,7 +105,7 @@ def _along(control: list[Point], t: float) -> Point:
 
 
 def _around(boxes: Collection[Rectangle], start: Point, end: Point) -> list[Rectangle]:
-    """Return the boxes that any bend between the two points could meet."""
+    """Return the boxes that a bend between the two points could cross."""
     reach = hypot(end[0] - start[0], end[1] - start[1]) / 2 + 200
     x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     return [box for box in boxes if abs(box.x - x) < reach and abs(box.y - y) < reach]

@@ -1,10 +1,11 @@
-"""Where do the neighbours of a node stand when it is in the middle?"""
+"""The picture of one node in focus, among its neighbours."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple, TypeAlias
 
-from graph.model.relations import RelationName
+from graph.model.relations import Kind, RelationName
 from graph.parts.text import plural
 from graph.store.index import Index
 from web.pictures.layout import (
@@ -21,101 +22,120 @@ from web.pictures.layout import (
     stack,
     stack_height,
 )
+from web.pictures.vis import Picture, to_vis
 
-MOST_IN_ROWS = 28
-MOST_AT_A_SIDE = 9
+MAX_IN_ROWS = 28
+MAX_PER_SIDE = 9
+MAX_BEYOND = 12
+
+_NEAR, _FAR = 340.0, 600.0
+"""How far the neighbours, and theirs, are to the left and right of the focus."""
+Way: TypeAlias = tuple[list[RelationName], bool]
+"""The relations of some edges, and whether they run forwards."""
+
+_BEYOND: dict[str, Way] = {
+    "Comes from": (["leads_to"], False),
+    "Leads to": (["leads_to"], True),
+    "Overlaps with": (["leads_to", "overlaps_with"], True),
+}
+"""By the title of a group of roles: the edges that its expanded roles add."""
 
 
-def node_in_the_middle(
-    index: Index, middle: str, expanded: Collection[str], orientation: Orientation
-) -> Layout:
-    """Return one node in the middle of its neighbours.
+class Around(NamedTuple):
+    """The groups of neighbours on each side of the focus."""
 
-    Roles it comes from are on the left, those it leads to or overlaps with on the right,
-    skills above, responsibilities below; a skill or responsibility has the roles that
-    require it on both sides.
+    before: list[Group]
+    after: list[Group]
+    above: list[Group]
+    below: list[Group]
+
+    def limited(self) -> Around:
+        """Return as many neighbours as the picture has room for, the first of each group."""
+        return Around(
+            *([first(group, MAX_PER_SIDE) for group in side] for side in self[:2]),
+            *([first(group, MAX_IN_ROWS) for group in side] for side in self[2:]),
+        )
+
+
+def focus_picture(
+    index: Index, name: str, expanded: Collection[str], orientation: Orientation
+) -> Picture:
+    """Return the picture of a node among its neighbours, and of what expanded ones add.
+
+    Raises UnknownNode or AmbiguousName for the name.
     """
-    before, after, above, below = (
-        [_strongest(group) for group in groups] for groups in _around(index, middle)
-    )
+    focus = index.resolve(name)
+    layout = focus_layout(index, focus, expanded, orientation)
+    return to_vis(index, layout, orientation, opened=expanded, focus=focus)
+
+
+def focus_layout(
+    index: Index, focus: str, expanded: Collection[str], orientation: Orientation
+) -> Layout:
+    """Return the layout of a node among its neighbours.
+
+    Roles it comes from are on the left, roles it leads to or overlaps with on the right, skills
+    above, responsibilities below. The roles that require a skill or responsibility are on both
+    sides of it.
+    """
+    neighbourhood = _around(index, focus)
+    shown = {focus, *(id_ for side in neighbourhood for group in side for id_ in group.nodes)}
+    before, after, above, below = neighbourhood.limited()
 
     def beyond(group: Group, title: str = "") -> Group:
-        return Group(title, _beyond(index, group, middle, expanded))
+        return Group(title, _beyond(index, group, expanded, shown))
 
     if orientation == "portrait":
-        around = [*before, Group("", [middle]), *after, *above, *below]
+        around = [*before, Group("", [focus]), *after, *above, *below]
         further = [beyond(group, f"Beyond: {group.title}") for group in around if group.title]
         return flow(index, [*around, *(group for group in further if group.nodes)])
-    layout = Layout(positions={middle: (0.0, 0.0)})
-    height = box_height(index, middle) / 2
-    for side, groups in ((-1, before), (1, after)):
+    layout = Layout(positions={focus: (0.0, 0.0)})
+    height = box_height(index, focus) / 2
+    for x, groups in ((-1, before), (1, after)):
         height = max(height, stack_height(index, groups) / 2)
-        stack(index, layout, groups, (side * 340.0, 0.0))
-        stack(index, layout, [beyond(group) for group in groups], (side * 600.0, 0.0))
-    top, bottom = -height - 30, height + 30
-    for group in above:
-        top = rows(index, layout, group, ENDS, top, upwards=True)
-        top = rows(index, layout, beyond(group), ENDS, top, upwards=True)
-    for group in below:
-        bottom = rows(index, layout, group, ENDS, bottom)
-        bottom = rows(index, layout, beyond(group), ENDS, bottom)
+        stack(index, layout, groups, (x * _NEAR, 0.0))
+        stack(index, layout, [beyond(group) for group in groups], (x * _FAR, 0.0))
+    for y, groups in ((-1, above), (1, below)):
+        edge = y * (height + 30)
+        for group in groups:
+            edge = rows(index, layout, group, ENDS, edge, upwards=y < 0)
+            edge = rows(index, layout, beyond(group), ENDS, edge, upwards=y < 0)
     return layout
 
 
-def _strongest(group: Group) -> Group:
-    in_rows = group.title in ("Skills", "Responsibilities")
-    return first(group, MOST_IN_ROWS if in_rows else MOST_AT_A_SIDE)
-
-
-def _around(index: Index, middle: str) -> tuple[list[Group], ...]:
-    if index.kinds[middle] != "role":
-        roles = neighbours(index, middle, ["requires"], forward=False)
+def _around(index: Index, focus: str) -> Around:
+    """Return all neighbours of a node."""
+    if index.kinds[focus] != "role":
+        roles = neighbours(index, focus, ["requires"], forward=False)
         half = (len(roles) + 1) // 2
-        return (
-            [Group(f"Required by {plural(len(roles), 'role')}", roles[:half])],
-            [Group("", roles[half:])],
-            [],
-            [],
-        )
-    comes_from = neighbours(index, middle, ["leads_to"], forward=False)
-    leads_to = [
-        role
-        for role in neighbours(index, middle, ["leads_to"], forward=True)
-        if role not in comes_from
-    ]
-    beside = [
-        role
-        for role in neighbours(index, middle, ["overlaps_with"], forward=True)
-        if role not in (*comes_from, *leads_to)
-    ]
-    skills = required(index, [middle], "skill")
-    responsibilities = required(index, [middle], "responsibility")
-    return (
+        left = Group(f"Required by {plural(len(roles), 'role')}", roles[:half])
+        return Around([left], [Group("", roles[half:])], [], [])
+    comes_from = neighbours(index, focus, ["leads_to"], forward=False)
+    next_roles = neighbours(index, focus, ["leads_to"], forward=True)
+    leads_to = [role for role in next_roles if role not in comes_from]
+    beside = neighbours(index, focus, ["overlaps_with"], forward=True)
+    others = [role for role in beside if role not in (*comes_from, *leads_to)]
+    return Around(
         [Group("Comes from", comes_from)],
-        [Group("Leads to", leads_to), Group("Overlaps with", beside)],
-        [Group("Skills", skills, "" if skills else "not stated")],
-        [Group("Responsibilities", responsibilities, "" if responsibilities else "not stated")],
+        [Group("Leads to", leads_to), Group("Overlaps with", others)],
+        [_required(index, focus, "skill", "Skills")],
+        [_required(index, focus, "responsibility", "Responsibilities")],
     )
 
 
+def _required(index: Index, role: str, kind: Kind, title: str) -> Group:
+    nodes = required(index, [role], kind)
+    return Group(title, nodes, "" if nodes else "not stated")
+
+
 def _beyond(
-    index: Index, group: Group, middle: str, expanded: Collection[str], most: int = 12
+    index: Index, group: Group, expanded: Collection[str], shown: Collection[str]
 ) -> list[str]:
     """Return the further neighbours of the group's expanded nodes, on the same side of it."""
-    ways: dict[str, tuple[list[RelationName], bool]] = {
-        "Comes from": (["leads_to"], False),
-        "Leads to": (["leads_to"], True),
-        "Overlaps with": (["leads_to", "overlaps_with"], True),
-    }
-    relations, forward = ways.get(group.title, (["requires"], False))
-    if index.kinds[middle] != "role":
-        relations, forward = ["requires"], True
-    shown = {middle, *(n for groups in _around(index, middle) for g in groups for n in g.nodes)}
-    found = [
-        node
-        for id_ in group.nodes
-        if id_ in expanded
-        for node in neighbours(index, id_, relations, forward=forward)
-        if node not in shown
-    ]
-    return list(dict.fromkeys(found))[:most]
+    found: list[str] = []
+    for id_ in group.nodes:
+        if id_ in expanded:
+            otherwise: Way = (["requires"], index.kinds[id_] == "role")
+            relations, forward = _BEYOND.get(group.title, otherwise)
+            found += neighbours(index, id_, relations, forward=forward)
+    return [node for node in dict.fromkeys(found) if node not in shown][:MAX_BEYOND]

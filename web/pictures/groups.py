@@ -1,4 +1,4 @@
-"""What stands for a data set that is too large to show at once: its groups, as a picture."""
+"""The picture of a data set that is too large to show at once: its groups, and steps across."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from graph.parts.groups import Division, members
 from graph.parts.text import plural
 from graph.store.index import Index
 from web.pictures.layout import Orientation
-from web.pictures.vis import described
+from web.pictures.vis import Picture, plain_picture
 
 WIDTH, HEIGHT, GAP = 230, 92, 34
-MOST_EDGES = 60
+MAX_EDGES = 60
 
 
-def overview(index: Index, division: Division, orientation: Orientation) -> dict[str, Any]:
-    """Return the groups of a division as vis-network nodes, with how many roles lead across.
+def groups_picture(index: Index, division: Division, orientation: Orientation) -> Picture:
+    """Return the groups of a division as nodes, with an edge where roles lead across.
 
-    The strongest sixty connections are drawn, as thick as the number of *leads to* edges.
+    The MAX_EDGES strongest are drawn, each as wide as its number of *leads to* edges.
     """
     per_row = 1 if orientation == "portrait" else max(2, round(len(division.groups) ** 0.5 * 1.3))
     nodes = [
@@ -36,7 +36,7 @@ def overview(index: Index, division: Division, orientation: Orientation) -> dict
         for i, group in enumerate(division.groups)
     ]
     edges = [] if orientation == "portrait" else _edges(index, division)
-    return described(nodes, edges)
+    return plain_picture(nodes, edges)
 
 
 def _edges(index: Index, division: Division) -> list[dict[str, Any]]:
@@ -57,5 +57,5 @@ def _edges(index: Index, division: Division) -> list[dict[str, Any]]:
             "width": 1 + min(number, 40) / 8,
             "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.15},
         }
-        for (source, target), number in counts.most_common(MOST_EDGES)
+        for (source, target), number in counts.most_common(MAX_EDGES)
     ]

@@ -1,13 +1,13 @@
-"""What pictures are laid out with: boxes, headings, bands, rows. The same data, the same picture.
+"""The layout of pictures: boxes, headings, bands, rows. The same data give the same layout.
 
 Units are those of vis-network's canvas: pixels at a zoom of 1, x to the right, y down.
-A position is the middle of a node's box.
+A position is the centre of a node's box.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, cast
 
@@ -17,13 +17,14 @@ from graph.model.relations import Kind, RelationName
 from graph.store.index import Index
 
 Orientation = Literal["landscape", "portrait"]
+Point = tuple[float, float]
 
 MAX_NODES = 300
-"""The most nodes one picture holds; a browser draws so many smoothly."""
+"""The most nodes of one picture: a browser still draws them smoothly."""
 
 
 class Box(NamedTuple):
-    """How large a kind's boxes are, and how many letters a line of theirs holds."""
+    """The size of the boxes of a kind, and the number of letters in a line of theirs."""
 
     width: int
     letters: int
@@ -36,14 +37,16 @@ BOXES: Mapping[Kind, Box] = {
     "skill": Box(width=155, letters=16, line=15, padding=16),
     "responsibility": Box(width=175, letters=18, line=15, padding=16),
 }
-LONGEST_LABEL = 72
-"""In letters."""
+MAX_LABEL = 72
+"""The longest label, in letters."""
 ABOVE = 46
 """Room for a heading."""
 BETWEEN = 18
 """Room between two boxes of a column."""
+COLUMN = 240.0
+"""The width of a shaded column."""
 ENDS = (-640, 640)
-"""How far rows above and below a node in the middle reach to the left and right."""
+"""The left and right ends of rows above and below a node in focus."""
 
 
 class Heading(NamedTuple):
@@ -69,11 +72,15 @@ class Band(NamedTuple):
 class Layout:
     """The positions of a picture, its headings and its bands."""
 
-    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    positions: dict[str, Point] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     sideways: bool = False
-    """Whether lines to what is required leave their boxes to the side, not up or down."""
+    """Whether the edges of *requires* leave their boxes to the side, not up or down."""
+
+    def shade_column(self, x: float, top: float, height: float) -> None:
+        """Add a band behind a column around x."""
+        self.bands.append(Band(x - COLUMN / 2, top, COLUMN, height))
 
 
 class Group(NamedTuple):
@@ -85,9 +92,9 @@ class Group(NamedTuple):
 
 
 def label(index: Index, id_: str) -> str:
-    """Return a node's title as a picture has room for it; the lists have it whole."""
+    """Return a node's title, cut where it is too long for a box; the lists have it whole."""
     title = index.title(id_)
-    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
+    return title if len(title) <= MAX_LABEL else f"{title[: MAX_LABEL - 1].rstrip()}…"
 
 
 def box_height(index: Index, id_: str) -> int:
@@ -127,25 +134,30 @@ def _weakness(link: Edge) -> tuple[int, float]:
 
 
 def first(group: Group, most: int) -> Group:
-    """Return as many nodes of a group as a picture has room for, and a note of how many."""
+    """Return the first nodes of a group, with a note if it has more than ``most``."""
     if len(group.nodes) <= most:
         return group
-    return Group(group.title, group.nodes[:most], f"{most} of {len(group.nodes)} shown")
+    return Group(group.title, group.nodes[:most], shown_note(most, len(group.nodes)))
+
+
+def shown_note(shown: int, total: int) -> str:
+    """Return the note of a group of which only some nodes are shown, or ""."""
+    return f"{shown} of {total} shown" if shown < total else ""
 
 
 def stack(
     index: Index,
     layout: Layout,
     groups: Sequence[Group],
-    middle: tuple[float, float],
+    centre: Point,
     *,
     passages: Collection[tuple[float, float]] = (),
 ) -> None:
-    """Place groups one below the other in a column around its middle.
+    """Place groups one below the other in a column around its centre.
 
-    Nothing stands in a passage, given by its upper and lower end.
+    Passages, each an upper and a lower end, stay free.
     """
-    x, y = middle
+    x, y = centre
     y -= (stack_height(index, groups) + sum(end - start for start, end in passages)) / 2
     for group in groups:
         if group.title and (group.nodes or group.note):
@@ -160,7 +172,7 @@ def stack(
 
 
 def _past(passages: Collection[tuple[float, float]], y: float, size: float) -> float:
-    """Return the first place from y on where so much is free."""
+    """Return the first place from y down with room of this size."""
     for start, end in sorted(passages):
         if y + size > start and y < end:
             y = end
@@ -186,29 +198,33 @@ def rows(
     upwards: bool = False,
 ) -> float:
     """Place a group in rows between two ends; return where the next group may begin."""
-    left, right = ends
     if not group.nodes and not group.note:
         return start
     sign = -1 if upwards else 1
-    widest = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + 18
-    per_row = max(1, int((right - left) // widest)) if widest else 1
-    rows_needed = -(-len(group.nodes) // per_row)
-    per_row = -(-len(group.nodes) // rows_needed) if rows_needed else 1
+    centre = sum(ends) / 2
     y = start
     if group.title and not upwards:
-        layout.headings.append(Heading(group.title, (left + right) / 2, y + 14, note=group.note))
+        layout.headings.append(Heading(group.title, centre, y + 14, note=group.note))
         y += ABOVE - 10
-    for i in range(0, len(group.nodes), per_row):
-        row = group.nodes[i : i + per_row]
+    pitch = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + 18
+    for row in _even_rows(group.nodes, max(1, int((ends[1] - ends[0]) // pitch))):
         height = max(box_height(index, id_) for id_ in row)
-        first = (left + right) / 2 - widest * (len(row) - 1) / 2
+        left = centre - pitch * (len(row) - 1) / 2
         for j, id_ in enumerate(row):
-            layout.positions[id_] = (first + j * widest, y + sign * (height / 2))
+            layout.positions[id_] = (left + j * pitch, y + sign * (height / 2))
         y += sign * (height + 14)
     if group.title and upwards:
-        layout.headings.append(Heading(group.title, (left + right) / 2, y - 12, note=group.note))
+        layout.headings.append(Heading(group.title, centre, y - 12, note=group.note))
         y -= ABOVE - 10
     return y + sign * 10
+
+
+def _even_rows(nodes: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """Yield the nodes in the fewest rows of at most ``most``, of nearly equal length."""
+    rows_needed = -(-len(nodes) // most)
+    per_row = -(-len(nodes) // rows_needed) if rows_needed else 1
+    for start in range(0, len(nodes), per_row):
+        yield nodes[start : start + per_row]
 
 
 def flow(index: Index, groups: Sequence[Group]) -> Layout:

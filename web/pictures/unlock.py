@@ -1,4 +1,4 @@
-"""Where do skills to gain stand, and the roles each brings into reach?"""
+"""The picture of the skills to gain, and of the roles each brings into reach."""
 
 from __future__ import annotations
 
@@ -6,56 +6,81 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from statistics import fmean
 
+from graph.parts.coverage import needs_of
 from graph.parts.text import plural
 from graph.questions.unlock.search import SkillUnlock, Unlock
 from graph.store.index import Index
 from web.pictures.layout import (
     ABOVE,
     BETWEEN,
-    Band,
     Group,
     Heading,
     Layout,
     Orientation,
     box_height,
     flow,
+    shown_note,
 )
+from web.pictures.vis import Picture, to_vis
 
-MOST_SKILLS = 6
+MAX_SKILLS = 6
 """How many of the best skills are drawn."""
-MOST_NEW = 10
-"""How many of the roles they bring into reach are drawn: the best covered of each in turn."""
+MAX_NEW_ROLES = 10
+"""How many of the roles they bring into reach are drawn, round-robin over the skills."""
 
 _APART = 370.0
-_WIDTH = 240.0
+"""The distance between two columns."""
 
 
-def reach(index: Index, answer: Unlock, orientation: Orientation) -> Layout:
-    """Return from left to right the role that is held, the new roles, and the skills they take.
+def unlock_picture(index: Index, answer: Unlock, orientation: Orientation) -> Picture:
+    """Return the best single skills of an answer and the new roles each brings into reach.
 
-    So every line runs to the right: one role leads to another, which requires a skill. On a
-    narrow screen each skill has those of its new roles beneath that no earlier skill has.
+    An edge joins a new role to a skill that is essential for it: a helpful skill brings nothing
+    into reach. The role whose skills are held is in focus; a person is not drawn.
     """
-    skills = answer.skills[:MOST_SKILLS]
+    layout = _layout(index, answer, orientation)
+    skills = [skill.id for skill in answer.skills if skill.id in layout.positions]
+    focus = answer.role.id if answer.role else ""
+    picture = to_vis(index, layout, orientation, opened=skills, focus=focus)
+    needs = needs_of(index).of_role
+    picture["edges"] = [
+        edge
+        for edge in picture["edges"]
+        if edge["relation"] != "requires"
+        or needs[index.position[edge["from"]]][edge["to"]].essential
+    ]
+    return picture
+
+
+def _layout(index: Index, answer: Unlock, orientation: Orientation) -> Layout:
+    """Return from left to right the held role, the new roles, and the skills they require.
+
+    So every edge runs to the right: one role leads to another, which requires a skill. On a
+    narrow screen each skill is above those of its new roles that no earlier skill has.
+    """
+    skills = answer.skills[:MAX_SKILLS]
     new = _new_roles(skills)
-    drawn = list(new)[:MOST_NEW]
+    drawn = list(new)[:MAX_NEW_ROLES]
     held = Group("From", [answer.role.id] if answer.role else [])
     if orientation == "portrait":
         return flow(index, [held, *_skill_by_skill(skills, drawn)])
-    layout = Layout(sideways=True)
-    taken = [skill.id for skill in skills]
     beside = sorted(drawn, key=lambda role: fmean(new[role]))
     more = "" if all(skill.new == len(skill.roles) for skill in skills) else "over "
-    columns = (
-        (-_APART, held),
-        (0.0, Group("Comes into reach", beside, _note(len(drawn), len(new), more))),
-        (_APART, Group("By gaining", taken, _note(len(taken), answer.unlocking or 0))),
-    )
-    height = max(len(group.nodes) * _slot(index, group) for _, group in columns)
-    for x, group in columns:
+    note = f"{len(drawn)} of {more}{len(new)} shown" if more else shown_note(len(drawn), len(new))
+    unlocking = shown_note(len(skills), answer.unlocking or 0)
+    gained = Group("By gaining", [skill.id for skill in skills], unlocking)
+    return _columns(index, held, Group("Comes into reach", beside, note), gained)
+
+
+def _columns(index: Index, *groups: Group) -> Layout:
+    """Return the layout of groups in shaded columns of equal height."""
+    layout = Layout(sideways=True)
+    height = max(len(group.nodes) * _slot(index, group) for group in groups)
+    for number, group in enumerate(groups):
+        x = (number - (len(groups) - 1) / 2) * _APART
         if group.nodes:
             layout.headings.append(Heading(group.title, x, -ABOVE / 2, note=group.note))
-            layout.bands.append(Band(x - _WIDTH / 2, -ABOVE, _WIDTH, height + ABOVE))
+            layout.shade_column(x, -ABOVE, height + ABOVE)
         for i, id_ in enumerate(group.nodes):
             layout.positions[id_] = (x, height * (i + 0.5) / len(group.nodes))
     return layout
@@ -66,7 +91,7 @@ def _slot(index: Index, group: Group) -> float:
 
 
 def _new_roles(skills: Sequence[SkillUnlock]) -> dict[str, list[int]]:
-    """Return the new roles, of each skill the first in turn, with the places of their skills."""
+    """Return the new roles, round-robin over the skills, with the positions of their skills."""
     found: dict[str, list[int]] = {}
     for turn in zip_longest(*(skill.roles for skill in skills)):
         for place, role in enumerate(turn):
@@ -76,6 +101,7 @@ def _new_roles(skills: Sequence[SkillUnlock]) -> dict[str, list[int]]:
 
 
 def _skill_by_skill(skills: Sequence[SkillUnlock], drawn: Collection[str]) -> list[Group]:
+    """Return each skill with those of its drawn roles that no earlier skill has."""
     above: set[str] = set()
     groups = []
     for number, skill in enumerate(skills, 1):
@@ -87,7 +113,3 @@ def _skill_by_skill(skills: Sequence[SkillUnlock], drawn: Collection[str]) -> li
         groups.append(Group(f"Skill {number}", [skill.id, *here], note))
         above.update(here)
     return groups
-
-
-def _note(shown: int, of: int, more: str = "") -> str:
-    return f"{shown} of {more}{of} shown" if shown < of or more else ""

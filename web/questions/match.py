@@ -22,8 +22,9 @@ from graph.questions.match import view as words_match
 from graph.questions.match.search import MOST_ROLES, Match, ProfilePath, match
 from graph.sources.profile_file import plain_profile, profile_of
 from web import errors, parameters, profile_form
-from web.pictures.draw import Picture, both_ways, picture_of_map
+from web.pictures.career_map import map_picture
 from web.pictures.layout import Orientation
+from web.pictures.vis import Picture, in_both_orientations
 
 blueprint = Blueprint("match", __name__)
 
@@ -103,8 +104,8 @@ def _drawn(path: ProfilePath) -> dict[Orientation, Picture]:
     """Return the path on the map as the page carries it: its roles tell of the person's aim."""
     index = parameters.index()
     shown = division(index)
-    return both_ways(
-        lambda orientation: picture_of_map(index, shown, orientation, steps=path.steps)
+    return in_both_orientations(
+        lambda orientation: map_picture(index, shown, orientation, steps=path.steps)
     )
 
 

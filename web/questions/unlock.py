@@ -12,8 +12,9 @@ from graph.questions.unlock.central import Centrality, central_skills
 from graph.questions.unlock.search import MOST_SKILLS, Unlock, unlock, unlock_role
 from graph.sources.profile_file import profile_of
 from web import errors, parameters, profile_form
-from web.pictures.draw import Picture, both_ways, picture_of_reach
 from web.pictures.layout import Orientation
+from web.pictures.unlock import unlock_picture
+from web.pictures.vis import Picture, in_both_orientations
 
 blueprint = Blueprint("unlock", __name__)
 
@@ -99,7 +100,9 @@ def _page(
 
 
 def _drawn(answer: Unlock) -> dict[Orientation, Picture]:
-    return both_ways(lambda orientation: picture_of_reach(parameters.index(), answer, orientation))
+    return in_both_orientations(
+        lambda orientation: unlock_picture(parameters.index(), answer, orientation)
+    )
 
 
 def _unkept(response: Response) -> Response:
