@@ -28,8 +28,7 @@ analyst,leads to,lead,,,2,4
 
 
 ANOTHER_NECESSITY = (
-    "1 row says with another necessity what an earlier row says ('Lead analyst'); "
-    "the stronger counts"
+    "1 row repeats an earlier row with another necessity ('Lead analyst'); the stronger one counts"
 )
 
 
@@ -99,7 +98,7 @@ def test_columns_that_may_be_absent_may_be_absent(tmp_path: Path) -> None:
         (
             "edges",
             "lead,requires,sql,essential,3",
-            "1 row says again what an earlier row says ('Lead analyst'); left out",
+            "1 row repeats an earlier row ('Lead analyst'); left out",
         ),
         (
             "edges",
@@ -132,19 +131,19 @@ def test_a_fault_is_a_warning_with_its_row(pair: Path, file: str, line: str, exp
     if line.count(",") < width:
         path.write_text(text.replace(line, line + "," * (width - line.count(","))))
 
-    dataset, problems, tallies = check([pair])
+    dataset, problems, row_counts = check([pair])
 
     assert dataset is not None
     assert [(p.line, p.message, p.warning) for p in problems if p.path == str(path)] == [
         (len(text.splitlines()), expected, True)
     ]
-    assert [tally.left_out for tally in tallies if tally.path == str(path)] == [1]
+    assert [count.left_out for count in row_counts if count.path == str(path)] == [1]
 
 
 def test_a_number_that_is_none_is_read_as_not_stated(pair: Path) -> None:
     (pair / "edges.csv").write_text(EDGES.replace("sql,essential,2", "sql,essential,high"))
 
-    words = "1 row has text where a number is wanted ('high'); read as not stated"
+    words = "1 row has text where a number is expected ('high'); read as not stated"
     assert words in messages(pair)
 
 
@@ -301,8 +300,8 @@ def test_where_data_sets_contradict_each_other_the_first_counts_and_check_says_s
 @pytest.mark.parametrize(
     ("low", "high", "warning"),
     [
-        ("5", "2", "1 row gives more years at least than at most ('5 to 2'); read as not stated"),
-        ("some", "", "1 row has text where years are wanted ('some'); read as not stated"),
+        ("5", "2", "1 row has a minimum of years above the maximum ('5 to 2'); read as not stated"),
+        ("some", "", "1 row has text where years are expected ('some'); read as not stated"),
     ],
 )
 def test_years_that_make_no_sense_are_not_stated_and_reported(

@@ -116,7 +116,7 @@ def test_every_row_that_is_published_is_read(name: str) -> None:
         for file, number in re.findall(r"^\| (.+?) \| ([\d,]+) \|", readme.read_text(), re.M):
             rows[file] = int(number.replace(",", ""))
 
-    for tally in published(name).tallies:
+    for tally in published(name).row_counts:
         assert tally.rows == rows[Path(tally.path).name], tally.path
 
 
@@ -125,13 +125,13 @@ def test_rows_are_used_passed_over_by_the_recipe_or_reported(name: str) -> None:
     loaded = published(name)
     reported: dict[str, int] = {}
     for problem in loaded.problems:
-        if problem.message.endswith(("; left out", "; the stronger counts")):
+        if problem.message.endswith(("; left out", "; the stronger one counts")):
             number = A_ROW.match(problem.message)
             assert number, problem.message
             count = int(number[1].replace(",", ""))
             reported[problem.path] = reported.get(problem.path, 0) + count
 
-    for tally in loaded.tallies:
+    for tally in loaded.row_counts:
         assert tally.left_out == reported.get(tally.path, 0), tally.path
         assert tally.used + tally.passed_over + tally.left_out == tally.rows
 
@@ -177,10 +177,10 @@ def test_esco_reports_the_faults_it_is_known_for() -> None:
     expected = """\
 occupationSkillRelations.csv.gz:84425: 67 rows name a role that occupations_en.csv.gz does not \
 have (the first 'a9e54177-a185-404d-b6e6-15663d31137e'); left out
-occupations_en.csv.gz:3423: 7 rows have blanks around the title (the first 'smart home \
-installer'); taken off
-skills_en.csv.gz:804: 78 rows have blanks around the title (the first 'manage documentation of \
-prior learning assessments'); taken off"""
+occupations_en.csv.gz:3423: removed spaces around the title in 7 rows (the first 'smart home \
+installer')
+skills_en.csv.gz:804: removed spaces around the title in 78 rows (the first 'manage \
+documentation of prior learning assessments')"""
     assert set(expected.splitlines()) <= warnings("esco")
 
 
@@ -227,7 +227,7 @@ def test_the_rebuilt_esco_keeps_the_stronger_of_two_necessities_and_says_so() ->
     assert sum(len(each.requires) for each in data.roles) == 129004 - 17
     assert any(
         message.startswith("occupationSkillRelations_rebuilt.csv.gz:")
-        and ": 17 rows say with another necessity" in message
+        and ": 17 rows repeat an earlier row with another necessity" in message
         for message in warnings("esco-1.2.0")
     )
     assert "adapted version" in (data.about.sources[0].attribution or "")
@@ -372,7 +372,7 @@ def test_the_uk_framework_is_whole() -> None:
     assert len(data.skills) == 188
     assert len(data.about.tracks) == 8
     assert len(data.about.groups) == 8 + 52
-    assert "roles.csv.gz:5063: 16 rows say again" in " ".join(warnings("uk"))
+    assert "roles.csv.gz:5063: 16 rows repeat an earlier row" in " ".join(warnings("uk"))
     assert "28 rows give no level; it is not stated" in " ".join(warnings("uk"))
     chief = role("uk", "Chief data officer")
     assert levels(chief) == []

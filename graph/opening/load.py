@@ -20,8 +20,8 @@ from graph.model.records import About, Dataset, Info, Node
 from graph.model.relations import RELATIONS
 
 if TYPE_CHECKING:
-    from graph.sources.tables.recipe import RecipeFile
-    from graph.sources.tables.rules import Tally
+    from graph.sources.tables.recipe_file import RecipeFile
+    from graph.sources.tables.table_draft import RowCount
 
 MOST_DIFFERING = 100
 """How many differences between data sets that are merged are named."""
@@ -37,7 +37,7 @@ class Loaded(NamedTuple):
     dataset: Dataset | None
     """None if there are errors."""
     problems: list[Problem]
-    tallies: list[Tally]
+    row_counts: list[RowCount]
     """What became of the rows of each table."""
 
 
@@ -75,7 +75,7 @@ def check(
     problems: list[Problem] = []
     tables: list[tuple[Path, RecipeFile]] = []
     before_tables = 0
-    tallies: list[Tally] = []
+    row_counts: list[RowCount] = []
     try:
         given = _read(recipe) if recipe is not None else None
         for place in places:
@@ -91,11 +91,11 @@ def check(
             if from_tables.dataset is not None:
                 found.insert(before_tables, from_tables.dataset)
             problems += from_tables.problems
-            tallies = from_tables.tallies
+            row_counts = from_tables.row_counts
     except DataError as error:
         problems += error.problems
     if any(not problem.warning for problem in problems) or not found:
-        return Loaded(None, problems, tallies)
+        return Loaded(None, problems, row_counts)
     dataset, differing = merged(found)
     problems += [
         Problem(str(places[-1]), 0, f"{words} from what is named before; that counts", warning=True)
@@ -104,7 +104,7 @@ def check(
     if len(differing) > MOST_DIFFERING:
         words = f"{len(differing) - MOST_DIFFERING:,} further differences of this kind"
         problems.append(Problem(str(places[-1]), 0, words, warning=True))
-    return Loaded(dataset, problems, tallies)
+    return Loaded(dataset, problems, row_counts)
 
 
 def side_by_side(
@@ -209,7 +209,7 @@ def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:
 
 
 def _read(path: Path | str) -> RecipeFile:
-    from graph.sources.tables.recipe import read_recipe
+    from graph.sources.tables.recipe_file import read_recipe
 
     return read_recipe(path)
 
@@ -244,11 +244,11 @@ def _from_tables(sets: Sequence[tuple[Path, RecipeFile]], progress: Progress) ->
         words = f"these tables add to {file.recipe.adds_to}; name its directory, too, before this"
         raise DataError([Problem(str(directory), 0, words)])
     draft = Draft()
-    tallies = read_tables(draft, sets, progress)
+    row_counts = read_tables(draft, sets, progress)
     for _, file in sets:
         derive_steps(draft, file)
     dataset = draft.dataset()
-    return Loaded(dataset, list(draft.faults.problems()), tallies)
+    return Loaded(dataset, list(draft.faults.problems()), row_counts)
 
 
 def _by_id(records: Iterable[Any], differing: list[str]) -> tuple[Any, ...]:

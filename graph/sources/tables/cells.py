@@ -1,4 +1,4 @@
-"""What does a rule of a recipe read from a row? Cells, numbers and conditions as functions."""
+"""Functions that read cells, numbers and conditions from a row, as a recipe declares them."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from graph.sources.tables.recipe import Cell, Condition, Number, Table
+from graph.sources.tables.recipe import Table
+from graph.sources.tables.recipe_cells import Cell, Condition, Number
 
 Row = Sequence[str]
 Get = Callable[[Row], str]
 GetAll = Callable[[Row], list[str]]
 Test = Callable[[Row], bool]
 Position = Callable[[str], int]
-"""Where a column stands."""
+"""Returns the position of a column."""
 
 
 class Read(NamedTuple):
-    """A number, or the text that is none."""
+    """A number, or the text that is not one."""
 
     value: float | None
     unread: str = ""
 
 
-KEPT = 50_000
-"""How many texts that were changed are kept."""
+TEXT_CACHE_SIZE = 50_000
+"""How many changed texts are kept."""
 
 
 class Cells:
@@ -37,28 +38,39 @@ class Cells:
         self.missing = frozenset(table.missing)
 
     def text(self, cell: str | Cell) -> Get:
-        """Return what takes the text of a cell from a row; of several values the first."""
+        """Return a function from a row to the text of a cell; of several values, the first."""
         get = self._whole(cell)
-        if isinstance(cell, Cell) and (cell.split or cell.bullets):
+        if isinstance(cell, Cell) and is_list(cell):
             all_ = self._parts(cell, get)
             return lambda row: next(iter(all_(row)), "")
         return get
 
     def texts(self, cell: str | Cell | None) -> GetAll:
-        """Return what takes all values of a cell from a row; none is empty."""
+        """Return a function from a row to all values of a cell; none is empty."""
         if cell is None:
             return lambda _: []
         get = self._whole(cell)
-        if isinstance(cell, Cell) and (cell.split or cell.bullets):
+        if isinstance(cell, Cell) and is_list(cell):
             return self._parts(cell, get)
         return lambda row: [text] if (text := get(row)) else []
 
     def optional(self, cell: str | Cell | None) -> Get:
-        """Return what takes the text of a cell; nothing where the rule names no cell."""
+        """Return a function from a row to the text of a cell, or to "" if there is no cell."""
         return self.text(cell) if cell is not None else lambda _: ""
 
+    def all_texts(self, cells: Sequence[str | Cell]) -> GetAll:
+        """Return a function from a row to all values of several cells."""
+        getters = [self.texts(cell) for cell in cells]
+        return lambda row: [text for get in getters for text in get(row)]
+
+    def raw(self, cell: str | Cell) -> Get:
+        """Return a function from a row to a column as it is written; "" for other cells."""
+        if not isinstance(cell, str):
+            return lambda _: ""
+        return operator.itemgetter(self.position(cell))
+
     def number(self, number: str | Number | None) -> Callable[[Row], Read]:
-        """Return what takes a number from a row."""
+        """Return a function from a row to a number."""
         if number is None:
             nothing = Read(None)
             return lambda _: nothing
@@ -78,7 +90,7 @@ class Cells:
         return read
 
     def tests(self, conditions: Sequence[Condition]) -> Test | None:
-        """Return what says whether a row meets all conditions; None if there are none."""
+        """Return a function that tests a row for all conditions; None if there are none."""
         tests = [test for condition in conditions for test in self._tests(condition)]
         if not tests:
             return None
@@ -132,7 +144,7 @@ class Cells:
         return get
 
     def _whole(self, cell: str | Cell) -> Get:
-        """Return the text of a cell before it is taken apart."""
+        """Return a function from a row to the text of a cell, before it is split."""
         if isinstance(cell, str):
             return self._column(cell)
         get, changes = self._joined(cell), _changes(cell)
@@ -164,6 +176,11 @@ class Cells:
         return lambda row: [text for part in get(row).split(separator) if (text := part.strip())]
 
 
+def is_list(cell: object) -> bool:
+    """Return whether a cell holds any number of values, even none."""
+    return isinstance(cell, Cell) and bool(cell.split or cell.bullets)
+
+
 def _changes(cell: Cell) -> list[Callable[[str], str]]:
     after, before, last, prefix = cell.after, cell.before, cell.before_last, cell.prefix
     changes: list[Callable[[str], str]] = []
@@ -181,7 +198,7 @@ def _changes(cell: Cell) -> list[Callable[[str], str]]:
 
 
 def _then(get: Get, changes: list[Callable[[str], str]]) -> Get:
-    @lru_cache(KEPT)  # the same keys come again and again
+    @lru_cache(TEXT_CACHE_SIZE)  # the same keys come again and again
     def changed(text: str) -> str:
         for change in changes:
             text = change(text)

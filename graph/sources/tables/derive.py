@@ -1,4 +1,4 @@
-"""Which steps follow from what the tables say? By the rules of the recipe; their basis: derived."""
+"""Derive steps from what the tables say, by the rules of a recipe."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from statistics import fmean
 
 from graph.model.records import LeadsToEdge, Locator, Note, Requires
 from graph.sources.tables.draft import Draft, DraftNode
-from graph.sources.tables.recipe import DerivedSteps, Ladder, RecipeFile
+from graph.sources.tables.recipe import DerivedSteps
+from graph.sources.tables.recipe_file import RecipeFile
 
 
 def derive_steps(draft: Draft, file: RecipeFile) -> None:
-    """Add the `leads_to` edges that the rules of a recipe work out."""
+    """Add the `leads_to` edges that follow from the rules of a recipe."""
     for steps in file.recipe.derived_steps:
         for source, target, words in _alike_and_rising(draft, steps):
             said = [*source.figures[steps.fact].locators, *target.figures[steps.fact].locators]
@@ -23,15 +24,11 @@ def derive_steps(draft: Draft, file: RecipeFile) -> None:
     for ladder in file.recipe.ladders:
         for source, target, words in _climbed(draft, file):
             said = [*source.locators, *target.locators]
-            _add(source, target, f"{words}. {_words(ladder)}", said)
-
-
-def _words(ladder: Ladder) -> str:
-    return ladder.rule
+            _add(source, target, f"{words}. {ladder.rule}", said)
 
 
 def _add(source: DraftNode, target: DraftNode, text: str, said: Iterable[Locator]) -> None:
-    """Keep the step, with where it is said what it follows from."""
+    """Add the step, with the places it follows from."""
     locators = dict.fromkeys(said)
     note = Note(kind="context", text=text)
     edge = LeadsToEdge(target=target.id, basis="derived", source=tuple(locators), notes=(note,))
@@ -42,7 +39,7 @@ def _add(source: DraftNode, target: DraftNode, text: str, said: Iterable[Locator
 def _alike_and_rising(
     draft: Draft, steps: DerivedSteps
 ) -> Iterator[tuple[DraftNode, DraftNode, str]]:
-    """Yield the steps from each role, the most alike first; only roles that share are looked at."""
+    """Yield the steps from each role, most alike first; the two roles share a requirement."""
     roles = [role for role in draft.roles if steps.fact in role.figures]
     required = [_required(role, steps) for role in roles]
     postings: dict[str, list[int]] = {}

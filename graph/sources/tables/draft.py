@@ -1,14 +1,13 @@
-"""What have the tables said so far? A draft that rows are added to, until it is a data set."""
+"""A draft that rows of tables are added to, until it becomes a data set."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from graph.model.errors import Problem, shortened
 from graph.model.names import casefolded
 from graph.model.records import (
     About,
@@ -29,15 +28,16 @@ from graph.model.records import (
     Track,
 )
 from graph.model.relations import KINDS, Kind
+from graph.sources.tables.faults import Faults
 from graph.sources.tables.ids import Ids, id_of
 
 N = TypeVar("N", Role, Skill, Responsibility)
 EdgeKey = tuple[str, Basis, str]
-"""The id of the target, the basis and the id of the source: one edge of a relation for each."""
+"""The target, the basis and the source of an edge; a relation has one edge for each."""
 
 
 class Figure(NamedTuple):
-    """A number said of a role, and where."""
+    """A number that a source gives for a role, and where."""
 
     value: float
     locators: tuple[Locator, ...]
@@ -45,7 +45,7 @@ class Figure(NamedTuple):
 
 @dataclass(slots=True)
 class DraftNode:
-    """A role, skill or responsibility as far as it is known."""
+    """A role, skill or responsibility, as far as it is known."""
 
     kind: Kind
     id: str
@@ -68,55 +68,15 @@ class DraftNode:
 
 @dataclass(slots=True)
 class DraftGroup:
-    """A group as far as it is known."""
+    """A group, as far as it is known."""
 
     id: str
     title: str
     parent: DraftGroup | None = None
 
 
-@dataclass(slots=True)
-class _Fault:
-    line: int
-    example: str
-    count: int = 0
-
-
-class Faults:
-    """What is wrong with the tables: each kind of fault once a file, with its first row."""
-
-    def __init__(self) -> None:
-        self._faults: dict[tuple[str, str], _Fault] = {}
-
-    def add(self, path: str, line: int, words: str, example: str = "") -> None:
-        """Count a fault; "{rows} name{s} …" becomes "1 row names …" or "67 rows name …"."""
-        fault = self._faults.setdefault((path, words), _Fault(line, example))
-        fault.count += 1
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield the faults as warnings."""
-        for (path, words), fault in self._faults.items():
-            yield Problem(path, fault.line, _sentence(words, fault), warning=True)
-
-
-def _sentence(words: str, fault: _Fault) -> str:
-    one = fault.count == 1
-    for mark, text in (
-        ("{rows}", "1 row" if one else f"{fault.count:,} rows"),
-        ("{s}", "s" if one else ""),
-        ("{has}", "has" if one else "have"),
-        ("{is}", "is" if one else "are"),
-    ):
-        words = words.replace(mark, text)
-    if not fault.example:
-        return words
-    head, *tail = words.split("; ", 1)
-    such = f"'{shortened(fault.example)}'" if one else f"the first '{shortened(fault.example)}'"
-    return "; ".join([f"{head} ({such})", *tail])
-
-
 class Draft:
-    """Everything the tables of one or more recipes have said."""
+    """Everything that the tables of one or more recipes have said so far."""
 
     def __init__(self) -> None:
         self.nodes: dict[Kind, dict[str, DraftNode]] = {kind: {} for kind in KINDS}
@@ -128,7 +88,7 @@ class Draft:
         self.infos: list[Info] = []
         self.faults = Faults()
         self.made_in: dict[str, dict[str, None]] = {}
-        """The names of the files whose rows make each kind, "group" among them."""
+        """The names of the files whose rows make each kind of node, or groups."""
         self.node_ids, self.group_ids = Ids(), Ids()
         self.track_ids, self.stage_ids = Ids(), Ids()
         self._titled: dict[Kind, dict[str, DraftNode | None]] = {kind: {} for kind in KINDS}
@@ -139,16 +99,16 @@ class Draft:
         return list(self.nodes["role"].values())
 
     def find(self, kind: Kind, key: str) -> DraftNode | None:
-        """Return the node that a table calls by a text: its id there, else its title."""
+        """Return the node that a table means by a text: its id there, or its title."""
         node = self.nodes[kind].get(key)
         return node if node is not None else self._titled[kind].get(casefolded(key))
 
     def group(self, key: str) -> DraftGroup | None:
-        """Return the group that a table calls by a text."""
+        """Return the group that a table means by a text."""
         return self.groups.get(key) or self.groups.get(id_of(key))
 
     def is_titled(self, node: DraftNode) -> bool:
-        """Keep the title; return whether an earlier node of the kind has it."""
+        """Record the title; return whether an earlier node of the kind has it."""
         titled = self._titled[node.kind]
         name = casefolded(node.title)
         if name in titled:
@@ -158,7 +118,7 @@ class Draft:
         return False
 
     def dataset(self) -> Dataset:
-        """Return the data set of the draft."""
+        """Return the draft as a data set; report loose ends."""
         self._report_loose_ends()
         return Dataset(
             about=About(
@@ -232,7 +192,7 @@ def _groups(draft: DraftNode) -> tuple[str, ...]:
 
 
 def joined_info(infos: Sequence[Info]) -> Info:
-    """Return what the data set as a whole is, if it has several parts."""
+    """Return one description of a data set that has several parts."""
     if len(infos) == 1:
         return infos[0]
     return Info(

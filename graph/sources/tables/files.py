@@ -1,4 +1,4 @@
-"""What stands in a table? Its rows, one at a time, with the line each begins on."""
+"""Read the rows of a table, one at a time, with the line of each."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from typing import Any, NamedTuple, TextIO
 from graph.model.errors import DataError, Problem, one_of, shortened
 
 MAX_CELL = 1024 * 1024
-"""How long a cell may be, in characters: what is longer is a quote that never ends."""
+"""The longest cell, in characters: a longer one is a quote that never ends."""
 
 ENDINGS = (".csv", ".tsv", ".txt")
 _SEPARATORS = ",;\t"
 
 
 class TableRows(NamedTuple):
-    """The head of a table and its rows, which are read as they are asked for."""
+    """The head of a table, and its rows, which are read on demand."""
 
     columns: list[str]
     rows: Iterator[tuple[int, list[str]]]
-    """The line each row begins on, and its cells."""
+    """The first line of each row, and its cells."""
 
 
 def find_table(directory: Path, names: Sequence[str]) -> Path | None:
@@ -45,10 +45,11 @@ def has_tables(directory: Path) -> bool:
 
 @contextmanager
 def open_table(path: Path, *, quoted: bool) -> Iterator[TableRows]:
-    """Open a table: with commas, semicolons or tabs, as its head shows, and quoted cells;
+    """Open a table in UTF-8, gzipped or plain.
 
-    or, not ``quoted``, with tabs and each character as it stands. UTF-8, gzipped or plain.
-    Raises DataError for what is no such table, also while its rows are read.
+    If it is ``quoted``, the head shows the separator: commas, semicolons or tabs. Otherwise tabs
+    separate cells, and quotes mean themselves. Raises DataError for what is no such table, even
+    while its rows are read.
     """
     line = 0
     try:

@@ -1,4 +1,4 @@
-"""What is the id of something that a table calls by a text? The nearest to it that an id can be."""
+"""Make ids from the texts that tables use to identify things."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _LETTERS = str.maketrans(
 
 
 def id_of(text: str) -> str:
-    """Return an id made of a text: letters without accents, the rest as hyphens.
+    """Return an id made from a text: letters without accents, hyphens for the rest.
 
-    A text in another script, or one that is too long, gets a number made of it, too.
+    A text in another script, or one that is too long, also gets a hash.
 
     >>> id_of("Études de marché"), id_of("C++"), id_of("11-2021.00")
     ('etudes-de-marche', 'c-plus-plus', '11-2021.00')
@@ -36,13 +36,13 @@ def id_of(text: str) -> str:
 
 
 class Ids:
-    """Gives each of several things an id of its own."""
+    """Gives each thing an id of its own."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def new(self, text: str) -> str:
-        """Return an id made of a text that nothing has yet; a number tells it from others."""
+        """Return a new id made from a text; a number sets it apart from equal ones."""
         wanted = id_of(text)
         id_, number = wanted, 1
         while id_ in self._taken:

@@ -1,4 +1,4 @@
-"""What stands in the tables of a recipe? Each row is given to the rules it is for."""
+"""Read the tables of recipes into a draft: each row by the rules it is for."""
 
 from __future__ import annotations
 
@@ -11,23 +11,25 @@ from graph.model.errors import DataError, Problem
 from graph.sources.tables.cells import Cells, Test
 from graph.sources.tables.draft import Draft, DraftGroup
 from graph.sources.tables.files import TableRows, column_at, find_table, open_table
-from graph.sources.tables.recipe import Join, RecipeFile, Table, names
-from graph.sources.tables.rules import Later, Maker, Rules, Tally
+from graph.sources.tables.recipe import Join, Table, names
+from graph.sources.tables.recipe_file import RecipeFile
+from graph.sources.tables.rules import bound_rules
+from graph.sources.tables.table_draft import BoundRule, Deferred, RowCount, TableDraft
 
 Partner = Callable[[list[str]], list[str]]
-"""What gives a row the cells of its partner."""
+"""Returns the cells that join a row from another table."""
 
 
 def read_tables(
     draft: Draft,
     sets: Sequence[tuple[Path, RecipeFile]],
     progress: Progress = silent,
-) -> list[Tally]:
-    """Read the tables of the directories into the draft; return what became of their rows.
+) -> list[RowCount]:
+    """Read the tables of the directories into the draft; return how many rows were used.
 
-    First the tables that make nodes and groups, of all directories; then those that relate
-    them. ``progress`` is told of each file before it is read. Raises DataError for a table
-    that is not readable, or lacks a column.
+    The first pass reads the tables that make nodes and groups, the second one those that relate
+    them. ``progress`` is called before each file. Raises DataError for a table that is not
+    readable, or lacks a column.
     """
     readers: list[_Reader] = []
     for directory, file in sets:
@@ -39,23 +41,23 @@ def read_tables(
             elif not table.optional:
                 words = f"no such file, which {file.path} reads"
                 raise DataError([Problem(str(directory / names(table.file)[0]), 0, words)])
-    later: Later = []
+    deferred: Deferred = []
     whole = sum(reader.size for reader in readers) or 1
     done = 0
-    for early in (True, False):
+    for first_pass in (True, False):
         for reader in readers:
-            if reader.makes_nodes == early:
+            if reader.makes_nodes == first_pass:
                 progress(reader.path.name, done / whole)
                 done += reader.size
-                reader.read(later if early else None)
-        for settle, line, taken in later:
-            settle(line, taken)
-        later.clear()
-    return [reader.rules.tally for reader in readers]
+                reader.read(deferred if first_pass else None)
+        for apply, line, values in deferred:
+            apply(line, values)
+        deferred.clear()
+    return [reader.into.count for reader in readers]
 
 
 def _begin(draft: Draft, file: RecipeFile) -> None:
-    """Tell the draft what the recipe itself says."""
+    """Add what the recipe itself says to the draft."""
     recipe = file.recipe
     draft.infos.append(recipe.dataset)
     draft.sources.setdefault(recipe.source.id, recipe.source)
@@ -74,16 +76,16 @@ class _Reader:
         self.table = table
         self.path = path
         self.size = path.stat().st_size
-        self.rules = Rules(draft, file, table, path)
+        self.into = TableDraft(draft, file, path)
         made = ("groups", "roles", "skills", "responsibilities")
         kinds = [kind for kind in made if getattr(table, kind)]
         self.makes_nodes = bool(kinds)
         for kind in kinds:
             draft.made_in.setdefault(kind, {})[path.name] = None
 
-    def read(self, later: Later | None) -> None:
-        """Read the rows; what refers to other rows is settled at once, or put off for later."""
-        self.rules.later = later
+    def read(self, deferred: Deferred | None) -> None:
+        """Read the rows; put what refers to other rows into ``deferred``, if it is given."""
+        self.into.deferred = deferred
         joins = self.table.joins
         with open_table(self.path, quoted=self.table.format == "csv") as opened:
             partners = [self._join(join, opened.columns) for join in joins]
@@ -95,46 +97,47 @@ class _Reader:
             cells = Cells(self.table, partial(self._position, columns, self.path))
             own = Cells(self.table, partial(self._position, opened.columns, self.path))
             keep = own.tests(self.table.where)
-            self._rows(opened, partners, keep, list(self.rules.makers(cells)))
+            self._rows(opened, partners, keep, list(bound_rules(self.into, cells, self.table)))
 
     def _rows(
         self,
         opened: TableRows,
         partners: Sequence[Partner],
         keep: Test | None,
-        makers: Sequence[Maker],
+        rules: Sequence[BoundRule],
     ) -> None:
-        rules, tally, later = self.rules, self.rules.tally, self.rules.later
+        count, deferred = self.into.count, self.into.deferred
         width = len(opened.columns)
         for line, row in opened.rows:
-            tally.rows += 1
+            count.rows += 1
             if len(row) != width and not self._fitted(row, width, line):
                 continue
             wanted = False
             if keep is None or keep(row):
                 for partner in partners:
                     row.extend(partner(row))
-                for test, take, settle, early in makers:
+                for test, extract, apply, first_pass in rules:
                     if test is None or test(row):
                         wanted = True
-                        if later is None or early:
-                            settle(line, take(row))
+                        if deferred is None or first_pass:
+                            apply(line, extract(row))
                         else:
-                            later.append((settle, line, take(row)))
+                            deferred.append((apply, line, extract(row)))
             if not wanted:
                 if self.table.all_rows:
-                    rules.left_out(line, "{rows} fit{s} no rule of the recipe", ", ".join(row[:3]))
+                    example = ", ".join(row[:3])
+                    self.into.left_out(line, "{rows} fit{s} no rule of the recipe", example)
                 else:
-                    tally.passed_over += 1
+                    count.passed_over += 1
 
     def _fitted(self, row: list[str], width: int, line: int) -> bool:
-        """Make the row as wide as the table; say whether that loses nothing."""
+        """Make the row as wide as the table; return whether that loses nothing."""
         if any(cell.strip() for cell in row[width:]):
-            self.rules.left_out(line, "{rows} {has} more cells than the table has columns")
+            self.into.left_out(line, "{rows} {has} more cells than the table has columns")
             return False
         if len(row) < width:
-            words = "{rows} {has} fewer cells than the table has columns; read as empty"
-            self.rules.mended(line, words)
+            words = "{rows} {has} fewer cells than the table has columns; the rest is empty"
+            self.into.repaired(line, words)
             row.extend([""] * (width - len(row)))
         del row[width:]
         return True
@@ -143,7 +146,7 @@ class _Reader:
         return column_at(columns, name, path, self.file.path)
 
     def _join(self, join: Join, columns: Sequence[str]) -> Partner:
-        """Return what gives a row the cells of its partner in another table."""
+        """Return a function that gives a row the cells of its partner in another table."""
         path = find_table(self.path.parent, names(join.file))
         if path is None:
             place = self.path.parent / names(join.file)[0]

@@ -1,0 +1,48 @@
+"""Collect the faults of tables, as a warning for each kind of fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.model.errors import Problem, shortened
+
+
+@dataclass(slots=True)
+class _RepeatedFault:
+    line: int
+    example: str
+    count: int = 0
+
+
+class Faults:
+    """The faults of tables: each kind once a file, with its first row and the number of rows."""
+
+    def __init__(self) -> None:
+        self._faults: dict[tuple[str, str], _RepeatedFault] = {}
+
+    def add(self, path: str, line: int, words: str, example: str = "") -> None:
+        """Count a fault; "{rows} name{s} …" reads "1 row names …" or "67 rows name …"."""
+        fault = self._faults.setdefault((path, words), _RepeatedFault(line, example))
+        fault.count += 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield the faults as warnings."""
+        for (path, words), fault in self._faults.items():
+            yield Problem(path, fault.line, _sentence(words, fault), warning=True)
+
+
+def _sentence(words: str, fault: _RepeatedFault) -> str:
+    one = fault.count == 1
+    for mark, text in (
+        ("{rows}", "1 row" if one else f"{fault.count:,} rows"),
+        ("{s}", "s" if one else ""),
+        ("{has}", "has" if one else "have"),
+        ("{is}", "is" if one else "are"),
+    ):
+        words = words.replace(mark, text)
+    if not fault.example:
+        return words
+    head, *tail = words.split("; ", 1)
+    such = f"'{shortened(fault.example)}'" if one else f"the first '{shortened(fault.example)}'"
+    return "; ".join([f"{head} ({such})", *tail])

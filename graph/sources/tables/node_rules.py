@@ -1,0 +1,176 @@
+"""The rules of a recipe that make nodes, and add to them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from graph.model.records import Fact, Stage, Track
+from graph.model.relations import Kind
+from graph.sources.tables.cells import Cells, Read, is_list
+from graph.sources.tables.draft import DraftNode, Figure
+from graph.sources.tables.group_rules import Membership, add_member
+from graph.sources.tables.ids import Ids, id_of
+from graph.sources.tables.recipe_rules import DetailRule, FactRule, NodeRule, RoleRule
+from graph.sources.tables.table_draft import MAX_TEXT, MAX_TITLE, BoundRule, TableDraft
+
+T = TypeVar("T", Track, Stage)
+
+
+class _NodeRow(NamedTuple):
+    keys: list[str]
+    titles: list[str]
+    raw_title: str
+    aliases: list[str]
+    summary: str
+    groups: list[str]
+    track: str
+    stage: str
+
+
+class _DetailRow(NamedTuple):
+    key: str
+    aliases: list[str]
+    summary: str
+
+
+class _FactRow(NamedTuple):
+    role: str
+    number: Read
+
+
+class _NewNode(NamedTuple):
+    kind: Kind
+    key: str
+    title: str
+
+
+def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> BoundRule:
+    """Return the rule that makes nodes of a kind."""
+    add_to_group = partial(add_member, table)
+    draft = table.draft
+
+    def apply(line: int, row: _NodeRow) -> None:
+        if len(row.keys) != len(row.titles) or not (row.keys or is_list(rule.id)):
+            table.left_out(line, f"{{rows}} {{has}} a {kind} without id or title")
+            return
+        for key, title in zip(row.keys, row.titles, strict=True):
+            node = _begun(table, line, _NewNode(kind, key, title), rule)
+            if node is None:
+                continue
+            if row.raw_title != row.raw_title.strip():
+                table.repaired(line, "removed spaces around the title in {rows}", title)
+            _add_texts(table, line, node, row)
+            if row.track:
+                node.track = _id_of_title(row.track, draft.tracks, Track, draft.track_ids)
+            if row.stage:
+                node.stage = _id_of_title(row.stage, draft.stages, Stage, draft.stage_ids)
+            for group in row.groups:
+                table.defer(add_to_group, line, Membership(kind, key, group))
+
+    role = rule if isinstance(rule, RoleRule) else None
+    getters = (
+        cells.texts(rule.id),
+        cells.texts(rule.title),
+        cells.raw(rule.title),
+        cells.texts(rule.aliases),
+        cells.optional(rule.summary),
+        cells.all_texts(rule.groups),
+        cells.optional(role.track if role else None),
+        cells.optional(role.stage if role else None),
+    )
+    return table.bound(cells, rule, _NodeRow, getters, apply, first_pass=True)
+
+
+def bound_detail(table: TableDraft, cells: Cells, rule: DetailRule) -> BoundRule:
+    """Return the rule that adds aliases and text to nodes."""
+
+    def apply(line: int, row: _DetailRow) -> None:
+        node = table.draft.find(rule.kind, row.key)
+        if node is None:
+            table.unknown(line, rule.kind, row.key)
+        else:
+            _add_texts(table, line, node, row)
+
+    getters = (cells.text(rule.node), cells.texts(rule.aliases), cells.optional(rule.summary))
+    return table.bound(cells, rule, _DetailRow, getters, apply)
+
+
+def bound_fact(table: TableDraft, cells: Cells, rule: FactRule) -> BoundRule:
+    """Return the rule that gives figures for roles."""
+
+    def apply(line: int, row: _FactRow) -> None:
+        number = row.number
+        role = table.draft.find("role", row.role)
+        if role is None:
+            table.unknown(line, "role", row.role)
+        elif number.value is None:
+            table.left_out(line, f"{{rows}} {{has}} no number for '{rule.title}'", number.unread)
+        elif rule.name in role.figures:
+            table.left_out(line, f"{{rows}} give{{s}} '{rule.title}' again", row.role)
+        else:
+            role.figures[rule.name] = Figure(number.value, table.locator)
+            id_ = id_of(f"{rule.name}.{role.id}")
+            table.draft.facts[id_] = Fact(
+                id=id_,
+                title=rule.title,
+                value=number.value,
+                unit=rule.unit,
+                role=role.id,
+                basis=table.basis,
+                source=table.locator,
+            )
+
+    getters = (cells.text(rule.role), cells.number(rule.value))
+    return table.bound(cells, rule, _FactRow, getters, apply)
+
+
+def _begun(table: TableDraft, line: int, new: _NewNode, rule: NodeRule) -> DraftNode | None:
+    """Return the node to fill: a new one, or that of another source; None if it is there."""
+    draft, (kind, key, title) = table.draft, new
+    node = draft.nodes[kind].get(key)
+    if node is not None:
+        if all(locator.id != table.source for locator in node.locators):
+            node.locators += table.locator
+            return node
+        if not rule.repeated:
+            table.left_out(line, f"{{rows}} repeat{{s}} a {kind} of an earlier row", key)
+        return None
+    node = DraftNode(
+        kind,
+        draft.node_ids.new(key),
+        table.title(line, title),
+        rule.basis or table.basis,
+        list(table.locator),
+        table.count.path,
+        line,
+    )
+    draft.nodes[kind][key] = node
+    if draft.is_titled(node):
+        table.repaired(
+            line, f"{{rows}} give{{s}} a {kind} the title of another; both are kept", title
+        )
+    return node
+
+
+def _add_texts(table: TableDraft, line: int, node: DraftNode, row: _NodeRow | _DetailRow) -> None:
+    for alias in row.aliases:
+        if alias != node.title:
+            node.aliases[table.title(line, alias)] = None
+    summary = row.summary
+    if not summary:
+        return
+    if not summary.isprintable():
+        summary = "".join(c if c.isprintable() or c == "\n" else " " for c in summary)
+    length = sum(map(len, node.summary))
+    if length + len(summary) > MAX_TEXT:
+        table.repaired(line, f"{{rows}} {{has}} text of over {MAX_TEXT:,} characters; cut")
+        summary = summary[: max(0, MAX_TEXT - length - 10)]
+    node.summary.append(summary)
+
+
+def _id_of_title(title: str, made: dict[str, T], type_: type[T], ids: Ids) -> str:
+    """Return the id of the track or stage with a title; make it on first use."""
+    if title not in made:
+        made[title] = type_(id=ids.new(title), title=title[:MAX_TITLE])
+    return made[title].id

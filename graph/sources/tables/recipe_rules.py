@@ -1,0 +1,129 @@
+"""The rules of a recipe: what a row makes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from graph.model.records import Basis, Necessity, Record, Title
+from graph.sources.tables.recipe_cells import CellOrColumn, Condition, NecessityCell, NumberOrColumn
+
+
+class Rule(Record, frozen=True, kw_only=True):
+    """What a row makes."""
+
+    where: Annotated[
+        tuple[Condition, ...], Meta(description="The rule applies to rows that meet all of these.")
+    ] = ()
+    repeated: Annotated[
+        bool,
+        Meta(
+            description="Several rows may say the same, and the first one counts; otherwise "
+            "repetitions are reported."
+        ),
+    ] = False
+
+
+class NodeRule(Rule, frozen=True, kw_only=True):
+    """A row makes a node."""
+
+    id: Annotated[
+        CellOrColumn,
+        Meta(
+            description="What identifies it, also in other rows; its id is made from this, in "
+            "lower case and without characters that an id cannot have."
+        ),
+    ]
+    title: CellOrColumn
+    aliases: CellOrColumn | None = None
+    summary: CellOrColumn | None = None
+    groups: Annotated[
+        tuple[CellOrColumn, ...], Meta(description="The groups it is in, the narrowest first.")
+    ] = ()
+    basis: Annotated[Basis | None, Meta(description="Left out if it is that of the recipe.")] = None
+
+
+class RoleRule(NodeRule, frozen=True, kw_only=True):
+    """A row makes a role."""
+
+    track: Annotated[CellOrColumn | None, Meta(description="Its lane of the map, by title.")] = None
+    stage: Annotated[CellOrColumn | None, Meta(description="Its column of the map, by title.")] = (
+        None
+    )
+
+
+class GroupRule(Rule, frozen=True, kw_only=True):
+    """A row makes a group."""
+
+    id: CellOrColumn
+    title: CellOrColumn
+    parent: CellOrColumn | None = None
+
+
+class MemberRule(Rule, frozen=True, kw_only=True):
+    """A row puts a node or a group into a group.
+
+    Into a node, too: the members of a broader skill are in the groups that skill is in.
+    """
+
+    kind: Literal["role", "skill", "responsibility", "group"]
+    member: CellOrColumn
+    group: CellOrColumn
+
+
+class DetailRule(Rule, frozen=True, kw_only=True):
+    """A row adds aliases or text to a node that another row makes."""
+
+    kind: Literal["role", "skill", "responsibility"]
+    node: CellOrColumn
+    aliases: CellOrColumn | None = None
+    summary: Annotated[CellOrColumn | None, Meta(description="Text to add below the summary.")] = (
+        None
+    )
+
+
+class FactRule(Rule, frozen=True, kw_only=True):
+    """A row gives a figure for a role, such as its job zone."""
+
+    role: CellOrColumn
+    name: Annotated[Title, Meta(description="What the recipe calls the figure, such as job-zone.")]
+    title: Title
+    unit: Title
+    value: NumberOrColumn
+
+
+class EdgeRule(Rule, frozen=True, kw_only=True):
+    """A row makes an edge."""
+
+    role: Annotated[CellOrColumn, Meta(description="The role it starts from.")]
+    basis: Annotated[Basis | None, Meta(description="Left out if it is that of the recipe.")] = None
+    note: Annotated[CellOrColumn | None, Meta(description="A remark on the edge.")] = None
+
+
+class RequiresRule(EdgeRule, frozen=True, kw_only=True):
+    """A row says what a role requires: one of skill, responsibility or target."""
+
+    skill: CellOrColumn | None = None
+    responsibility: CellOrColumn | None = None
+    target: Annotated[
+        CellOrColumn | None, Meta(description="A skill or a responsibility, whichever it is.")
+    ] = None
+    necessity: Necessity | NecessityCell = "essential"
+    when: CellOrColumn | None = None
+    importance: NumberOrColumn | None = None
+    level: NumberOrColumn | None = None
+
+
+class LeadsToRule(EdgeRule, frozen=True, kw_only=True):
+    """A row says which role follows a role."""
+
+    target: CellOrColumn
+    years_min: NumberOrColumn | None = None
+    years_max: NumberOrColumn | None = None
+
+
+class OverlapsRule(EdgeRule, frozen=True, kw_only=True):
+    """A row says which role overlaps with a role."""
+
+    target: CellOrColumn

@@ -1,0 +1,128 @@
+"""The rule of a recipe that says what roles require."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from graph.model.errors import one_of
+from graph.model.records import NECESSITIES, Necessity, RequiresEdge
+from graph.model.relations import Kind
+from graph.sources.tables.cells import Cells, Get, Read, is_list
+from graph.sources.tables.draft import DraftNode, EdgeKey
+from graph.sources.tables.recipe_cells import CellOrColumn, NecessityCell, Number
+from graph.sources.tables.recipe_rules import RequiresRule
+from graph.sources.tables.table_draft import BoundRule, TableDraft
+
+_EMPTY = Read(None)
+_STRENGTH = {necessity: i for i, necessity in enumerate(NECESSITIES)}
+
+
+class _RequiresRow(NamedTuple):
+    role: str
+    targets: list[str]
+    necessity: str
+    importance: Read
+    level: Read
+    when: str
+    note: str
+
+
+def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> BoundRule:
+    """Return the rule that says what roles require."""
+    kinds, target = _targets(rule)
+    get_necessity, necessities = _necessity(cells, rule.necessity)
+    basis = rule.basis or table.basis
+    numbers = rule.importance is not None or rule.level is not None
+
+    def apply(line: int, row: _RequiresRow) -> None:
+        role = table.draft.find("role", row.role)
+        necessity = necessities.get(row.necessity)
+        if role is None:
+            table.unknown(line, "role", row.role)
+        elif necessity is None:
+            message = "{rows} {has} a necessity that the recipe does not know"
+            table.left_out(line, message, row.necessity)
+        elif not row.targets and not is_list(target):
+            table.unknown(line, one_of(kinds), "")
+        else:
+            if numbers:
+                _report_unread(table, line, rule, row)
+            for key in row.targets:
+                node = _found(table, kinds, key)
+                if node is None:
+                    table.unknown(line, one_of(kinds), key)
+                    continue
+                edge = RequiresEdge(
+                    target=node.id,
+                    basis=basis,
+                    source=table.locator,
+                    necessity=necessity,
+                    when=row.when or None,
+                    importance=row.importance.value,
+                    level=row.level.value,
+                    notes=table.notes(row.note),
+                )
+                _require(table, line, role, edge, repeated=rule.repeated)
+
+    getters = (
+        cells.text(rule.role),
+        cells.texts(target),
+        get_necessity,
+        cells.number(rule.importance),
+        cells.number(rule.level),
+        cells.optional(rule.when),
+        cells.optional(rule.note),
+    )
+    return table.bound(cells, rule, _RequiresRow, getters, apply)
+
+
+def _require(
+    table: TableDraft, line: int, role: DraftNode, edge: RequiresEdge, *, repeated: bool
+) -> None:
+    """Add the edge; of two for the same target, basis and source, keep the stronger one."""
+    key: EdgeKey = (edge.target, edge.basis, table.source)
+    before = role.requires.setdefault(key, edge)
+    if before is edge:
+        return
+    if before.necessity != edge.necessity:
+        role.requires[key] = min(before, edge, key=lambda each: _STRENGTH[each.necessity])
+        table.count.faulty.add(line)
+        message = "{rows} repeat{s} an earlier row with another necessity; the stronger one counts"
+        table.repaired(line, message, role.title)
+    elif not repeated:
+        table.repeated(line, role.title)
+
+
+def _found(table: TableDraft, kinds: Sequence[Kind], key: str) -> DraftNode | None:
+    found = (table.draft.find(kind, key) for kind in kinds)
+    return next((node for node in found if node is not None), None)
+
+
+def _report_unread(table: TableDraft, line: int, rule: RequiresRule, row: _RequiresRow) -> None:
+    """Report numbers that are expected and absent, and text in place of a number."""
+    for what, cell, number in (
+        ("importance", rule.importance, row.importance),
+        ("level", rule.level, row.level),
+    ):
+        if isinstance(cell, Number) and cell.expected and number == _EMPTY:
+            table.repaired(line, f"{{rows}} give{{s}} no {what}; it is not stated")
+        if number.unread:
+            message = "{rows} {has} text where a number is expected; read as not stated"
+            table.repaired(line, message, number.unread)
+
+
+def _targets(rule: RequiresRule) -> tuple[tuple[Kind, ...], CellOrColumn | None]:
+    if rule.skill is not None:
+        return ("skill",), rule.skill
+    if rule.responsibility is not None:
+        return ("responsibility",), rule.responsibility
+    return ("skill", "responsibility"), rule.target
+
+
+def _necessity(
+    cells: Cells, necessity: Necessity | NecessityCell
+) -> tuple[Get, Mapping[str, Necessity]]:
+    if isinstance(necessity, NecessityCell):
+        return cells.text(necessity.column), necessity.map
+    return (lambda _: ""), {"": necessity}
