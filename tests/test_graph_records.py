@@ -27,7 +27,8 @@ from graph.model.records import (
     data_file_schema,
 )
 from graph.sources.conversion import MAX_FAULTS, as_record
-from graph.sources.yaml_reader import Unclear, read_yaml
+from graph.sources.yaml_reader import read_yaml
+from graph.sources.yaml_scalars import Unclear
 
 DATA = Path(__file__).parent / "data"
 SMALL = [yaml.safe_load(path.read_text("utf-8")) for path in (DATA / "small").glob("*.yaml")]

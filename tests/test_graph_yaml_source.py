@@ -11,15 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.sources.yaml_reader import (
-    MAX_DEPTH,
-    MAX_VALUES,
-    Document,
-    Unclear,
-    forget,
-    line_of,
-    read_yaml,
-)
+from graph.sources.lines import forget, line_of
+from graph.sources.yaml_reader import MAX_DEPTH, MAX_VALUES, Document, read_yaml
+from graph.sources.yaml_scalars import Unclear
 
 VALID = [
     *(Path(__file__).parent / "data" / "small").glob("*.yaml"),

@@ -12,8 +12,10 @@ import msgspec
 from graph.model.errors import Problem, one_of
 from graph.model.records import DataFile, Info, Located, Record
 from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, Relation
-from graph.sources.conversion import as_record, unknown_key
-from graph.sources.yaml_reader import Document, Trail, forget, line_of
+from graph.sources.conversion import as_record
+from graph.sources.lines import Trail, forget, line_of
+from graph.sources.value_faults import unknown_key
+from graph.sources.yaml_reader import Document
 
 SECTIONS = {its.name: its.type for its in msgspec.structs.fields(DataFile)}
 """The keys of a data file, with the types of their values."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.model.errors import Problem, one_of
-from graph.sources.yaml_reader import MAX_BYTES, Document, read_yaml
+from graph.sources.yaml_reader import Document, read_yaml
+from graph.sources.yaml_text import MAX_BYTES
 
 MAX_FILES = 1_000
 MAX_TOTAL_BYTES = 5 * MAX_BYTES

@@ -16,7 +16,9 @@ from graph.model.errors import (
 from graph.model.records import NumberOfYears, Record, Title
 from graph.parts.person import HeldRole, HeldSign, HeldSkill, Profile
 from graph.sources.conversion import as_record
-from graph.sources.yaml_reader import MAX_BYTES, Trail, line_of, read_yaml
+from graph.sources.lines import Trail, line_of
+from graph.sources.yaml_reader import read_yaml
+from graph.sources.yaml_text import MAX_BYTES
 
 MAX_NAMES = 1_000
 """How many roles, skills and signs a profile may name together."""

@@ -9,7 +9,7 @@ from graph.model.names import casefolded
 from graph.model.records import Node
 from graph.model.relations import KINDS
 from graph.sources.contents import SINGULAR, Contents, Placed
-from graph.sources.yaml_reader import Trail
+from graph.sources.lines import Trail
 
 
 def dataset_is_described_once(contents: Contents) -> Iterator[Problem]:
