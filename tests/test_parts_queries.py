@@ -290,8 +290,8 @@ def test_same_sentence_everywhere(parameter: str, option: str, text: str, takes:
 
 
 def test_flags_are_one_or_zero() -> None:
-    """In a request a flag is 1, 0, true, false, on or nothing, in any case."""
-    for text, wanted in {"1": True, "on": True, "TRUE": True, "0": False, "": False}.items():
+    """In a request a flag is 1, 0, true, false or on, in any case."""
+    for text, wanted in {"1": True, "on": True, "TRUE": True, "0": False}.items():
         assert sent(Walk, f"source=a&target=b&lateral={text}").lateral is wanted
     with pytest.raises(BadParameter, match=r"^lateral cannot be 'maybe'; it takes 1 or 0$"):
         sent(Walk, "source=a&target=b&lateral=maybe")
@@ -309,6 +309,13 @@ def test_repeated_parameters_are_refused() -> None:
     """A parameter of one value does not silently take the first of two."""
     with pytest.raises(RepeatedParameter, match=r"^by takes one value; do not repeat it$"):
         sent(Walk, "source=a&target=b&by=steps&by=years")
+
+
+def test_empty_values_are_refused() -> None:
+    """An empty value is an error, unless the request comes from a form."""
+    with pytest.raises(BadParameter, match=r"^limit cannot be ''; it takes a whole number from"):
+        sent(Walk, "source=a&target=b&limit=")
+    assert sent(Walk, "source=a&target=b&limit=&lateral=", strict=False).limit == 10
 
 
 def test_unknown_parameters_are_refused() -> None:
@@ -413,7 +420,11 @@ def test_parameters_have_their_schema() -> None:
 
     assert "graphml" not in described
     assert described["source"]["required"]
-    assert described["source"]["schema"] == {"type": "string", "maxLength": 300}
+    assert described["source"]["schema"] == {
+        "type": "string",
+        "pattern": r"\S",
+        "maxLength": 300,
+    }
     assert described["by"]["schema"] == {
         "type": "string",
         "enum": ["steps", "years", "effort", "evidence"],

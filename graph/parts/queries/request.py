@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from graph.model.errors import BadParameter, RepeatedParameter, UnknownParameter
 from graph.parts.queries.parameter import Parameter
 from graph.parts.queries.query import Query, check_exclusive, parameters
-from graph.parts.queries.values import Document
+from graph.parts.queries.values import Document, Text
 
 Q = TypeVar("Q", bound=Query)
 
@@ -34,9 +34,9 @@ def read_request(
 ) -> Q:
     """Return the query that the parameters of a request write.
 
-    A parameter without a value counts as not given. ``also`` names parameters that are read
-    elsewhere; unless it is ``strict``, any others are left alone. ``body`` is the record in the
-    body of the request, if the query has one.
+    ``also`` names parameters that are read elsewhere. Unless it is ``strict``, others are
+    ignored, and one with an empty value counts as not given. ``body`` is the record in the body
+    of the request, if the query has one.
 
     Raises BadParameter, TwoQuestions, RepeatedParameter, UnknownParameter.
     """
@@ -48,7 +48,7 @@ def read_request(
             if strict and name not in also:
                 raise UnknownParameter(name, [*named, *also])
             continue
-        value = _read(parameter, given.getlist(name))
+        value = _read(parameter, given.getlist(name), strict=strict)
         if value is not None:
             values[parameter.name] = value
     for parameter in named.values():
@@ -108,13 +108,17 @@ def body_of(query: type[Query]) -> Body | None:
     return None
 
 
-def _read(parameter: Parameter, texts: list[str]) -> Any:
+def _read(parameter: Parameter, texts: list[str], *, strict: bool) -> Any:
     """Return the value of a parameter; None if it is not given."""
     name = parameter.in_request
-    if not parameter.many:
-        if len(texts) > 1:
-            raise RepeatedParameter(name)
-        text = texts[0].strip()
-        return parameter.read(text, called=name) if text else None
+    if not parameter.many and len(texts) > 1:
+        raise RepeatedParameter(name)
     given = [text for text in map(str.strip, texts) if text]
-    return parameter.read_all(given, called=name) if given else None
+    if strict and len(given) < len(texts):
+        takes = parameter.takes if isinstance(parameter.value, Text) else parameter.value.allowed
+        raise BadParameter(name, "", takes)
+    if not given:
+        return None
+    if parameter.many:
+        return parameter.read_all(given, called=name)
+    return parameter.read(given[0], called=name)

@@ -71,7 +71,7 @@ class Text(Struct, frozen=True):
         return isinstance(value, str) and len(value) <= self.most
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": self.most}
+        return {"type": "string", "pattern": r"\S", "maxLength": self.most}
 
 
 class Number(Struct, frozen=True):
