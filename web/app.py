@@ -64,7 +64,7 @@ def explorer(
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions["index"] = index
     if older is not None:
-        app.extensions["older"] = older
+        index.older = older
     app.extensions["sets"] = sets
     pages = (career_map, node, lists, search, data, assets)
     for module in (*pages, api, api_docs, path, match, unlock, compare, diff):

@@ -19,6 +19,7 @@ from graph.model.errors import (
     BadParameter,
     Candidate,
     GraphError,
+    NoOlderVersion,
     Problem,
     ProfileError,
     UnknownNode,
@@ -33,6 +34,7 @@ class NothingToSend(GraphError):
 
 _STATUS: dict[type[GraphError], int] = {
     UnknownNode: 404,
+    NoOlderVersion: 404,
     NothingToSend: 404,
     AmbiguousName: 400,
     BadParameter: 400,

@@ -27,7 +27,7 @@ MODULES = {
     "schema": "print the JSON Schema of the data files",
     "match": "show which roles are in reach of a person",
     "unlock": "show which skill brings most new roles into reach",
-    "diff": "show what differs between two versions of a data set",
+    "diff": QUESTIONS["diff"].summary,
 }
 """Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and
 ``run(namespace)``. Other commands are rows of QUESTIONS."""

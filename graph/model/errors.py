@@ -12,6 +12,7 @@ GraphError
 │   ├── RepeatedParameter a request repeats a parameter that takes one value
 │   ├── CannotCompare too little, too much, or the same is to be compared
 │   └── NoSuchPath   the roles named are no path
+├── NoOlderVersion   there is one version of the data set, and nothing to compare it with
 └── BadGraphML       a file is not GraphML that careergraph can read
 """
 
@@ -136,6 +137,15 @@ class NoSuchPath(BadParameter):
 
     def __init__(self, reason: str) -> None:
         GraphError.__init__(self, reason)
+
+
+class NoOlderVersion(GraphError):
+    """There is no older version of the data set to compare it with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is only one version of the data set; start the server with --compare-with DIR"
+        )
 
 
 class BadGraphML(GraphError):

@@ -26,6 +26,9 @@ QUESTIONS: dict[str, Question] = {
     ),
     "facts": Question("list facts, such as salaries", "graph.questions.facts"),
     "stats": Question("show the data set in numbers", "graph.questions.stats"),
+    "diff": Question(
+        "show what differs between two versions of a data set", "graph.questions.diff"
+    ),
 }
 """Each question by the name of its command, which is also the end of its address unless the row
 has others. The order is that of the help."""

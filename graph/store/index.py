@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Index(Nodes):
-    """The nodes and edges of one graph; made once and never changed.
+    """The nodes and edges of one graph; made once and never changed, but for ``older``.
 
     Lists are in the graph's order, which is that of the files. It is made from a networkx graph
     or, without networkx, by ``Index.read`` from what ``columns_of`` returns.
@@ -45,6 +45,8 @@ class Index(Nodes):
         self._alike: dict[str, list[Edge]] = {}
         self.cache: dict[object, object] = {}
         """Results that functions keep for this graph; see ``graph.store.index_cache``."""
+        self.older: Index | None = None
+        """An older version of the data set, if whoever opened this one also opened that."""
 
     @property
     def G(self) -> CareerGraph:

@@ -1,102 +1,58 @@
-"""What differs from the older version that the server was started with."""
+"""The page that shows what differs from the older version of the data set."""
 
 from __future__ import annotations
 
-from threading import Lock
-from typing import Any, cast
+from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
-from graph.questions.diff.search import DIFF_KINDS, WHATS, Diff, diff, part_of
-from graph.questions.diff.view import (
-    KIND_WORDS,
-    PATH_WORDS,
-    diff_lines,
-    diff_title,
-    field_words,
-    path_diff_lines,
-    place_change_text,
-    title_text,
-)
-from graph.store.index import Index
-from graph.store.index_cache import cached_with_index
+from graph.parts.queries.request import read_request, write_request
+from graph.questions.diff import view
+from graph.questions.diff.answer import Diff
+from graph.questions.diff.field_text import field_words
+from graph.questions.diff.query import DIFF_KINDS, WHATS, DiffQuery
+from graph.questions.diff.search import answer as compare_versions
 from web import parameters
-from web.errors import NothingToSend
 
 blueprint = Blueprint("diff", __name__)
 
-_LOCK = Lock()
-"""Those who ask meanwhile wait: two would take as long and twice the memory."""
-A_PAGE = 100
-"""How many differences a page, or an answer in JSON, lists."""
+PAGE_SIZE = 100
+"""How many of each kind of change a page lists, if it lists one kind of record."""
 
 
 @blueprint.app_context_processor
 def _offered() -> dict[str, Any]:
     """Tell the templates whether there is an older version to compare with."""
-    return {"has_older": "older" in current_app.extensions}
+    return {"has_older": parameters.index().older is not None}
 
 
 @blueprint.get("/diff")
 def page() -> str:
     """Show what differs from the older version, or how to start the server with one."""
-    if "older" not in current_app.extensions:
+    if parameters.index().older is None:
         return render_template("diff.html", answer=None)
-    answer, number, pages = _asked()
+    query = read_request(DiffQuery, request.args, strict=False)
+    if query.kind and "limit" not in request.args:
+        query = msgspec.structs.replace(query, limit=PAGE_SIZE)
+    answer = compare_versions(parameters.index(), query)
     return render_template(
         "diff.html",
         answer=answer,
-        title=diff_title(answer),
-        page=number,
-        pages=pages,
-        tabs=[("", "all"), *((kind, KIND_WORDS[kind]) for kind in _kinds(answer))],
+        tabs=[(None, "all"), *((kind, view.KIND_WORDS[kind]) for kind in _kinds(answer))],
         whats=WHATS,
-        lines=[*diff_lines(answer), *path_diff_lines(answer.paths)],
-        address=_address,
-        KIND_WORDS=KIND_WORDS,
-        PATH_WORDS=PATH_WORDS,
+        earlier=query.start and _address(query, start=max(0, query.start - query.limit)),
+        later=_has_more(answer) and _address(query, start=query.start + query.limit),
+        address=lambda **changed: _address(query, start=0, **changed),
+        json_address=f"{url_for('api.diff')}?{urlencode(write_request(query))}",
+        view=view,
         field_words=field_words,
-        place_change_text=place_change_text,
-        title_text=title_text,
     )
 
 
-@blueprint.get("/api/v1/diff")
-def as_json() -> Response:
-    """Answer with what differs: ``kind``, ``what``; a hundred to a ``page``."""
-    if "older" not in current_app.extensions:
-        raise NothingToSend(
-            "there is no older version to compare with; start the server with --compare-with DIR"
-        )
-    answer, _, _ = _asked()
-    return Response(msgspec.json.encode(answer), mimetype="application/json")
-
-
-def _asked() -> tuple[Diff, int, int]:
-    """Return the part of the answer that is asked for, and which page of how many it is."""
-    whole = _whole(parameters.index())
-    kind, what = request.args.get("kind", ""), request.args.get("what", "")
-    total = part_of(whole, kind=kind, what=what, limit=0).listed.total
-    pages = max(1, -(-total // A_PAGE))
-    number = max(1, parameters.whole_number("page", 1, pages))
-    start = (number - 1) * A_PAGE
-    return part_of(whole, kind=kind, what=what, start=start, limit=A_PAGE), number, pages
-
-
-def _whole(index: Index) -> Diff:
-    """Return the whole answer, worked out by the first request that asks."""
-    with _LOCK:
-        return _since(index, cast("Index", current_app.extensions["older"]))
-
-
-@cached_with_index
-def _since(index: Index, older: Index) -> Diff:
-    return diff(older, index)
-
-
 def _kinds(answer: Diff) -> list[str]:
-    """Return what there is to list."""
+    """Return the kinds that have something to list."""
     sums = {
         kind: count.removed + count.added + count.renamed + count.changed
         for kind, count in answer.counts.items()
@@ -106,8 +62,17 @@ def _kinds(answer: Diff) -> list[str]:
     return kinds + (["path"] if any(answer.paths.counts.values()) else [])
 
 
-def _address(**changed: object) -> str:
-    """Return the address of this page with other parameters; empty ones are left out."""
-    asked_now = {name: request.args.get(name) for name in ("kind", "what")}
-    given = {name: value for name, value in (asked_now | changed).items() if value}
-    return url_for("diff.page", **cast("dict[str, Any]", given))
+def _has_more(answer: Diff) -> bool:
+    """Return whether a list of one kind goes on after what the page lists."""
+    if answer.listed.kind == "path":
+        return view.more_paths(answer) > 0
+    if answer.listed.kind == "place":
+        return view.more_places(answer) > 0
+    return any(group.more for group in view.change_groups(answer)) and bool(answer.listed.kind)
+
+
+def _address(query: DiffQuery, **changed: Any) -> str:
+    """Return the address of this page for another query; defaults are left out."""
+    other = msgspec.structs.replace(query, **changed)
+    given = [(name, value) for name, value in write_request(other) if name != "limit"]
+    return url_for("diff.page") + (f"?{urlencode(given)}" if given else "")

@@ -1,118 +1,108 @@
-"""Which node of an older version is which node of a newer one?"""
+"""Pair the nodes of two versions: by id, else by title, alias or the form of an id."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from graph.model.names import casefolded
 from graph.model.relations import KINDS
+from graph.questions.diff.answer import MatchedBy
 from graph.store.index import Index
 
-Recognised = Literal[
-    "same id",
-    "same title",
-    "the old title is an alias",
-    "the new title was an alias",
-    "the old id is a title or alias",
-    "the new id was a title or alias",
-]
-"""How a node is known to be the same in both versions."""
-
-_TIERS: tuple[tuple[Recognised, ...], ...] = (
+_TIERS: tuple[tuple[MatchedBy, ...], ...] = (
     ("same title",),
     ("the old title is an alias", "the new title was an alias"),
     ("the old id is a title or alias", "the new id was a title or alias"),
 )
-"""From the surest; signs of one tier are equally sure, so that no version goes before."""
+"""The surest first; rules of one tier are equally sure, so that no version has precedence."""
 
 
-class Match(NamedTuple):
+class NodePair(NamedTuple):
     """A node of both versions."""
 
     old: str
     new: str
-    recognised: tuple[Recognised, ...]
+    matched_by: tuple[MatchedBy, ...]
 
 
 class _Names(NamedTuple):
-    """What a node is called, in the form in which names are compared."""
+    """The names of a node, in the form in which names are compared."""
 
     id: str
     title: str
     aliases: frozenset[str]
 
     @property
-    def said(self) -> frozenset[str]:
+    def titles(self) -> frozenset[str]:
         return self.aliases | {self.title}
 
 
-def match_nodes(old: Index, new: Index) -> list[Match]:
+def pair_nodes(old: Index, new: Index) -> list[NodePair]:
     """Return the nodes that both versions have, in the order of the new one.
 
-    A node is the same if its kind and id are. Of the others, an old and a new node of one kind
-    are the same if they share a title, or else one's title is an alias of the other's, or else
-    one's id is a title or alias of the other's (names in any case); each time only if neither
-    fits a second node as well.
+    A node is the same if its kind and id are the same. Other nodes of one kind are the same if
+    they share a title; else if one's title is an alias of the other; else if one's id is a title
+    or alias of the other (in any case). Each rule counts only if neither fits a second node.
     """
     found = [
-        Match(id_, id_, ("same id",))
+        NodePair(id_, id_, ("same id",))
         for id_, kind in new.kinds.items()
         if old.kinds.get(id_) == kind
     ]
-    same = {match.new for match in found}
+    same = {pair.new for pair in found}
     for kind in KINDS:
-        gone = [_names(old, id_) for id_ in old.of_kind(kind) if id_ not in same]
-        come = [_names(new, id_) for id_ in new.of_kind(kind) if id_ not in same]
-        found += _recognised(gone, come)
+        removed = [_names(old, id_) for id_ in old.of_kind(kind) if id_ not in same]
+        added = [_names(new, id_) for id_ in new.of_kind(kind) if id_ not in same]
+        found += _renamed(removed, added)
     place = {id_: number for number, id_ in enumerate(new.kinds)}
-    return sorted(found, key=lambda match: place[match.new])
+    return sorted(found, key=lambda pair: place[pair.new])
 
 
-def _recognised(gone: Sequence[_Names], come: Sequence[_Names]) -> Iterator[Match]:
-    """Yield which of the nodes that are gone came back under another id."""
-    old = {names.id: names for names in gone}
-    new = {names.id: names for names in come}
+def _renamed(removed: Sequence[_Names], added: Sequence[_Names]) -> Iterator[NodePair]:
+    """Yield the pairs of a removed and an added node that are the same node."""
+    old = {names.id: names for names in removed}
+    new = {names.id: names for names in added}
     for tier in _TIERS:
-        fits: dict[tuple[str, str], list[Recognised]] = defaultdict(list)
-        for sign in tier:
-            for pair in _fitting(sign, old.values(), new.values()):
-                fits[pair].append(sign)
+        fits: dict[tuple[str, str], list[MatchedBy]] = defaultdict(list)
+        for rule in tier:
+            for pair in _fitting(rule, old.values(), new.values()):
+                fits[pair].append(rule)
         news: dict[str, set[str]] = defaultdict(set)
         olds: dict[str, set[str]] = defaultdict(set)
         for one, other in fits:
             news[one].add(other)
             olds[other].add(one)
-        for (one, other), signs in fits.items():
+        for (one, other), rules in fits.items():
             if len(news[one]) == len(olds[other]) == 1:
-                yield Match(one, other, tuple(signs))
+                yield NodePair(one, other, tuple(rules))
                 del old[one], new[other]
 
 
 def _fitting(
-    sign: Recognised, gone: Iterable[_Names], come: Iterable[_Names]
+    rule: MatchedBy, removed: Iterable[_Names], added: Iterable[_Names]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the old and new ids of nodes that the sign makes out to be one."""
+    """Yield the old and new ids of nodes that are the same by a rule."""
     owners: dict[str, set[str]] = defaultdict(set)
-    for names in come:
-        for name in _compared(names, sign)[1]:
+    for names in added:
+        for name in _compared(names, rule)[1]:
             owners[name].add(names.id)
-    for names in gone:
-        for name in _compared(names, sign)[0]:
+    for names in removed:
+        for name in _compared(names, rule)[0]:
             yield from ((names.id, other) for other in sorted(owners.get(name, ())))
 
 
-def _compared(names: _Names, sign: Recognised) -> tuple[Iterable[str], Iterable[str]]:
-    """Return the names by which a sign knows an old node, and those by which a new one."""
+def _compared(names: _Names, rule: MatchedBy) -> tuple[Iterable[str], Iterable[str]]:
+    """Return the names that a rule compares: those of an old and those of a new node."""
     title, id_ = {names.title}, {casefolded(names.id)}
     return {
         "same title": (title, title),
         "the old title is an alias": (title, names.aliases),
         "the new title was an alias": (names.aliases, title),
-        "the old id is a title or alias": (id_, names.said),
-        "the new id was a title or alias": (names.said, id_),
-    }[sign]
+        "the old id is a title or alias": (id_, names.titles),
+        "the new id was a title or alias": (names.titles, id_),
+    }[rule]
 
 
 def _names(index: Index, id_: str) -> _Names:

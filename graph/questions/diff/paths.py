@@ -1,60 +1,27 @@
-"""What do the changes of the steps do to people: which paths appear, vanish, or differ?"""
+"""Find the shortest paths that appear, vanish or differ because steps have changed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import NamedTuple
 
-from msgspec import Struct
-
-from graph.model.records import BASES, Basis
-from graph.parts.requirements import NodeRef, node_ref
+from graph.model.records import BASES
+from graph.parts.requirements import node_ref
+from graph.questions.diff.answer import (
+    PATH_WHATS,
+    PathChange,
+    PathsDiff,
+    PathSide,
+    PathWhat,
+)
 from graph.store.index import Index
 
-PathWhat = Literal["vanishes", "appears", "longer", "shorter", "weaker", "stronger"]
-PATH_WHATS: tuple[PathWhat, ...] = get_args(PathWhat)
-
-MOST_WORK = 30_000_000
-"""How many edges are looked at before the search ends; its answer then says how far it came."""
-MOST_LISTED = 10_000
-"""How many paths that differ are listed; all are counted."""
-
-
-class PathSide(Struct, frozen=True, kw_only=True):
-    """A shortest path in one version: of those with the fewest steps, the best founded."""
-
-    length: int
-    weakest_basis: Basis
-    roles: tuple[NodeRef, ...]
-
-
-class PathChange(Struct, frozen=True, kw_only=True):
-    """How the shortest path between two roles differs."""
-
-    what: PathWhat
-    """weaker, stronger: as long as before, on a weaker or stronger weakest basis."""
-    source: NodeRef
-    target: NodeRef
-    old: PathSide | None
-    """None: there is no path."""
-    new: PathSide | None
-
-
-class PathsDiff(Struct, frozen=True, kw_only=True):
-    """How the shortest paths by steps, along *leads to*, differ between roles of both versions."""
-
-    roles: int
-    """How many roles both versions have."""
-    steps: tuple[int, int]
-    """How many pairs of roles are joined by *leads to*, in the old and in the new version."""
-    starts: int
-    """From how many roles a path can differ: those that reach a changed step."""
-    compared: int
-    """From how many of them all paths were compared; fewer than ``starts`` if it is too much."""
-    counts: dict[PathWhat, int]
-    changes: tuple[PathChange, ...]
-    """The first of them in file order, by what becomes of them."""
+MAX_WORK = 30_000_000
+"""How many edges the search looks at; if that is too few, its answer says how far it came."""
+MAX_CHANGES = 10_000
+"""How many paths that differ an answer can list; it counts all of them."""
 
 
 class _Reached(NamedTuple):
@@ -64,44 +31,38 @@ class _Reached(NamedTuple):
     rank: list[int]
     """The place of the path's weakest basis among ``BASES``."""
     before: list[int]
+    """The role before on the path."""
 
 
 Steps = list[dict[int, int]]
 """For each role where steps lead, and the place of the best basis of each among ``BASES``."""
 
 
-def path_changes(old: Index, new: Index, same: dict[str, str]) -> PathsDiff:
+def path_changes(old: Index, new: Index, same: Mapping[str, str]) -> PathsDiff:
     """Return how the paths differ; ``same`` has the new id of each old node that is in both.
 
-    Exact for each role that is compared, and for all if ``compared`` is ``starts``. The basis of
-    a path is its weakest; of several shortest paths the one counts whose weakest is strongest.
+    Exact for each role that is compared, and for all roles if ``compared`` is ``starts``. The
+    basis of a path is that of its weakest step; among shortest paths the strongest counts.
     """
-    number = dict(new.position)
-    gone = [role for role in old.roles if role not in same]
-    number_in_old = {role: number[same[role]] for role in old.roles if role in same}
-    number_in_old |= {role: len(number) + place for place, role in enumerate(gone)}
-    size = len(number) + len(gone)
-    before, after = _steps(old, number_in_old, size), _steps(new, number, size)
-    both = sorted(number_in_old[role] for role in old.roles if role in same)
+    numbers = _numbers(old, new, same)
+    size = len(set(numbers.values()) | set(new.position.values()))
+    before, after = _steps(old, numbers, size), _steps(new, new.position, size)
+    both = sorted(numbers[role] for role in old.roles if role in same)
     starts = sorted(_affected(before, after) & set(both))
     edges = (sum(map(len, before)), sum(map(len, after)))
-    compared = starts[: max(1, MOST_WORK // max(1, sum(edges)))]
-    names_old = {number_in_old[role]: role for role in old.roles}
+    compared = starts[: max(1, MAX_WORK // max(1, sum(edges)))]
+    old_ids = {number: role for role, number in numbers.items()}
     counts: Counter[PathWhat] = Counter()
     changes: list[PathChange] = []
     for start in compared:
-        here, there = _reached(before, start), _reached(after, start)
-        for goal, what in _differing(here, there, both):
+        one, other = _reached(before, start), _reached(after, start)
+        for goal, what in _differing(one, other, both):
             counts[what] += 1
-            if len(changes) < MOST_LISTED:
+            if len(changes) < MAX_CHANGES:
+                source, target = (node_ref(new, new.roles[number]) for number in (start, goal))
+                sides = _side(old, one, goal, old_ids), _side(new, other, goal, new.roles)
                 changes.append(
-                    PathChange(
-                        what=what,
-                        source=node_ref(new, new.roles[start]),
-                        target=node_ref(new, new.roles[goal]),
-                        old=_side(old, here, goal, names_old),
-                        new=_side(new, there, goal, new.roles),
-                    )
+                    PathChange(what=what, source=source, target=target, old=sides[0], new=sides[1])
                 )
     return PathsDiff(
         roles=len(both),
@@ -113,12 +74,18 @@ def path_changes(old: Index, new: Index, same: dict[str, str]) -> PathsDiff:
     )
 
 
-def _steps(index: Index, number: dict[str, int], size: int) -> Steps:
+def _numbers(old: Index, new: Index, same: Mapping[str, str]) -> dict[str, int]:
+    """Return the numbers of the old roles: those of the new roles, then numbers beyond them."""
+    beyond = count(len(new.position))
+    return {role: new.position[same[role]] if role in same else next(beyond) for role in old.roles}
+
+
+def _steps(index: Index, numbers: Mapping[str, int], size: int) -> Steps:
     steps: Steps = [{} for _ in range(size)]
     for role in index.roles:
-        onwards = steps[number[role]]
-        for link in index.outgoing(role, "leads_to"):
-            target, rank = number[link.target], BASES.index(link.record.basis)
+        onwards = steps[numbers[role]]
+        for edge in index.outgoing(role, "leads_to"):
+            target, rank = numbers[edge.target], BASES.index(edge.record.basis)
             onwards[target] = min(rank, onwards.get(target, rank))
     return steps
 
@@ -163,17 +130,17 @@ def _reached(steps: Steps, start: int) -> _Reached:
 
 
 def _differing(
-    here: _Reached, there: _Reached, both: Sequence[int]
+    before: _Reached, after: _Reached, both: Sequence[int]
 ) -> Iterator[tuple[int, PathWhat]]:
     for goal in both:
-        old, new = here.length[goal], there.length[goal]
+        old, new = before.length[goal], after.length[goal]
         if old != new:
             if old < 0 or new < 0:
                 yield goal, "appears" if old < 0 else "vanishes"
             else:
                 yield goal, "longer" if new > old else "shorter"
-        elif here.rank[goal] != there.rank[goal]:
-            yield goal, "weaker" if there.rank[goal] > here.rank[goal] else "stronger"
+        elif before.rank[goal] != after.rank[goal]:
+            yield goal, "weaker" if after.rank[goal] > before.rank[goal] else "stronger"
 
 
 def _side(

@@ -1,34 +1,31 @@
-"""How a difference between two versions reads: the same words in the terminal and on a page."""
+"""How a comparison of two versions reads, in the terminal and on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import takewhile
-from textwrap import shorten
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from graph.model.records import (
-    BASES,
-    ComparisonRow,
-    Demand,
-    Locator,
-    Note,
-    NotStated,
-    Sign,
-    Years,
-)
+from graph.model.records import Locator
 from graph.model.relations import PLURALS, RELATIONS
-from graph.parts.text import NOT_STATED, not_stated_text, place_text, plural, step_years_text
-from graph.questions.diff.paths import (
-    MOST_LISTED,
+from graph.parts.text import place_text, plural
+from graph.questions.diff.answer import (
     PATH_WHATS,
+    Change,
+    Diff,
+    KindCounts,
     PathChange,
     PathsDiff,
     PathSide,
     PathWhat,
+    PlaceChange,
 )
-from graph.questions.diff.search import Change, Count, Diff, FieldChange, PlaceChange, What
+from graph.questions.diff.paths import MAX_CHANGES
+from graph.questions.diff.query import WHATS, What
+
+PATHS_TITLE = "Effect on paths"
+PLACES_TITLE = "Moved within the source"
+NOTHING = "Nothing of this kind differs."
 
 KIND_WORDS: dict[str, str] = {
     **dict(PLURALS.items()),
@@ -39,10 +36,10 @@ KIND_WORDS: dict[str, str] = {
     "track": "tracks",
     "group": "groups",
     "dataset": "the data set itself",
-    "place": "said elsewhere",
+    "place": "moved within the source",
     "path": "paths",
 }
-"""How what is listed is called."""
+"""The words for each kind of what is listed."""
 
 PATH_WORDS: dict[PathWhat, tuple[str, str]] = {
     "vanishes": ("vanishes", "vanish"),
@@ -54,148 +51,96 @@ PATH_WORDS: dict[PathWhat, tuple[str, str]] = {
 }
 """What becomes of one path, and of several."""
 
-_LONG = 160
-"""From how many characters on a text is shown around its first difference only."""
-_BEFORE = 40
+
+class ChangeGroup(NamedTuple):
+    """The listed changes of one kind with one outcome."""
+
+    kind: str
+    what: What
+    changes: list[Change]
+    more: int
+    """How many more there are after these."""
 
 
-class FieldWords(NamedTuple):
-    """A difference in words; what a version does not have is empty."""
-
-    label: str
-    old: str
-    new: str
-    note: str
-    """What the difference amounts to, such as "weaker"; often nothing."""
-    is_list: bool
-    """Whether old and new are what is left out and what is put in."""
-
-
-def field_words(change: FieldChange) -> FieldWords:
-    """Return a difference in words.
-
-    >>> field_words(FieldChange(field="basis", old="stated", new="implied"))
-    FieldWords(label='basis', old='stated', new='implied', note='weaker', is_list=False)
-    """
-    label = change.field.replace("_", " ").replace("[", " \N{LEFT SINGLE QUOTATION MARK}")
-    label = label.replace("].", "\N{RIGHT SINGLE QUOTATION MARK}: ")
-    old, new = change.old, change.new
-    if isinstance(new, tuple):
-        gone, come = (_items_text(items, change.titles) for items in (old, new))
-        return FieldWords(label, gone, come, "", is_list=set(old) != set(new))
-    if isinstance(old or new, str) and max(len(old or ""), len(new or "")) > _LONG:
-        old, new = old or "", new or ""
-        before, after = _around_the_difference(old, new)
-        note = "only blanks differ" if old.split() == new.split() else ""
-        return FieldWords(label, before, after, note, is_list=False)
-    before, after = (value_text(value, change.titles) for value in (old, new))
-    return FieldWords(label, before, after, _amounts_to(change), is_list=False)
-
-
-def field_text(change: FieldChange, what: What = "changed") -> str:
-    """Return a difference as a phrase, or the value of what is added or removed.
-
-    >>> field_text(FieldChange(field="aliases", old=("CPO",), new=()))
-    'aliases: no longer CPO'
-    >>> field_text(FieldChange(field="years", old=None, new=Years(min=2, max=3)))
-    'years: not stated → 2–3 years (time in the role or total experience: not stated which)'
-    """
-    words = field_words(change)
-    if what in ("added", "removed"):
-        return f"{words.label}: {words.new if what == 'added' else words.old}"
-    if words.is_list:
-        parts = (
-            f"no longer {words.old}" if words.old else "",
-            f"now {words.new}" * bool(words.new),
-        )
-        return f"{words.label}: {'; '.join(filter(None, parts))}"
-    note = f" ({words.note})" if words.note else ""
-    return f"{words.label}: {words.old} → {words.new}{note}"
-
-
-def _items_text(items: Sequence[Any], titles: Mapping[str, str]) -> str:
-    """Return the items of a list in a row; sentences are set apart by semicolons."""
-    sentences = any(isinstance(item, NotStated | Note) for item in items)
-    return ("; " if sentences else ", ").join(value_text(item, titles) for item in items)
-
-
-def value_text(value: Any, titles: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Return the value of a field, or an item of a list, in words; ids by their titles."""
-    if isinstance(value, Demand):
-        value = value.id
-    words = _VALUES.get(type(value))
-    return words(value) if words else titles.get(value, str(value))
-
-
-def count_text(count: Count) -> str:
-    """Return how many records of a kind there are and what became of them."""
-    parts = [
-        f"{number:,} {word}"
-        for word in ("removed", "added", "renamed", "changed")
-        if (number := getattr(count, word))
-    ]
+def count_text(count: KindCounts) -> str:
+    """Return how many records of a kind there are, and what became of them."""
+    parts = [f"{number:,} {word}" for word in WHATS if (number := getattr(count, word))]
     if count.moved:
-        parts.append(f"{count.moved:,} said elsewhere")
+        parts.append(f"{count.moved:,} moved")
     numbers = f"{count.old:,}" if count.old == count.new else f"{count.old:,} → {count.new:,}"
     return f"{numbers}: {', '.join(parts) or 'no difference'}"
 
 
 def title_text(change: Change) -> str:
-    """Return what a change is about: its title, or both if it has another now."""
+    """Return the title of a changed record; both titles if it was renamed."""
     old, new = (side.title if side else "" for side in (change.old, change.new))
     return f"{old} → {new}" if change.what == "renamed" and old != new else new or old
 
 
 def place_change_text(moved: PlaceChange) -> str:
-    """Return which records moved, and from where to where."""
-    who = moved.examples[0] if moved.number == 1 else f"{moved.number:,} × {KIND_WORDS[moved.kind]}"
+    """Return the records that moved, and their old and new places."""
+    who = moved.examples[0] if moved.count == 1 else f"{moved.count:,} × {KIND_WORDS[moved.kind]}"
     return f"{who}: {_place(moved.old)} → {_place(moved.new)}"
 
 
-def diff_title(answer: Diff) -> str:
-    """Return what is compared with what; once, if both versions have the same title."""
+def title_of(answer: Diff) -> str:
+    """Return the titles of both versions; one if they are equal."""
     return " → ".join(dict.fromkeys((answer.old, answer.new)))
 
 
-def diff_lines(answer: Diff) -> list[str]:
-    """Return the answer in a sentence or two."""
+def headline(answer: Diff) -> list[str]:
+    """Return what became of the records in a sentence or two."""
     if answer.same:
-        return ["Nothing differs but, perhaps, the order in which the records stand."]
-    sums = {
-        what: sum(getattr(count, what) for count in answer.counts.values())
-        for what in ("removed", "added", "renamed", "changed")
-    }
-    told = ", ".join(f"{number:,} {what}" for what, number in sums.items())
-    lines = [f"Of nodes, edges and other records: {told}."]
+        return ["Nothing differs, except perhaps the order of the records."]
+    sums = {what: sum(getattr(each, what) for each in answer.counts.values()) for what in WHATS}
+    lines = [f"Records: {', '.join(f'{number:,} {what}' for what, number in sums.items())}."]
     moved = sum(count.moved for count in answer.counts.values())
     if moved:
-        are = "is" if moved == 1 else "are"
-        lines.append(f"{plural(moved, 'record')} {are} said elsewhere in the same source.")
+        its = "its" if moved == 1 else "their"
+        lines.append(f"{plural(moved, 'record')} moved within {its} source.")
     return lines
 
 
-def path_diff_lines(paths: PathsDiff) -> list[str]:
-    """Return what the differences do to paths, and how far that was looked into."""
+def path_lines(paths: PathsDiff) -> list[str]:
+    """Return what the differences do to paths, and what was not compared."""
     if not any(paths.steps):
-        return ["No path in either version: nothing leads to anything."]
-    told = [
+        return ["Neither version has a path: no role leads to another."]
+    effects = [
         f"{plural(number, 'path')} {PATH_WORDS[what][number != 1]}"
         for what in PATH_WHATS
         if (number := paths.counts[what])
     ]
-    among = (
-        f"Shortest paths by steps along leads to, between the {plural(paths.roles, 'role')} "
-        "that both have"
-    )
-    lines = [f"{among}: {', '.join(told) or 'no difference in steps or evidence'}."]
+    among = f"Shortest paths between the {plural(paths.roles, 'role')} of both versions"
+    lines = [f"{among}: {', '.join(effects) or 'no difference in steps or evidence'}."]
     if paths.compared < paths.starts:
         lines.append(
-            f"Compared from the first {paths.compared:,} of the {plural(paths.starts, 'role')} "
-            "from which a path can differ; the others are too many."
+            f"Only the paths from {paths.compared:,} of {plural(paths.starts, 'role')} were "
+            "compared; the others would take too long."
         )
-    if sum(paths.counts.values()) > MOST_LISTED:
-        lines.append(f"The first {MOST_LISTED:,} that were found are listed.")
+    if sum(paths.counts.values()) > MAX_CHANGES:
+        lines.append(f"Only the first {MAX_CHANGES:,} of these paths can be listed.")
     return lines
+
+
+def change_groups(answer: Diff) -> list[ChangeGroup]:
+    """Return the listed changes by kind and outcome."""
+    after = answer.listed.start + answer.listed.limit
+    groups = groupby(answer.changes, key=lambda change: (change.kind, change.what))
+    return [
+        ChangeGroup(kind, what, [*changes], max(0, getattr(answer.counts[kind], what) - after))
+        for (kind, what), changes in groups
+    ]
+
+
+def more_paths(answer: Diff) -> int:
+    """Return how many more paths differ than are listed."""
+    after = answer.listed.start + answer.listed.limit
+    return sum(max(0, number - after) for number in answer.paths.counts.values())
+
+
+def more_places(answer: Diff) -> int:
+    """Return how many more records moved than are listed."""
+    return max(0, answer.listed.places - answer.listed.start - answer.listed.limit)
 
 
 def path_side_text(side: PathSide | None) -> str:
@@ -207,49 +152,14 @@ def path_side_text(side: PathSide | None) -> str:
 
 
 def path_title(change: PathChange) -> str:
-    """Return between which roles a path differs."""
-    return f"{change.source.title} → {change.target.title}"
+    """Return the ends of a path and what became of it."""
+    return f"{change.source.title} → {change.target.title} {PATH_WORDS[change.what][0]}"
 
 
-def more_text(shown: int, total: int) -> str:
-    """Return how many are not shown, or nothing."""
-    return f"… and {total - shown:,} more" if total > shown else ""
+def more_text(more: int) -> str:
+    """Return how many are not listed."""
+    return f"… and {more:,} more"
 
 
 def _place(places: Sequence[Locator]) -> str:
     return place_text(places) or "no place"
-
-
-def _amounts_to(change: FieldChange) -> str:
-    """Return whether a basis has become weaker or stronger."""
-    if change.old not in BASES or change.new not in BASES:
-        return ""
-    return "weaker" if BASES.index(change.new) > BASES.index(change.old) else "stronger"
-
-
-_VALUES: dict[type, Callable[[Any], str]] = {
-    type(None): lambda _: NOT_STATED,
-    bool: lambda value: "yes" if value else "no",
-    int: lambda value: f"{value:,}",
-    float: lambda value: f"{value:,.15g}",
-    Years: step_years_text,
-    Locator: lambda place: place_text([place]),
-    Note: lambda note: f"{note.kind}: {note.text}",
-    NotStated: not_stated_text,
-    Sign: lambda sign: sign.title,
-    ComparisonRow: lambda row: (
-        f"{row.aspect}: {row.here or NOT_STATED} | {row.there or NOT_STATED}"
-    ),
-}
-
-
-def _around_the_difference(old: str, new: str) -> tuple[str, str]:
-    """Return both texts from a little before where they part, cut to a readable length."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-    start = max(0, same - _BEFORE)
-    start += sum(1 for _ in takewhile(lambda c: not c.isspace(), old[start:same])) if start else 0
-    return _excerpt(old, start), _excerpt(new, start)
-
-
-def _excerpt(text: str, start: int) -> str:
-    return f"{'… ' if start else ''}{shorten(text[start:], _LONG, placeholder=' …')}"

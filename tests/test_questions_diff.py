@@ -18,16 +18,19 @@ from test_graph_recipes import PUBLISHED, dataset
 from worlds import beside, role, said_in, to, world
 from worlds import dataset as dataset_of
 
-from graph.model.errors import BadParameter
+from graph.model.errors import BadParameter, NoOlderVersion
 from graph.model.records import BASES, Fact, Locator, Note, NotStated, Requires, Sign, Years
 from graph.model.relations import RELATIONS
 from graph.opening.load import load
 from graph.questions.diff import paths as diff_paths
-from graph.questions.diff import view as diff_words
-from graph.questions.diff.pairing import match_nodes
-from graph.questions.diff.paths import PATH_WHATS
-from graph.questions.diff.search import WHATS, Change, Diff, FieldChange, diff, part_of
-from graph.questions.diff.view import diff_lines, field_text, path_diff_lines
+from graph.questions.diff import view as diff_view
+from graph.questions.diff.answer import PATH_WHATS, Change, Diff, FieldChange
+from graph.questions.diff.field_text import field_text
+from graph.questions.diff.pairing import pair_nodes
+from graph.questions.diff.query import MAX_LISTED, WHATS, DiffQuery
+from graph.questions.diff.search import answer as answer_of
+from graph.questions.diff.search import diff, listed
+from graph.questions.diff.view import headline, path_lines
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 
@@ -40,7 +43,12 @@ def newsroom() -> Diff:
     return diff(old, new)
 
 
-def told(answer: Diff, kind: str) -> list[str]:
+def part_of(answer: Diff, **given: Any) -> Diff:
+    """Return the part of an answer that a query lists."""
+    return listed(answer, DiffQuery(**{"limit": MAX_LISTED} | given))
+
+
+def texts(answer: Diff, kind: str) -> list[str]:
     """Return the changes of a kind in words."""
     return [
         " ".join(
@@ -62,18 +70,20 @@ def only(answer: Diff) -> Change:
 # --- The little newsroom -------------------------------------------------------------------------
 
 
-def test_a_role_whose_old_title_is_an_alias_now_is_renamed(newsroom: Diff) -> None:
+def test_alias_reveals_a_rename(newsroom: Diff) -> None:
+    """A role whose old title is now an alias is renamed."""
     (change,) = part_of(newsroom, kind="role", what="renamed").changes
 
     assert change.old is not None
     assert change.new is not None
     assert (change.old.id, change.new.id) == ("journalist", "reporter")
-    assert change.recognised == ("the old title is an alias",)
+    assert change.matched_by == ("the old title is an alias",)
 
 
-def test_edges_of_a_renamed_role_are_compared_with_its_edges(newsroom: Diff) -> None:
+def test_edges_follow_renamed_roles(newsroom: Diff) -> None:
+    """Edges of a renamed role are compared with its old edges."""
     years = "years: 2–4 years (time in the role before) → 3–5 years (time in the role before)"
-    assert told(newsroom, "leads_to") == [
+    assert texts(newsroom, "leads_to") == [
         "removed Journalist leads to Editor",
         "removed Subeditor leads to Editor",
         "added Reporter leads to Data journalist",
@@ -82,19 +92,22 @@ def test_edges_of_a_renamed_role_are_compared_with_its_edges(newsroom: Diff) -> 
     ]
 
 
-def test_a_requirement_on_other_terms_is_a_changed_edge(newsroom: Diff) -> None:
-    assert told(newsroom, "requires")[2] == (
+def test_changed_terms_change_the_edge(newsroom: Diff) -> None:
+    """A requirement on different terms is a changed edge."""
+    assert texts(newsroom, "requires")[2] == (
         "changed Reporter requires Interviewing necessity: essential → helpful"
     )
 
 
-def test_a_fact_is_compared_field_by_field(newsroom: Diff) -> None:
-    assert told(newsroom, "fact") == [
+def test_facts_differ_field_by_field(newsroom: Diff) -> None:
+    """A fact is compared field by field."""
+    assert texts(newsroom, "fact") == [
         "changed Median pay of trainees (Trainee) value: 24,000 → 25,500 date: 2023 → 2024"
     ]
 
 
-def test_what_only_stands_at_another_line_is_no_change_but_told_apart(newsroom: Diff) -> None:
+def test_moved_records_are_listed_apart(newsroom: Diff) -> None:
+    """A record at another line of its source has moved, not changed."""
     assert [(place.kind, place.examples) for place in newsroom.places] == [
         ("role", ("Senior reporter",)),
         ("role", ("Editor",)),
@@ -104,13 +117,14 @@ def test_what_only_stands_at_another_line_is_no_change_but_told_apart(newsroom: 
     assert newsroom.counts["role"].changed == 0
 
 
-def test_paths_that_vanish_get_longer_or_lose_evidence_are_told(newsroom: Diff) -> None:
+def test_effects_on_paths_are_listed(newsroom: Diff) -> None:
+    """Paths that vanish, get longer or lose evidence are counted and listed."""
     paths = newsroom.paths
 
-    (line,) = path_diff_lines(paths)
-    assert line.endswith(
-        "between the 5 roles that both have: 1 path vanishes, 2 paths get longer, 2 paths lose "
-        "evidence."
+    (line,) = path_lines(paths)
+    assert line == (
+        "Shortest paths between the 5 roles of both versions: 1 path vanishes, 2 paths get "
+        "longer, 2 paths lose evidence."
     )
     assert [(path.what, path.source.id, path.target.id) for path in paths.changes] == [
         ("vanishes", "subeditor", "editor"),
@@ -126,38 +140,51 @@ def test_paths_that_vanish_get_longer_or_lose_evidence_are_told(newsroom: Diff) 
     assert (longer.old.length, longer.new.length) == (2, 3)
 
 
-def test_an_answer_is_json_with_and_without_a_limit(newsroom: Diff) -> None:
+def test_limits_keep_counts_complete(newsroom: Diff) -> None:
+    """Start and limit shorten the lists of the JSON; its counts stay complete."""
     whole = msgspec.json.decode(msgspec.json.encode(newsroom))
     assert whole["counts"]["leads_to"]["removed"] == 2
-    assert len(whole["changes"]) == whole["listed"]["total"] == 15
+    assert len(whole["changes"]) == whole["listed"]["changes"] == 15
 
-    part = part_of(newsroom, kind="leads_to", start=1, limit=2)
-    assert [change.what for change in part.changes] == ["removed", "added"]
-    assert part.listed.total == 5
-    assert part.counts == newsroom.counts
+    first, second = (part_of(newsroom, kind="leads_to", start=n, limit=1) for n in (0, 1))
+    assert [change.what for change in first.changes] == ["removed", "added", "changed"]
+    assert [change.what for change in second.changes] == ["removed", "changed"]
+    assert first.listed.changes == 5
+    assert first.counts == newsroom.counts
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "job"}, {"what": "moved"}])
-def test_a_part_there_is_not_is_refused_with_those_there_are(
-    newsroom: Diff, wrong: dict[str, str]
-) -> None:
+def test_unknown_kinds_are_refused(newsroom: Diff, wrong: dict[str, str]) -> None:
+    """An unknown kind or outcome is refused with the known ones."""
     with pytest.raises(BadParameter, match="it takes"):
         part_of(newsroom, **wrong)  # type: ignore[arg-type]
+
+
+def test_query_takes_the_older_version() -> None:
+    """The answer compares an index with its older version; without one it is refused."""
+    old, new = world(role("a")), world(role("a"), role("b"))
+    with pytest.raises(NoOlderVersion):
+        answer_of(new, DiffQuery())
+    new.older = old
+
+    assert [change.what for change in answer_of(new, DiffQuery()).changes] == ["added"]
+    assert answer_of(new, DiffQuery(what="removed")).changes == ()
 
 
 # --- One thing at a time -------------------------------------------------------------------------
 
 
-def test_a_version_does_not_differ_from_itself(shipped_index: Index) -> None:
+def test_equal_versions_do_not_differ(shipped_index: Index) -> None:
+    """The shipped data set does not differ from itself."""
     answer = diff(shipped_index, shipped_index)
 
     assert answer.same
     assert (answer.changes, answer.places, answer.paths.changes) == ((), (), ())
-    assert diff_lines(answer)[0].startswith("Nothing differs")
+    assert headline(answer)[0].startswith("Nothing differs")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "recognised"),
+    ("old", "new", "matched_by"),
     [
         (("Coder", ()), ("coder", ()), "same title"),
         (("Coder", ()), ("Developer", ("CODER",)), "the old title is an alias"),
@@ -166,9 +193,10 @@ def test_a_version_does_not_differ_from_itself(shipped_index: Index) -> None:
         (("Coder", ("two",)), ("Developer", ()), "the new id was a title or alias"),
     ],
 )
-def test_a_node_with_another_id_is_known_by_its_names(
-    old: tuple[str, tuple[str, ...]], new: tuple[str, tuple[str, ...]], recognised: str
+def test_names_reveal_renamed_nodes(
+    old: tuple[str, tuple[str, ...]], new: tuple[str, tuple[str, ...]], matched_by: str
 ) -> None:
+    """A node with another id is matched_by by its title, aliases or id."""
     (title, aliases), (title_now, aliases_now) = old, new
     answer = diff(
         world(titled("one", title, aliases=aliases)),
@@ -176,21 +204,23 @@ def test_a_node_with_another_id_is_known_by_its_names(
     )
 
     assert only(answer).what == "renamed"
-    assert only(answer).recognised == (recognised,)
+    assert only(answer).matched_by == (matched_by,)
 
 
 def titled(id_: str, title: str, **fields: Any) -> Any:
     return msgspec.structs.replace(role(id_, **fields), title=title)
 
 
-def test_a_name_that_fits_two_nodes_makes_no_rename() -> None:
+def test_ambiguous_names_rename_nothing() -> None:
+    """A name that fits two nodes makes no rename."""
     old = world(titled("one", "Coder"))
     new = world(titled("two", "Coder"), titled("three", "Coder"))
 
     assert [change.what for change in diff(old, new).changes] == ["removed", "added", "added"]
 
 
-def test_a_node_of_another_kind_is_another_node() -> None:
+def test_another_kind_is_another_node() -> None:
+    """A node of another kind is another node."""
     old = world(role("a", requires=["x"]))
     new = world(role("a", requires=["x"]), responsibilities=["x"])
     answer = diff(old, new)
@@ -203,7 +233,8 @@ def test_a_node_of_another_kind_is_another_node() -> None:
     ]
 
 
-def test_parallel_edges_are_compared_with_those_of_their_source() -> None:
+def test_parallel_edges_match_by_source() -> None:
+    """Parallel edges are compared with the edge from the same source."""
     old = world(
         role("a", to("b", 1, source=said_in("x")), to("b", 5, source=said_in("y"))), role("b")
     )
@@ -218,7 +249,8 @@ def test_parallel_edges_are_compared_with_those_of_their_source() -> None:
     assert [field.field for field in change.fields] == ["basis", "years"]
 
 
-def test_an_edge_from_another_source_has_changed_not_moved() -> None:
+def test_another_source_is_a_change() -> None:
+    """An edge that loses a source has changed, not moved."""
     old = world(role("a", to("b", source=(said_in("x"), said_in("y")))), role("b"))
     new = world(role("a", to("b", source=said_in("x"))), role("b"))
     answer = diff(old, new)
@@ -227,7 +259,8 @@ def test_an_edge_from_another_source_has_changed_not_moved() -> None:
     assert answer.counts["leads_to"].moved == 0
 
 
-def test_an_overlap_is_one_edge_whichever_role_comes_first() -> None:
+def test_overlaps_have_no_direction() -> None:
+    """An overlap is one edge, whichever role it is written under."""
     rows = {"summary": "near"}
     old = world(role("a", beside("b", **rows)), role("b"))
     new = world(role("b"), role("a", beside("b", **rows)))
@@ -236,24 +269,28 @@ def test_an_overlap_is_one_edge_whichever_role_comes_first() -> None:
     assert diff(old, new).counts["overlaps_with"].old == 1
 
 
-def test_overlaps_that_are_worked_out_are_left_out() -> None:
+def test_derived_overlaps_are_left_out() -> None:
+    """Overlaps that careergraph derives are not compared."""
     old = world(role("a", requires=["x", "y"]), role("b", requires=["x", "y"]))
     new = world(role("a", requires=["x", "y"]), role("b", requires=["x"]))
 
     assert [(c.kind, c.what) for c in diff(old, new).changes] == [("requires", "removed")]
 
 
-def test_what_is_added_or_removed_is_told_with_all_it_says() -> None:
+def test_added_records_show_their_fields() -> None:
+    """An added or removed record is shown with all its fields."""
     old = world(role("a", to("b", Years(min=2, measures="time_in_role"))), role("b"), role("c"))
     new = world(role("a"), role("b", to("c", Years(min=3, measures="time_in_role"))), role("c"))
 
-    assert told(diff(old, new), "leads_to") == [
+    assert texts(diff(old, new), "leads_to") == [
         "removed A leads to B years: at least 2 years (time in the role before)",
         "added B leads to C years: at least 3 years (time in the role before)",
     ]
 
 
-def test_a_sign_is_compared_part_by_part() -> None:
+def test_signs_differ_part_by_part() -> None:
+    """A sign of readiness is compared part by part."""
+
     def sign(**fields: Any) -> Sign:
         return Sign(**{"id": "s", "title": "S", "basis": "stated"} | fields)
 
@@ -267,7 +304,9 @@ def test_a_sign_is_compared_part_by_part() -> None:
     ]
 
 
-def test_a_sign_that_demands_a_renamed_skill_is_the_same() -> None:
+def test_renamed_skills_keep_signs_equal() -> None:
+    """A sign that demands a renamed skill is the same."""
+
     def demanding(skill: str) -> Index:
         sign = Sign(id="s", title="S", basis="stated", skills=(skill,))
         data = dataset_of(role("a", to("b", signs=(sign,))), role("b"))
@@ -279,7 +318,9 @@ def test_a_sign_that_demands_a_renamed_skill_is_the_same() -> None:
     assert [(c.kind, c.what) for c in answer.changes] == [("skill", "renamed")]
 
 
-def test_a_note_on_another_line_is_the_same_note() -> None:
+def test_moved_notes_are_equal() -> None:
+    """A note at another line is the same note."""
+
     def noted(line: int) -> Index:
         place = Locator(id="x", lines=line)
         return world(role("a", notes=(Note(kind="hedge", text="maybe", source=place),)))
@@ -289,27 +330,31 @@ def test_a_note_on_another_line_is_the_same_note() -> None:
     assert answer.counts["role"].moved == 1
 
 
-def test_aliases_in_another_order_are_the_same() -> None:
+def test_order_of_aliases_is_ignored() -> None:
+    """Aliases in another order are the same."""
     old, new = (world(role("a", aliases=aliases)) for aliases in (("x", "y"), ("y", "x")))
 
     assert diff(old, new).same
 
 
-def test_preparations_in_another_order_are_told_whole() -> None:
+def test_order_of_preparations_is_a_change() -> None:
+    """Preparations in another order are given whole."""
     x, y = (Sign(id=id_, title=id_.upper(), basis="stated") for id_ in "xy")
     old, new = (world(role("a", preparations=entry)) for entry in ((x, y), (y, x)))
 
     assert field_text(only(diff(old, new)).fields[0]) == "preparations: X, Y → Y, X"
 
 
-def test_a_text_in_which_only_blanks_differ_is_said_to_be_so() -> None:
+def test_changed_spaces_are_remarked() -> None:
+    """A long text in which only spaces differ has a remark."""
     start = "word " * 60
     old, new = (world(role("a", summary=f"{start}{end}")) for end in ("a b", "a  b"))
 
-    assert field_text(only(diff(old, new)).fields[0]).endswith("(only blanks differ)")
+    assert field_text(only(diff(old, new)).fields[0]).endswith("(only spaces differ)")
 
 
-def test_a_long_text_is_told_around_its_first_difference() -> None:
+def test_long_texts_are_shortened() -> None:
+    """A long text is shown around its first difference."""
     start = "word " * 60
     old, new = (world(role("a", summary=f"{start}{end} " + "tail " * 60)) for end in ("one", "two"))
     text = field_text(only(diff(old, new)).fields[0])
@@ -319,40 +364,40 @@ def test_a_long_text_is_told_around_its_first_difference() -> None:
     assert len(text) < 450
 
 
-def test_a_set_without_steps_has_no_paths_to_differ() -> None:
+def test_versions_without_steps_have_no_paths() -> None:
+    """Two versions without steps have no paths to compare."""
     answer = diff(world(role("a")), world(role("b")))
 
-    assert path_diff_lines(answer.paths) == [
-        "No path in either version: nothing leads to anything."
-    ]
+    assert path_lines(answer.paths) == ["Neither version has a path: no role leads to another."]
 
 
-def test_too_many_paths_are_compared_in_part_and_that_is_said(
+def test_too_many_paths_are_admitted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(diff_paths, "MOST_WORK", 2)
+    """If not all paths are compared, the answer says how many roles were."""
+    monkeypatch.setattr(diff_paths, "MAX_WORK", 2)
     old = world(role("a", to("b")), role("b", to("c")), role("c"))
     new = world(role("a", to("b")), role("b"), role("c"))
     paths = diff(old, new).paths
 
     assert (paths.compared, paths.starts) == (1, 2)
-    assert path_diff_lines(paths)[1] == (
-        "Compared from the first 1 of the 2 roles from which a path can differ; the others are "
-        "too many."
+    assert path_lines(paths)[1] == (
+        "Only the paths from 1 of 2 roles were compared; the others would take too long."
     )
 
 
-def test_more_paths_than_are_listed_are_counted_and_that_is_said(
+def test_unlisted_paths_are_counted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(diff_paths, "MOST_LISTED", 1)
-    monkeypatch.setattr(diff_words, "MOST_LISTED", 1)
+    """Paths beyond the limit are counted, and the answer says so."""
+    monkeypatch.setattr(diff_paths, "MAX_CHANGES", 1)
+    monkeypatch.setattr(diff_view, "MAX_CHANGES", 1)
     old = world(role("a", to("b")), role("b", to("c")), role("c"))
     new = world(role("a"), role("b"), role("c"))
     paths = diff(old, new).paths
 
     assert (paths.counts["vanishes"], len(paths.changes)) == (3, 1)
-    assert path_diff_lines(paths)[-1] == "The first 1 that were found are listed."
+    assert path_lines(paths)[-1] == "Only the first 1 of these paths can be listed."
 
 
 # --- Any two versions ----------------------------------------------------------------------------
@@ -390,12 +435,14 @@ def versions(draw: st.DrawFn) -> Index:
 
 
 @given(versions())
-def test_no_version_differs_from_itself(index: Index) -> None:
+def test_any_version_equals_itself(index: Index) -> None:
+    """No version differs from itself."""
     assert diff(index, index).same
 
 
 @given(versions(), versions())
-def test_the_other_way_round_added_and_removed_change_places(old: Index, new: Index) -> None:
+def test_reversed_versions_reverse_changes(old: Index, new: Index) -> None:
+    """The other way round, added and removed change places."""
     there, back = diff(old, new), diff(new, old)
 
     swapped = {"added": "removed", "removed": "added"}
@@ -429,7 +476,8 @@ def facts_of(change: Change) -> tuple[str, ...]:
 
 
 @given(versions(), versions())
-def test_what_was_less_what_is_gone_and_what_has_come_is_what_is(old: Index, new: Index) -> None:
+def test_counts_add_up(old: Index, new: Index) -> None:
+    """Old records less removed plus added are the new records."""
     answer = diff(old, new)
 
     for kind, count in answer.counts.items():
@@ -443,9 +491,10 @@ def test_what_was_less_what_is_gone_and_what_has_come_is_what_is(old: Index, new
 
 
 @given(versions(), versions())
-def test_paths_differ_as_networkx_says(old: Index, new: Index) -> None:
+def test_paths_agree_with_networkx(old: Index, new: Index) -> None:
+    """Paths differ exactly where the shortest paths of networkx do."""
     answer = diff(old, new)
-    same = {match.old: match.new for match in match_nodes(old, new) if match.new in new.position}
+    same = {pair.old: pair.new for pair in pair_nodes(old, new) if pair.new in new.position}
 
     found = {(p.source.id, p.target.id): p.what for p in answer.paths.changes}
     expected = {}
@@ -501,7 +550,8 @@ def esco() -> Diff:
     return diff(old, new)
 
 
-def test_esco_has_the_roles_its_tables_have(esco: Diff) -> None:
+def test_esco_roles_agree_with_tables(esco: Diff) -> None:
+    """The counts of roles are those of the published ESCO tables."""
     old, new = (
         {
             last(row["conceptUri"]): row["preferredLabel"]
@@ -529,7 +579,8 @@ def requirements(version: str, relations: str) -> set[tuple[str, str]]:
     }
 
 
-def test_esco_has_the_requirements_its_tables_have(esco: Diff) -> None:
+def test_esco_requirements_agree_with_tables(esco: Diff) -> None:
+    """The counts of requirements are those of the published ESCO tables."""
     old = requirements("esco", "occupationSkillRelations.csv.gz")
     new = requirements("esco-1.2.0", "occupationSkillRelations_rebuilt.csv.gz")
     renamed = {c.old.id: c.new.id for c in esco.changes if c.what == "renamed" and c.old and c.new}
@@ -540,11 +591,13 @@ def test_esco_has_the_requirements_its_tables_have(esco: Diff) -> None:
     assert (count.removed, count.added) == (len(kept - new), len(new - kept))
 
 
-def test_esco_has_no_path_in_either_version(esco: Diff) -> None:
-    assert path_diff_lines(esco.paths) == ["No path in either version: nothing leads to anything."]
+def test_esco_has_no_paths(esco: Diff) -> None:
+    """ESCO has no step in either version."""
+    assert path_lines(esco.paths) == ["Neither version has a path: no role leads to another."]
 
 
-def test_esco_names_groups_by_their_titles(esco: Diff) -> None:
+def test_esco_groups_have_titles(esco: Diff) -> None:
+    """Changed groups are named by their titles."""
     groups = [
         field
         for change in esco.changes
@@ -556,15 +609,18 @@ def test_esco_names_groups_by_their_titles(esco: Diff) -> None:
     assert field_text(groups[0]).endswith(groups[0].titles[groups[0].new[-1]])
 
 
-def test_esco_renamed_its_tables_and_that_is_told_in_one_line(esco: Diff) -> None:
+def test_esco_renamed_tables_once(esco: Diff) -> None:
+    """All requirements moved alike, from one table to another."""
     moved = {place.kind: place for place in esco.places}
 
-    assert moved["requires"].number == esco.counts["requires"].moved > 100_000
+    assert moved["requires"].count == esco.counts["requires"].moved > 100_000
     assert moved["requires"].old[0].section == "occupationSkillRelations.csv"
     assert moved["requires"].new[0].section == "occupationSkillRelations_rebuilt.csv"
 
 
-def test_facts_of_a_renamed_role_are_of_the_same_role() -> None:
+def test_facts_follow_renamed_roles() -> None:
+    """A fact about a renamed role has not changed."""
+
     def paid(id_: str) -> Index:
         G = world(titled(id_, "Coder")).G
         fact = Fact(id="pay", title="Pay", basis="stated", value=1, unit="EUR", role=id_)
@@ -574,7 +630,8 @@ def test_facts_of_a_renamed_role_are_of_the_same_role() -> None:
     assert only(diff(paid("one"), paid("two"))).what == "renamed"
 
 
-def test_years_that_a_source_no_longer_states_are_not_stated() -> None:
+def test_dropped_years_are_not_stated() -> None:
+    """Years that a source no longer states read "not stated"."""
     old = world(role("a", to("b", Years(min=1))), role("b"))
     new = world(role("a", to("b")), role("b"))
 
@@ -582,7 +639,8 @@ def test_years_that_a_source_no_longer_states_are_not_stated() -> None:
     assert set(RELATIONS) < set(diff(old, new).counts)
 
 
-def test_what_is_no_longer_left_open_reads_as_a_list() -> None:
+def test_not_stated_entries_are_listed() -> None:
+    """Entries of not_stated that were removed read as a list."""
     entries = (
         NotStated(what="skills", note="What leads bring along, is not said."),
         NotStated(what="years"),
@@ -593,6 +651,7 @@ def test_what_is_no_longer_left_open_reads_as_a_list() -> None:
     )
 
 
-def test_longer_years_are_no_difference_in_steps_or_evidence() -> None:
+def test_longer_years_change_no_path() -> None:
+    """Longer years change neither the steps nor the evidence of a path."""
     old, new = (world(role("a", to("b", years)), role("b")) for years in (1, 2))
-    assert path_diff_lines(diff(old, new).paths)[0].endswith("no difference in steps or evidence.")
+    assert path_lines(diff(old, new).paths)[0].endswith("no difference in steps or evidence.")

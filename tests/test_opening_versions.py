@@ -1,4 +1,4 @@
-"""Are both versions found: in two directories, or in git; and does an error say of which it is?"""
+"""Open two versions, from two directories or from git; errors name the version."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from graph.model.errors import DataError, GraphError
-from graph.opening import versions
+from graph.opening import revisions
 from graph.opening.versions import two_directories, two_revisions
+from graph.questions.diff.answer import Diff
 from graph.questions.diff.search import diff
+from graph.store.index import Index
 
 VERSIONS = Path(__file__).parent / "data" / "versions"
 OLD, NEW = VERSIONS / "old", VERSIONS / "new"
@@ -36,6 +38,12 @@ def repository(tmp_path: Path) -> Path:
     return top
 
 
+def changes(index: Index) -> Diff:
+    """Return what differs from the older version of an index."""
+    assert index.older is not None
+    return diff(index.older, index)
+
+
 def git(top: Path, *arguments: str) -> None:
     who = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
     environment = {name: value for name, value in os.environ.items() if name[:4] != "GIT_"}
@@ -49,32 +57,37 @@ def commit(top: Path, tag: str) -> None:
     git(top, "tag", tag)
 
 
-def test_a_directory_at_two_revisions_differs_as_two_directories_do(repository: Path) -> None:
-    assert diff(*two_revisions(repository / "data" / "news", "v1", "v2")) == diff(
-        *two_directories([OLD], [NEW])
+def test_revisions_differ_like_directories(repository: Path) -> None:
+    """One directory at two revisions differs as two directories do."""
+    assert changes(two_revisions(repository / "data" / "news", "v1", "v2")) == changes(
+        two_directories([OLD], [NEW])
     )
 
 
-def test_without_a_second_revision_the_directory_is_taken_as_it_stands(repository: Path) -> None:
-    assert not diff(*two_revisions(repository / "data" / "news", "v1")).same
-    assert diff(*two_revisions(repository / "data" / "news", "v2")).same
+def test_working_files_are_the_default(repository: Path) -> None:
+    """Without a second revision, the present files are compared."""
+    assert not changes(two_revisions(repository / "data" / "news", "v1")).same
+    assert changes(two_revisions(repository / "data" / "news", "v2")).same
 
 
-def test_the_top_of_a_repository_is_a_directory_like_any_other(repository: Path) -> None:
+def test_top_directory_can_be_read(repository: Path) -> None:
+    """The data may be at the top of the repository."""
     shutil.copy(NEW / "newsroom.yaml", repository)
     commit(repository, "v4")
 
-    assert diff(*two_revisions(repository, "v4", "HEAD")).same
+    assert changes(two_revisions(repository, "v4", "HEAD")).same
 
 
-def test_the_working_tree_and_the_index_stay_as_they_are(repository: Path) -> None:
+def test_repository_stays_untouched(repository: Path) -> None:
+    """Reading a revision changes no file of the repository."""
     before = sorted(repository.rglob("*"))
     two_revisions(repository / "data" / "news", "v1", "v2")
 
     assert sorted(repository.rglob("*")) == before
 
 
-def test_no_filter_and_no_hook_of_the_repository_runs(repository: Path, tmp_path: Path) -> None:
+def test_filters_and_hooks_never_run(repository: Path, tmp_path: Path) -> None:
+    """No filter and no hook of the repository runs."""
     ran = tmp_path / "ran"
     (repository / ".gitattributes").write_text("*.yaml filter=bad\n")
     for setting in ("filter.bad.smudge", "core.fsmonitor", "core.pager"):
@@ -89,20 +102,20 @@ def test_no_filter_and_no_hook_of_the_repository_runs(repository: Path, tmp_path
     assert not ran.exists()
 
 
-def test_a_link_in_a_tree_is_not_followed(repository: Path, tmp_path: Path) -> None:
+def test_links_are_not_followed(repository: Path, tmp_path: Path) -> None:
+    """A symbolic link in a revision is not followed."""
     (tmp_path / "secret.yaml").write_text("roles: [{id: x}]\n")
     (repository / "data" / "news" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
     commit(repository, "linked")
 
-    assert diff(*two_revisions(repository / "data" / "news", "v2", "linked")).same
+    assert changes(two_revisions(repository / "data" / "news", "v2", "linked")).same
 
 
-def test_variables_that_name_another_repository_are_not_heeded(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_git_variables_are_ignored(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variables that name another repository have no effect."""
     monkeypatch.setenv("GIT_DIR", str(repository / "nowhere"))
 
-    assert diff(*two_revisions(repository / "data" / "news", "v2", "v2")).same
+    assert changes(two_revisions(repository / "data" / "news", "v2", "v2")).same
 
 
 @pytest.mark.parametrize(
@@ -117,68 +130,72 @@ def test_variables_that_name_another_repository_are_not_heeded(
         ("v1", "v3", "is not in the repository at revision 'v3'"),
     ],
 )
-def test_a_revision_that_cannot_be_read_is_named(
-    repository: Path, old: str, new: str, words: str
-) -> None:
+def test_bad_revisions_are_refused(repository: Path, old: str, new: str, words: str) -> None:
+    """A revision that git cannot read is refused by name."""
     with pytest.raises(GraphError) as error:
         two_revisions(repository / "data" / "news", old, new)
 
     assert words in str(error.value)
 
 
-def test_a_directory_outside_of_any_repository_is_said_to_be_so(tmp_path: Path) -> None:
+def test_directories_outside_git_are_refused(tmp_path: Path) -> None:
+    """A directory outside a repository is refused."""
     with pytest.raises(GraphError, match="not a git repository"):
         two_revisions(tmp_path, "v1", "v2")
 
 
-def test_a_directory_there_is_not_is_said_to_be_so(tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="no directory; --git takes the one that holds the data"):
+def test_missing_directories_are_refused(tmp_path: Path) -> None:
+    """A missing directory is refused."""
+    with pytest.raises(GraphError, match="no directory; --git takes the directory of the data"):
         two_revisions(tmp_path / "nowhere", "v1", "v2")
 
 
-def test_without_git_the_answer_is_how_to_do_without(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_git_has_a_remedy(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without git, the error says what to do instead."""
     monkeypatch.setenv("PATH", str(repository))
 
     with pytest.raises(GraphError, match="git is not installed; compare two directories instead"):
         two_revisions(repository / "data" / "news", "v1", "v2")
 
 
-def test_a_git_that_does_not_answer_is_not_waited_for(
+def test_slow_git_is_stopped(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A git command that takes too long is stopped."""
     slow = tmp_path / "slow" / "git"
     slow.parent.mkdir()
     slow.write_text("#!/bin/sh\nexec sleep 60\n")
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setattr(versions, "GIT_SECONDS", 0.2)
+    monkeypatch.setattr(revisions, "GIT_SECONDS", 0.2)
 
     with pytest.raises(GraphError, match="git did not answer within"):
         two_revisions(repository / "data" / "news", "v1", "v2")
 
 
-def test_more_than_is_read_is_refused(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(versions, "MOST_BYTES", 10)
+def test_huge_revisions_are_refused(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A directory that holds too much is refused."""
+    monkeypatch.setattr(revisions, "MAX_BYTES", 10)
 
     with pytest.raises(GraphError, match=r"holds too much at revision 'v1'"):
         two_revisions(repository / "data" / "news", "v1", "v2")
 
 
-def test_the_errors_of_both_directories_are_told_with_their_side(tmp_path: Path) -> None:
+def test_errors_name_their_side(tmp_path: Path) -> None:
+    """The errors of both directories say whether they are old or new."""
     for side in ("old", "new"):
         (tmp_path / side).mkdir()
         (tmp_path / side / "roles.yaml").write_text("roles: [{id: a, title: A}]\n")
 
     with pytest.raises(DataError) as error:
         two_directories([tmp_path / "old"], [tmp_path / "new"])
-    told = [str(problem) for problem in error.value.problems]
-    assert told[0].startswith(f"old: {tmp_path / 'old' / 'roles.yaml'}:1: missing key 'basis'")
-    assert told[-1].startswith(f"new: {tmp_path / 'new' / 'roles.yaml'}:1: missing key 'basis'")
+    errors = [str(problem) for problem in error.value.problems]
+    assert errors[0].startswith(f"old: {tmp_path / 'old' / 'roles.yaml'}:1: missing key 'basis'")
+    assert errors[-1].startswith(f"new: {tmp_path / 'new' / 'roles.yaml'}:1: missing key 'basis'")
 
 
-def test_an_error_at_a_revision_is_told_with_revision_and_path(repository: Path) -> None:
+def test_errors_name_their_revision(repository: Path) -> None:
+    """An error at a revision has the revision and the path."""
     news = repository / "data" / "news"
     (news / "bad.yaml").write_text("roles: [{id: a, title: A}]\n")
     commit(repository, "bad")
