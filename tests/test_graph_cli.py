@@ -885,7 +885,7 @@ def test_serve_says_that_the_network_can_reach_it() -> None:
         assert process.stdout
         port = address.rpartition(":")[2]
         assert process.stdout.readline() == (
-            f"Reachable from the network, by anyone: http://ADDRESS-OF-THIS-COMPUTER:{port}\n"
+            f"Anyone on the network can reach it at http://ADDRESS-OF-THIS-COMPUTER:{port}\n"
         )
 
 

@@ -1,4 +1,4 @@
-"""The pages as people use them: in real Chromium, with the network cut off."""
+"""The pages in Chromium, with the network cut off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAGES = {
     "map": "/",
-    "role in the middle": "/?focus=product-manager",
+    "role in focus": "/?focus=product-manager",
     "path": "/path?source=junior+product+manager&target=CPO",
     "no path": "/path?source=CPO&target=PM",
     "path form": "/path",
@@ -105,7 +105,8 @@ def _watched(context: BrowserContext, server: str) -> Iterator[Page]:
     assert faults == []
 
 
-def test_the_map_opens_with_all_roles_where_the_server_put_them(wide: Page) -> None:
+def test_map_opens_at_server_positions(wide: Page) -> None:
+    """The map shows all roles where the server placed them."""
     _open(wide, "/")
 
     places = _network(
@@ -117,7 +118,8 @@ def test_the_map_opens_with_all_roles_where_the_server_put_them(wide: Page) -> N
     assert all((x, y) == (at_x, at_y) for x, y, at_x, at_y in places)
 
 
-def test_the_map_is_readable_at_once(wide: Page) -> None:
+def test_map_is_readable_at_once(wide: Page) -> None:
+    """Role titles are at least 11 pixels high when the map opens."""
     _open(wide, "/")
 
     scale = _network(wide, "network.getScale()")
@@ -126,7 +128,8 @@ def test_the_map_is_readable_at_once(wide: Page) -> None:
 
 
 @pytest.mark.parametrize("address", ["/", "/?focus=product-manager", "/?expand=product-manager"])
-def test_no_node_is_drawn_over_another(wide: Page, address: str) -> None:
+def test_drawn_nodes_do_not_overlap(wide: Page, address: str) -> None:
+    """No two nodes overlap as the browser draws them."""
     _open(wide, address)
 
     boxes = _network(
@@ -142,7 +145,8 @@ def test_no_node_is_drawn_over_another(wide: Page, address: str) -> None:
     ]
 
 
-def test_the_years_stand_on_the_edges_of_the_ladder(wide: Page) -> None:
+def test_edges_show_years(wide: Page) -> None:
+    """Steps show their years, or ``?`` where no source states them."""
     _open(wide, "/")
 
     labels = _network(wide, "data.edges.map(edge => edge.label || '')")
@@ -150,7 +154,8 @@ def test_the_years_stand_on_the_edges_of_the_ladder(wide: Page) -> None:
     assert {"1–3 y", "~3–5 y", "5+ y", "?"} <= set(labels)
 
 
-def test_a_click_puts_a_role_in_the_middle_and_back_returns_to_the_map(wide: Page) -> None:
+def test_click_focuses_and_back_returns(wide: Page) -> None:
+    """A click focuses on a role; the back button returns to the map."""
     _open(wide, "/")
     _click(wide, "senior-product-manager")
 
@@ -163,7 +168,8 @@ def test_a_click_puts_a_role_in_the_middle_and_back_returns_to_the_map(wide: Pag
     assert len(_shown(wide)) == 17
 
 
-def test_a_double_click_expands_a_role_and_another_collapses_it(wide: Page) -> None:
+def test_double_click_expands_and_collapses(wide: Page) -> None:
+    """A double click expands a role, another collapses it."""
     _open(wide, "/")
     _click(wide, "product-manager", twice=True)
 
@@ -176,7 +182,8 @@ def test_a_double_click_expands_a_role_and_another_collapses_it(wide: Page) -> N
     expect(wide.locator(".graph-view")).to_have_attribute("data-ready", "17")
 
 
-def test_a_role_is_expanded_by_keyboard_alone(wide: Page) -> None:
+def test_keyboard_expands_role(wide: Page) -> None:
+    """The panel's link expands a role without a mouse."""
     _open(wide, "/")
     wide.get_by_role("link", name="Expand Product manager", exact=True).focus()
     wide.keyboard.press("Enter")
@@ -185,7 +192,8 @@ def test_a_role_is_expanded_by_keyboard_alone(wide: Page) -> None:
     expect(wide.locator("#panel")).to_contain_text("Empathy")
 
 
-def test_fit_shows_everything_of_an_expanded_map(wide: Page) -> None:
+def test_fit_shows_whole_map(wide: Page) -> None:
+    """The Fit button brings every node of an expanded map on screen."""
     _open(wide, "/?expand=product-manager,senior-product-manager")
     wide.get_by_role("button", name="Fit").click()
     width, height = wide.evaluate(
@@ -197,7 +205,8 @@ def test_fit_shows_everything_of_an_expanded_map(wide: Page) -> None:
     assert all(0 < point["x"] < width and 0 < point["y"] < height for point in at)
 
 
-def test_a_narrower_window_shows_the_whole_map_again(wide: Page) -> None:
+def test_resized_window_fits_again(wide: Page) -> None:
+    """A window of another width shows the whole map again."""
     _open(wide, "/")
     before = _network(wide, "network.getScale()")
     wide.set_viewport_size({"width": 1900, "height": 900})
@@ -209,7 +218,8 @@ def test_a_narrower_window_shows_the_whole_map_again(wide: Page) -> None:
     assert _network(wide, "network.getScale()") > before
 
 
-def test_suggestions_stay_on_the_screen(wide: Page) -> None:
+def test_suggestions_stay_on_screen(wide: Page) -> None:
+    """The list of suggestions does not widen the page."""
     _open(wide, "/")
     wide.locator("#find").press_sequentially("junior")
     wide.locator("[role=option]").first.wait_for()
@@ -217,7 +227,8 @@ def test_suggestions_stay_on_the_screen(wide: Page) -> None:
     assert wide.evaluate("document.documentElement.scrollWidth") <= WIDE["width"]
 
 
-def test_a_link_reproduces_the_view(wide: Page) -> None:
+def test_address_restores_view(wide: Page) -> None:
+    """An address restores focus, expanded nodes and hidden kinds."""
     _open(wide, "/?focus=product-manager&expand=senior-product-manager&off=skill,derived")
 
     assert "director-of-product" in _shown(wide)
@@ -225,7 +236,8 @@ def test_a_link_reproduces_the_view(wide: Page) -> None:
     assert _network(wide, "network.body.nodes['empathy'].options.hidden") is True
 
 
-def test_hovering_a_node_fades_all_but_its_neighbourhood(wide: Page) -> None:
+def test_hover_fades_other_nodes(wide: Page) -> None:
+    """Hovering a node fades all but its neighbours."""
     _open(wide, "/")
     fill = (
         "id => document.querySelector('.graph-view').careergraph"
@@ -244,7 +256,8 @@ def test_hovering_a_node_fades_all_but_its_neighbourhood(wide: Page) -> None:
     assert "0.2" not in wide.evaluate(fill, "chief-product-officer")
 
 
-def test_the_legend_switches_a_relation_off_and_says_so_in_the_address(wide: Page) -> None:
+def test_legend_hides_relation(wide: Page) -> None:
+    """The legend hides a relation and records it in the address."""
     _open(wide, "/")
     wide.locator("#legend input[name=overlaps_with]").uncheck()
 
@@ -257,7 +270,8 @@ def test_the_legend_switches_a_relation_off_and_says_so_in_the_address(wide: Pag
     assert hidden is True
 
 
-def test_search_completes_an_alias_by_keyboard_alone(wide: Page) -> None:
+def test_search_completes_alias(wide: Page) -> None:
+    """The search completes an alias by keyboard alone."""
     _open(wide, "/")
     wide.locator("#find").press_sequentially("cpo")
     expect(wide.locator("[role=option]").first).to_contain_text("Chief product officer")
@@ -267,14 +281,16 @@ def test_search_completes_an_alias_by_keyboard_alone(wide: Page) -> None:
     expect(wide.locator("#panel h1")).to_have_text("Chief product officer")
 
 
-def test_search_forgives_a_typing_error(wide: Page) -> None:
+def test_search_forgives_typing_error(wide: Page) -> None:
+    """A mistyped name still gets its suggestion."""
     _open(wide, "/data")
     wide.locator("#find").press_sequentially("empthy")
 
     expect(wide.locator("[role=option]").first).to_contain_text("Empathy")
 
 
-def test_the_panel_is_reached_and_used_by_keyboard_alone(wide: Page) -> None:
+def test_keyboard_reaches_panel(wide: Page) -> None:
+    """The Tab key reaches the panel, Enter follows its link."""
     _open(wide, "/")
     for _ in range(60):
         wide.keyboard.press("Tab")
@@ -285,7 +301,8 @@ def test_the_panel_is_reached_and_used_by_keyboard_alone(wide: Page) -> None:
     expect(wide.locator("#panel h1")).to_have_text("Fresh graduate")
 
 
-def test_a_path_is_asked_by_its_form_and_drawn_on_the_map(wide: Page) -> None:
+def test_path_form_draws_path(wide: Page) -> None:
+    """The form of /path shows the steps and draws the path on the map."""
     _open(wide, "/path")
     wide.get_by_label("From", exact=True).fill("junior product manager")
     wide.get_by_label("To", exact=True).fill("CPO")
@@ -301,7 +318,8 @@ def test_a_path_is_asked_by_its_form_and_drawn_on_the_map(wide: Page) -> None:
     assert _network(wide, "data.edges.filter(edge => edge.on_path).length") == 4
 
 
-def test_the_path_downloads_as_graphml(wide: Page) -> None:
+def test_path_downloads_as_graphml(wide: Page) -> None:
+    """The downloaded GraphML has the nodes of the path in order."""
     _open(wide, PAGES["path"])
     with wide.expect_download() as download:
         wide.get_by_role("link", name="Download as GraphML").click()
@@ -317,7 +335,8 @@ def test_the_path_downloads_as_graphml(wide: Page) -> None:
     ]
 
 
-def test_the_picture_of_a_role_page_leads_into_the_map(wide: Page) -> None:
+def test_role_picture_opens_map(wide: Page) -> None:
+    """A click in the picture of a role page opens the map there."""
     _open(wide, "/roles/product-manager")
     _click(wide, "senior-product-manager")
 
@@ -332,9 +351,8 @@ def test_the_picture_of_a_role_page_leads_into_the_map(wide: Page) -> None:
         ("/unlock?role=junior+product+manager", "leadership"),
     ],
 )
-def test_a_picture_beside_an_answer_is_drawn_and_leads_to_what_is_chosen(
-    wide: Page, address: str, node: str
-) -> None:
+def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
+    """The picture beside an answer is as placed; a click opens the node."""
     _open(wide, address)
     wide.locator("figure .graph-view").scroll_into_view_if_needed()
 
@@ -348,9 +366,8 @@ def test_a_picture_beside_an_answer_is_drawn_and_leads_to_what_is_chosen(
 
 
 @pytest.mark.parametrize("button", ["Show what is in reach", "Which skill brings more"])
-def test_what_answers_a_profile_is_drawn_and_no_address_tells_of_it(
-    wide: Page, button: str
-) -> None:
+def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
+    """A profile's answer is drawn, and no address holds the profile."""
     asked: list[str] = []
     wide.on("request", lambda request: asked.append(request.url))
     wide.goto("/match")
@@ -365,7 +382,8 @@ def test_what_answers_a_profile_is_drawn_and_no_address_tells_of_it(
     assert not [url for url in asked if url not in typed and "?" in url]
 
 
-def test_a_narrow_picture_of_compared_roles_fits_its_screen(phone: Page) -> None:
+def test_narrow_picture_fits_phone(phone: Page) -> None:
+    """All boxes of compared roles fit the width of a phone."""
     _open(phone, PAGES["compared roles"])
 
     boxes = _network(
@@ -377,7 +395,8 @@ def test_a_narrow_picture_of_compared_roles_fits_its_screen(phone: Page) -> None
     assert all(0 <= left < right <= PHONE["width"] for left, right in boxes)
 
 
-def test_a_server_that_is_gone_is_a_sentence_and_no_silence(wide: Page) -> None:
+def test_server_error_is_shown(wide: Page) -> None:
+    """An error of the server is shown in its own words."""
     _open(wide, "/")
     wide.route("**/api/v1/picture?**", lambda route: route.fulfill(
         status=400, json={"error": "the sentence of the server"}))  # fmt: skip
@@ -388,21 +407,24 @@ def test_a_server_that_is_gone_is_a_sentence_and_no_silence(wide: Page) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_a_phone_needs_no_scrolling_sideways(phone: Page, address: str) -> None:
+def test_phone_needs_no_sideways_scrolling(phone: Page, address: str) -> None:
+    """No page is wider than a phone."""
     _open(phone, address)
 
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize("address", ["/", "/?focus=PM"])
-def test_the_explorer_fills_the_window_and_does_not_scroll_away(wide: Page, address: str) -> None:
+def test_explorer_fills_window(wide: Page, address: str) -> None:
+    """The explorer fills the window and does not scroll."""
     _open(wide, address)
 
     assert wide.evaluate("document.documentElement.scrollHeight") <= WIDE["height"]
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_axe_finds_nothing_to_complain_about(browser: Browser, server: str, address: str) -> None:
+def test_pages_pass_axe(browser: Browser, server: str, address: str) -> None:
+    """axe finds no accessibility fault, wide or narrow, light or dark."""
     for viewport in (WIDE, PHONE):
         for scheme in ("light", "dark"):
             context = browser.new_context(viewport=viewport, color_scheme=scheme, base_url=server)
@@ -414,9 +436,8 @@ def test_axe_finds_nothing_to_complain_about(browser: Browser, server: str, addr
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_a_page_says_the_same_without_javascript(
-    browser: Browser, server: str, address: str
-) -> None:
+def test_pages_work_without_javascript(browser: Browser, server: str, address: str) -> None:
+    """Without JavaScript a page has at least the same words."""
     words = []
     for enabled in (True, False):
         context = browser.new_context(java_script_enabled=enabled, base_url=server)
@@ -429,7 +450,8 @@ def test_a_page_says_the_same_without_javascript(
     assert words[0] <= words[1]
 
 
-def test_hostile_text_is_only_text_on_every_page(browser: Browser, hostile_server: str) -> None:
+def test_hostile_text_never_runs(browser: Browser, hostile_server: str) -> None:
+    """Markup in titles never runs and adds no element."""
     context = browser.new_context(viewport=WIDE, base_url=hostile_server)
     page = context.new_page()
     page.add_init_script("window.alert = () => { window.harmed = true; }")
@@ -445,6 +467,7 @@ def test_hostile_text_is_only_text_on_every_page(browser: Browser, hostile_serve
 
 
 def test_dark_mode_is_dark(browser: Browser, server: str) -> None:
+    """The dark colour scheme has a dark background."""
     context = browser.new_context(color_scheme="dark", base_url=server)
     page = context.new_page()
     page.goto("/data")

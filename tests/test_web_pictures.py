@@ -1,3 +1,5 @@
+"""The pictures beside answers: compared roles, unlocked roles, profiles."""
+
 from __future__ import annotations
 
 import json
@@ -108,15 +110,17 @@ def _overlapping(index: Index, drawn: Picture) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("orientation", BOTH)
 @pytest.mark.parametrize("number", [2, 3, 4])
-def test_compared_roles_lie_on_nothing_and_nothing_on_them(
+def test_compared_boxes_do_not_overlap(
     shipped_index: Index, orientation: Orientation, number: int
 ) -> None:
+    """No boxes or headings overlap in a picture of two to four roles."""
     for roles in combinations(LADDER, number):
         drawn = compare_picture(shipped_index, roles, orientation)
         assert _overlapping(shipped_index, drawn) == [], roles
 
 
-def test_a_heading_of_a_narrow_picture_is_one_line_however_long_the_titles() -> None:
+def test_narrow_headings_are_short() -> None:
+    """Headings of a narrow picture fit one line, however long the titles."""
     index = _crowd(roles=4)
     drawn = compare_picture(index, list(index.roles), "portrait")
 
@@ -125,9 +129,8 @@ def test_a_heading_of_a_narrow_picture_is_one_line_however_long_the_titles() -> 
 
 @pytest.mark.parametrize("orientation", BOTH)
 @pytest.mark.parametrize("number", [2, 3, 4])
-def test_of_many_skills_a_bounded_number_is_drawn_and_the_others_are_counted(
-    orientation: Orientation, number: int
-) -> None:
+def test_compared_skills_are_limited(orientation: Orientation, number: int) -> None:
+    """Only the first skills are drawn; a note counts the others."""
     index = _crowd(roles=number)
     drawn = compare_picture(index, list(index.roles), orientation)
 
@@ -138,9 +141,10 @@ def test_of_many_skills_a_bounded_number_is_drawn_and_the_others_are_counted(
     assert sum(note.endswith(f"{MAX_ALONE} of 40 shown") for note in notes) == number
 
 
-def test_every_role_is_joined_to_what_it_requires_and_to_roles_it_leads_to(
+def test_compared_roles_have_edges(
     shipped_index: Index,
 ) -> None:
+    """Compared roles are joined to their requirements and to one another."""
     pair = ["product-manager", "senior-product-manager"]
     drawn = compare_picture(shipped_index, pair, "landscape")
 
@@ -151,9 +155,10 @@ def test_every_role_is_joined_to_what_it_requires_and_to_roles_it_leads_to(
     assert ("product-manager", "senior-product-manager") in _edges(drawn, "leads_to")
 
 
-def test_what_is_shared_stands_between_the_roles_and_what_is_not_beyond_them(
+def test_shared_skills_are_between(
     shipped_index: Index,
 ) -> None:
+    """Shared skills are between the roles, other skills outside."""
     pair = ["product-manager", "senior-product-manager"]
     drawn = compare_picture(shipped_index, pair, "landscape")
     at = {node["id"]: node["x"] for node in drawn["nodes"]}
@@ -167,7 +172,8 @@ def test_what_is_shared_stands_between_the_roles_and_what_is_not_beyond_them(
             assert abs(at[skill]) > abs(at[holders[0]])
 
 
-def test_a_step_across_passes_behind_no_box_of_what_is_shared(shipped_index: Index) -> None:
+def test_step_across_has_passage(shipped_index: Index) -> None:
+    """A step from one compared role to the other passes no shared box."""
     drawn = compare_picture(shipped_index, LADDER[:2], "landscape")
     at = {node["id"]: (node["x"], node["y"]) for node in drawn["nodes"]}
 
@@ -179,9 +185,10 @@ def test_a_step_across_passes_behind_no_box_of_what_is_shared(shipped_index: Ind
                for id_ in in_the_middle)  # fmt: skip
 
 
-def test_responsibilities_are_drawn_where_more_roles_state_them_than_skills(
+def test_responsibilities_replace_unstated_skills(
     client: FlaskClient,
 ) -> None:
+    """Responsibilities are drawn if more of the roles state them than skills."""
     drawn = _picture(client, "compare=PM&compare=product+owner")
 
     assert _ids(drawn, "skill") == []
@@ -189,7 +196,8 @@ def test_responsibilities_are_drawn_where_more_roles_state_them_than_skills(
     assert any(note.startswith("Shared responsibilities") for note in _notes(drawn))
 
 
-def test_what_is_not_stated_is_neither_called_none_nor_compared(client: FlaskClient) -> None:
+def test_unstated_skills_are_not_compared(client: FlaskClient) -> None:
+    """A role without stated skills shares nothing known, and is not said to have none."""
     asked = "compare=PM&compare=fresh+graduate"
     wide, narrow = (_picture(client, f"{asked}&orientation={way}") for way in BOTH)
 
@@ -204,16 +212,18 @@ def test_what_is_not_stated_is_neither_called_none_nor_compared(client: FlaskCli
     ]
 
 
-def test_roles_that_share_nothing_are_said_to() -> None:
+def test_disjoint_roles_share_none() -> None:
+    """Roles whose stated skills differ share ``none``."""
     apart = _crowd(roles=2, shared=0)
 
     assert "Shared skills: none" in _notes(compare_picture(apart, apart.roles, "landscape"))
 
 
 @pytest.mark.parametrize("orientation", BOTH)
-def test_the_best_skills_and_their_new_roles_are_bounded_and_lie_on_nothing(
+def test_unlock_picture_is_limited(
     orientation: Orientation,
 ) -> None:
+    """Only the best skills and their first new roles are drawn, without overlap."""
     index = _one_short()
     answer = unlock_role(index, role="start")
     drawn = unlock_picture(index, answer, orientation)
@@ -224,7 +234,8 @@ def test_the_best_skills_and_their_new_roles_are_bounded_and_lie_on_nothing(
     assert _overlapping(index, drawn) == []
 
 
-def test_lines_run_from_the_role_to_new_roles_and_on_to_what_they_require() -> None:
+def test_unlock_edges_run_right() -> None:
+    """Edges run from the role to new roles and on to the skills they require."""
     index = _one_short()
     answer = unlock_role(index, role="start")
     drawn = unlock_picture(index, answer, "landscape")
@@ -237,7 +248,8 @@ def test_lines_run_from_the_role_to_new_roles_and_on_to_what_they_require() -> N
     assert all(at[source] < at[target] for source, target in shown)
 
 
-def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
+def test_helpful_skills_unlock_nothing() -> None:
+    """No edge joins a new role to a skill that is only helpful for it."""
     required = {
         "start": ["base"],
         "first": ["base", "a", "b", "c"],
@@ -264,7 +276,8 @@ def test_no_line_says_that_a_helpful_skill_brings_a_role_into_reach() -> None:
     }
 
 
-def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen() -> None:
+def test_narrow_unlock_counts_roles() -> None:
+    """On a narrow screen the notes of a skill add up to its new roles."""
     index = _one_short(skills=4, roles=4)
     answer = unlock_role(index, role="start")
     drawn = unlock_picture(index, answer, "portrait")
@@ -288,17 +301,18 @@ def test_the_roles_beneath_a_skill_add_up_to_those_it_brings_on_a_narrow_screen(
         ("focus=PM&unlock=PM", "focus and unlock are two questions"),
     ],
 )
-def test_a_picture_of_nothing_sensible_is_refused(
-    client: FlaskClient, query: str, words: str
-) -> None:
+def test_contradictory_picture_is_refused(client: FlaskClient, query: str, words: str) -> None:
+    """Too few roles, or two questions at once, give status 400."""
     assert words in _picture(client, query, 400)["error"]
 
 
-def test_an_unknown_role_has_no_picture(client: FlaskClient) -> None:
+def test_unknown_role_gives_404(client: FlaskClient) -> None:
+    """An unknown role gives status 404 with its name."""
     assert "nobody" in _picture(client, "unlock=nobody", 404)["error"]
 
 
-def test_a_page_of_a_profile_carries_its_picture_and_asks_for_none(client: FlaskClient) -> None:
+def test_profile_page_carries_picture(client: FlaskClient) -> None:
+    """The answer to a profile carries its picture: no address holds the profile."""
     profile = json.dumps({"roles": ["junior product manager"]})
     unlocks = client.post("/unlock", data={"profile": profile}).text
     path = client.post("/match", data={"profile": profile, "to": "CPO"}).text
@@ -309,13 +323,15 @@ def test_a_page_of_a_profile_carries_its_picture_and_asks_for_none(client: Flask
         assert "/api/v1/picture" not in page
 
 
-def test_a_profile_without_a_target_has_no_picture(client: FlaskClient) -> None:
+def test_no_target_no_picture(client: FlaskClient) -> None:
+    """A profile without a target role has no path to draw."""
     page = client.post("/match", data={"profile": '{"roles": ["PM"]}'}).text
 
     assert "data-carried" not in page
 
 
-def test_hostile_text_in_a_picture_stays_in_its_attribute_or_script() -> None:
+def test_hostile_text_stays_text() -> None:
+    """Markup in titles stays text, in pictures and in the pages around them."""
     client = create_app(HOSTILE).test_client()
     drawn = _picture(client, "compare=evil&compare=other")
     pages = [

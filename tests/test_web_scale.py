@@ -1,4 +1,4 @@
-"""Does the explorer stay readable and quick on a published taxonomy?"""
+"""The explorer on published taxonomies stays readable and quick."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 from web.app import create_app
 
 TAXONOMIES = Path(__file__).parent.parent.parent / "shared" / "data"
-MOST_BYTES = 300_000
-"""The most an answer weighs, compressed, that is no download."""
+MAX_BYTES = 300_000
+"""The most that a response weighs, compressed, except downloads."""
 
 
 def _client(name: str) -> FlaskClient:
@@ -40,14 +40,16 @@ def _picture(client: FlaskClient, query: str = "") -> Any:
     return json.loads(client.get(f"/api/v1/picture{query}").text)
 
 
-def test_the_first_view_is_an_overview_by_groups(esco: FlaskClient) -> None:
+def test_first_view_shows_groups(esco: FlaskClient) -> None:
+    """The map of ESCO first shows its ten major groups."""
     picture = _picture(esco)
 
     assert len(picture["nodes"]) == 10
     assert "Managers\n342 roles" in {node["label"] for node in picture["nodes"]}
 
 
-def test_a_group_is_entered_until_its_roles_can_be_read(esco: FlaskClient) -> None:
+def test_large_group_shows_subgroups(esco: FlaskClient) -> None:
+    """A group with too many roles shows its subgroups."""
     below = _picture(esco, "?group=c1")["nodes"]
 
     assert all(node["id"].startswith("group:") for node in below)
@@ -69,21 +71,24 @@ def test_a_group_is_entered_until_its_roles_can_be_read(esco: FlaskClient) -> No
         "/api/v1/search?q=consierge",
     ],
 )
-def test_no_answer_is_heavier_than_a_phone_can_take(esco: FlaskClient, address: str) -> None:
+def test_responses_stay_small(esco: FlaskClient, address: str) -> None:
+    """No response weighs more than a phone can take, compressed."""
     answer = esco.get(address, follow_redirects=True)
 
     assert answer.status_code == 200
-    assert len(gzip.compress(answer.data)) < MOST_BYTES
+    assert len(gzip.compress(answer.data)) < MAX_BYTES
 
 
-def test_a_skill_of_hundreds_of_roles_is_drawn_with_the_first_of_them(esco: FlaskClient) -> None:
+def test_popular_skill_draws_few_roles(esco: FlaskClient) -> None:
+    """A skill of hundreds of roles draws the first of them and says so."""
     picture = _picture(esco, "?focus=manage+staff")
 
     assert len(picture["nodes"]) < 30
     assert any("shown" in heading["note"] for heading in picture["headings"])
 
 
-def test_two_occupations_are_joined_by_what_they_share(esco: FlaskClient) -> None:
+def test_shared_skills_join_occupations(esco: FlaskClient) -> None:
+    """Two occupations without a step are joined by a derived overlap."""
     query = {"source": "hotel concierge", "target": "hotel porter", "lateral": "1"}
     path = json.loads(esco.get("/api/v1/path", query_string=query).text)
 
@@ -92,7 +97,8 @@ def test_two_occupations_are_joined_by_what_they_share(esco: FlaskClient) -> Non
     assert path["steps"][0]["shared"]
 
 
-def test_a_path_tells_the_levels_to_gain(uk: FlaskClient) -> None:
+def test_path_shows_levels(uk: FlaskClient) -> None:
+    """A path shows the skill levels to gain on each step."""
     query = {"source": "associate product manager", "target": "product manager"}
     text = uk.get("/path", query_string=query).text
 
@@ -100,7 +106,8 @@ def test_a_path_tells_the_levels_to_gain(uk: FlaskClient) -> None:
     assert "Stakeholder relationship management: 2 → 3" in text
 
 
-def test_a_role_leads_back_to_its_groups(uk: FlaskClient) -> None:
+def test_role_links_its_groups(uk: FlaskClient) -> None:
+    """The page of a role links to the groups it belongs to."""
     text = uk.get("/search?q=lead product manager", follow_redirects=True).text
 
     assert "/?group=" in text

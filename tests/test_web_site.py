@@ -1,4 +1,4 @@
-"""Are several data sets served side by side, each as soon as it is loaded?"""
+"""Several data sets at one address, each open as soon as it is loaded."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATA = Path(__file__).parent / "data"
 
 
 class _Slow:
-    """A data set that is half loaded until it is let go."""
+    """A data set that stays half loaded until ``go`` is set."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -47,44 +47,46 @@ def two(shipped_index: Index, small_index: Index) -> Client:
     return Client(site)
 
 
-def test_the_first_data_set_is_at_the_root_and_the_next_below_sets(
-    two: Client, shipped_index: Index, small_index: Index
-) -> None:
+def test_first_set_is_at_root(two: Client, shipped_index: Index, small_index: Index) -> None:
+    """The first data set is at the root, the next below /sets/."""
     first, second = two.get("/").text, two.get("/sets/small-one/").text
 
     assert f"· {shipped_index.about.info.title}</title>" in first
     assert f"· {small_index.about.info.title}</title>" in second
 
 
-def test_each_page_leads_to_all_data_sets_and_to_its_own_pages(
-    two: Client, shipped_index: Index, small_index: Index
-) -> None:
+def test_pages_link_all_sets(two: Client, shipped_index: Index, small_index: Index) -> None:
+    """A page links to every data set, and its own links stay in its data set."""
     for page in (two.get("/data").text, two.get("/sets/small-one/data").text):
         assert f'href="/" >{shipped_index.about.info.title}' in page or 'href="/" aria' in page
         assert f">{small_index.about.info.title}</a>" in page
     assert 'href="/sets/small-one/roles/data-analyst"' in two.get("/sets/small-one/data").text
 
 
-def test_a_node_of_another_data_set_is_not_found(two: Client) -> None:
+def test_sets_have_separate_nodes(two: Client) -> None:
+    """A node is found only in its own data set."""
     assert two.get("/sets/small-one/roles/gardener").status_code == 200
     assert two.get("/roles/gardener").status_code == 404
     assert two.get("/sets/small-onex/").status_code == 404
 
 
-def test_a_title_leads_to_the_address_of_the_node_in_its_own_set(two: Client) -> None:
+def test_title_redirects_within_set(two: Client) -> None:
+    """A title redirects to the address of the node in the same data set."""
     answer = two.get("/sets/small-one/roles/Data analyst")
 
     assert (answer.status_code, answer.location) == (302, "/sets/small-one/roles/data-analyst")
 
 
-def test_one_data_set_alone_names_no_others(shipped_index: Index) -> None:
+def test_single_set_has_no_menu(shipped_index: Index) -> None:
+    """A single data set has no menu of data sets."""
     site = Site([("product", _at_once(shipped_index))])
     site.load(failed=pytest.fail).join(10)
 
     assert 'class="sets"' not in Client(site).get("/").text
 
 
-def test_while_a_data_set_loads_its_pages_say_how_far_and_ask_again(small_index: Index) -> None:
+def test_loading_shows_progress(small_index: Index) -> None:
+    """While a data set loads, pages and API answer 503 with the progress."""
     slow = _Slow(small_index)
     site = Site([("esco <b>", slow)])
     thread = site.load(failed=pytest.fail)
@@ -100,16 +102,15 @@ def test_while_a_data_set_loads_its_pages_say_how_far_and_ask_again(small_index:
     assert "<b>" not in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert data.get_json() == {
-        "error": "esco <b> is still being loaded; ask again in a moment",
+        "error": "esco <b> is still loading; try again in a moment",
         "loaded": 0.5,
     }
     assert data.headers["Retry-After"] == "1"
     assert client.get("/").status_code == 200
 
 
-def test_a_loaded_data_set_answers_while_the_next_one_loads(
-    shipped_index: Index, small_index: Index
-) -> None:
+def test_loaded_set_answers_early(shipped_index: Index, small_index: Index) -> None:
+    """A loaded data set answers while the next one still loads."""
     slow = _Slow(small_index)
     site = Site([("product", _at_once(shipped_index)), ("small", slow)])
     thread = site.load(failed=pytest.fail)
@@ -124,7 +125,9 @@ def test_a_loaded_data_set_answers_while_the_next_one_loads(
     assert f">{small_index.about.info.title}</a>" in client.get("/").text
 
 
-def test_a_data_set_that_cannot_be_used_is_told_to_who_serves() -> None:
+def test_unusable_set_reports_failure() -> None:
+    """A data set with errors calls ``failed`` and leaves its message."""
+
     def bad(_: Progress) -> Index:
         raise DataError([Problem("x.yaml", 1, "wrong")])
 
@@ -136,7 +139,8 @@ def test_a_data_set_that_cannot_be_used_is_told_to_who_serves() -> None:
     assert str(site.failure) == "x.yaml:1: wrong"
 
 
-def test_foreign_host_names_are_refused_while_loading_and_after(two: Client) -> None:
+def test_foreign_hosts_are_refused(two: Client) -> None:
+    """Foreign host names get 400, during loading and after."""
     foreign = {"Host": "evil.example"}
     waiting = Client(Site([("x", _Slow)]))  # type: ignore[list-item]  # never loaded
 
@@ -144,9 +148,8 @@ def test_foreign_host_names_are_refused_while_loading_and_after(two: Client) -> 
     assert waiting.get("/", headers=foreign).status_code == 400
 
 
-def test_the_page_opens_by_itself_once_the_data_is_loaded(
-    browser: Browser, small_index: Index
-) -> None:
+def test_loading_page_reloads_itself(browser: Browser, small_index: Index) -> None:
+    """The loading page opens the explorer once the data is loaded."""
     slow = _Slow(small_index)
     site = Site([("small", slow)])
     site.load(failed=pytest.fail)
@@ -159,9 +162,8 @@ def test_the_page_opens_by_itself_once_the_data_is_loaded(
         page.close()
 
 
-def test_search_and_pictures_stay_in_their_data_set(
-    browser: Browser, shipped_index: Index, small_index: Index
-) -> None:
+def test_browser_stays_in_set(browser: Browser, shipped_index: Index, small_index: Index) -> None:
+    """In a browser, search and pictures stay in the chosen data set."""
     site = Site([("product", _at_once(shipped_index)), ("small", _at_once(small_index))])
     site.load(failed=pytest.fail).join(10)
     page = browser.new_page()
@@ -184,14 +186,16 @@ def _tables(place: Path, name: str) -> Path:
     return directory
 
 
-def test_tables_stand_side_by_side_and_written_files_are_one_set(tmp_path: Path) -> None:
+def test_tables_are_separate_sets(tmp_path: Path) -> None:
+    """Each directory of tables is a data set; all YAML directories are one."""
     one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
     small, hostile = DATA / "small", DATA / "hostile"
 
     assert side_by_side([one, small, two, hostile]) == [[one], [small, hostile], [two]]
 
 
-def test_tables_that_add_to_others_are_of_their_set(tmp_path: Path) -> None:
+def test_added_tables_join_set(tmp_path: Path) -> None:
+    """Tables whose recipe adds to others belong to the same data set."""
     one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
     recipe = Path(__file__).parents[1] / "data" / "recipes" / "nodes-and-edges.yaml"
     own = f"adds_to: one\n{recipe.read_text('utf-8')}"

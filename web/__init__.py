@@ -1,7 +1,7 @@
-"""The graph in a browser: asks ``graph``, decides nothing.
+"""The graph in a browser. It calls ``graph`` and decides nothing itself.
 
-``web.app`` makes the Flask application. Nothing is imported until it is asked for, so that
-``flask --app web run`` works and importing the package does no work.
+``web.app`` makes the Flask application: ``flask --app web run`` finds ``create_app``, which is
+imported on first use.
 """
 
 from __future__ import annotations

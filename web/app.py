@@ -1,4 +1,4 @@
-"""The graph in a browser: asks ``graph``, decides nothing.
+"""The Flask application of a data set.
 
 ``create_app`` wires the parts: pages/ and questions/ (HTML), api.py (JSON, GraphML, pictures),
 errors.py (errors in the words of ``graph``), filters.py (what the templates use). site.py serves
@@ -7,12 +7,12 @@ several data sets side by side, each as soon as it is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Blueprint, Flask
 
     from graph.store.index import Index
 
@@ -26,10 +26,10 @@ def create_app(
 ) -> Flask:
     """Return the explorer of the data set in a directory, or in several that are merged.
 
-    Without one it shows the shipped data set; ``recipe`` says how to read tables that no shipped
-    recipe fits. It answers to the loopback names and to ``hosts``; to any name with
-    ``hosts=()``. ``compare_with`` names the directories of an older version of the data set;
-    what differs stands at /diff. Raises DataError if the data has errors.
+    Without a directory it shows the shipped data set. ``recipe`` reads tables that no shipped
+    recipe fits. The server accepts the loopback names and ``hosts``, or any name with
+    ``hosts=()``. ``compare_with`` are the directories of an older version, for /diff. Raises
+    DataError if the data has errors.
     """
     from graph.model.data_paths import data_directories
     from graph.opening.snapshot import open_index
@@ -51,25 +51,32 @@ def explorer(
 ) -> Flask:
     """Return the explorer of a data set.
 
-    ``sets`` are the data sets served together, this one among them; ``older`` is an older version.
+    ``sets`` are all data sets served together, with this one; ``older`` is an older version.
     """
     from flask import Flask
 
-    from web import api, api_docs, errors, filters, security
-    from web.pages import assets, data, lists, node, search
-    from web.pages import map as career_map
-    from web.questions import compare, diff, match, path, unlock
+    from web import errors, filters, security
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    app.extensions["index"] = index
+    app.extensions.update(index=index, sets=sets)
     if older is not None:
         index.older = older
-    app.extensions["sets"] = sets
-    pages = (career_map, node, lists, search, data, assets)
-    for module in (*pages, api, api_docs, path, match, unlock, compare, diff):
-        app.register_blueprint(module.blueprint)
+    for blueprint in _blueprints():
+        app.register_blueprint(blueprint)
     filters.register(app)
     errors.register(app)
     security.register(app, hosts)
     return app
+
+
+def _blueprints() -> Iterator[Blueprint]:
+    """Yield the blueprints of all pages and of the API."""
+    from web import api, api_docs
+    from web.pages import assets, data, lists, node, search
+    from web.pages import map as career_map
+    from web.questions import compare, diff, match, path, unlock
+
+    yield from (module.blueprint for module in (career_map, node, lists, search, data, assets))
+    yield from (module.blueprint for module in (path, match, unlock, compare, diff))
+    yield from (module.blueprint for module in (api, api_docs))

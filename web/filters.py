@@ -1,4 +1,4 @@
-"""The words and links that the templates use."""
+"""What all templates use: filters, links to nodes, and texts from ``graph.parts.text``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ INTERFACE_LANGUAGE = "en"
 
 
 def register(app: Flask) -> None:
-    """Give the templates the words of ``graph.parts.text``, and links to nodes."""
+    """Add the filters, and the variables of every template."""
     app.add_template_filter(years_text)
     app.add_template_filter(steps_text)
     app.add_template_filter(what_text)
@@ -39,7 +39,7 @@ def register(app: Flask) -> None:
 
 
 def capitalize_first(sentence: str) -> str:
-    """Return the sentence with a capital, all else as it is."""
+    """Return the sentence with a capital first letter, all else unchanged."""
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -50,7 +50,7 @@ def lang(language: str) -> Markup:
 
 
 def node_url(node: Any) -> str:
-    """Return the address of the page of a node, given with ``id`` and ``kind``."""
+    """Return the address of the page of a node, which has an ``id`` and a ``kind``."""
     kind: Kind = node.kind
     return url_for("node.page", plural=PLURALS[kind], id_=node.id)
 

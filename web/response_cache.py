@@ -1,7 +1,7 @@
-"""Answers that were given before are given again, without asking the graph.
+"""A cache of responses in front of a WSGI application.
 
-A graph that is served never changes, so that an answer to the same address stays true. Answers
-are compressed once, and a browser that has one already is told so.
+A served graph never changes, so the response to an address stays true. Responses are compressed
+once; a browser that has the current one gets status 304.
 """
 
 from __future__ import annotations
@@ -11,36 +11,37 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from gzip import compress
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST_BYTES = 32 * 1024 * 1024
-"""How much is kept."""
+Headers: TypeAlias = list[tuple[str, str]]
 
-LARGEST = 4 * 1024 * 1024
-"""An answer beyond is made each time."""
+MAX_BYTES = 32 * 1024 * 1024
+"""The size of the cache."""
+MAX_RESPONSE_BYTES = 4 * 1024 * 1024
+"""Larger responses are made each time."""
+MIN_COMPRESSED_BYTES = 2_000
 
-WORTH_COMPRESSING = 2_000
 _MADE_HERE = ("content-length", "etag", "last-modified", "accept-ranges")
-_ASKED_BY = ("HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+_KEY = ("HTTP_HOST", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
 
 
-class Answer(NamedTuple):
-    """What was answered."""
+class CachedResponse(NamedTuple):
+    """A response with status 200."""
 
-    headers: list[tuple[str, str]]
+    headers: Headers
     body: bytes
     tag: str
 
 
-class Kept:
-    """A WSGI application in front of another one, whose answers to GET depend on the address."""
+class ResponseCache:
+    """A WSGI application in front of another, whose responses to GET depend on the address."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
-        self._answers: OrderedDict[tuple[Any, ...], Answer] = OrderedDict()
+        self._responses: OrderedDict[tuple[Any, ...], CachedResponse] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
@@ -48,71 +49,69 @@ class Kept:
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_RANGE" in environ:
             return self._app(environ, start)
         zipped = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-        question = (*map(environ.get, _ASKED_BY), zipped)
-        with self._lock:
-            answer = self._answers.get(question)
-            if answer:
-                self._answers.move_to_end(question)
-        if answer is None:
-            status, headers, chunks = _asked(self._app, environ)
+        key = (*map(environ.get, _KEY), zipped)
+        response = self._get(key)
+        if response is None:
+            status, headers, chunks = _respond(self._app, environ)
             if status != "200 OK" or not _fits(headers):
                 start(status, headers)
                 return chunks
-            answer = _answer(headers, b"".join(chunks), zipped=zipped)
-            _close(chunks)
-            self._keep(question, answer)
-        if environ.get("HTTP_IF_NONE_MATCH") == answer.tag:
-            left = [each for each in answer.headers if not each[0].startswith("Content-")]
-            start("304 Not Modified", left)
+            response = _cached(headers, chunks, zipped=zipped)
+            self._put(key, response)
+        if environ.get("HTTP_IF_NONE_MATCH") == response.tag:
+            others = [each for each in response.headers if not each[0].startswith("Content-")]
+            start("304 Not Modified", others)
             return [b""]
-        start("200 OK", list(answer.headers))
-        return [answer.body]
+        start("200 OK", list(response.headers))
+        return [response.body]
 
-    def _keep(self, question: tuple[Any, ...], answer: Answer) -> None:
+    def _get(self, key: tuple[Any, ...]) -> CachedResponse | None:
         with self._lock:
-            before = self._answers.pop(question, None)
-            self._answers[question] = answer
-            self._bytes += len(answer.body) - (len(before.body) if before else 0)
-            while self._bytes > MOST_BYTES:
-                self._bytes -= len(self._answers.popitem(last=False)[1].body)
+            response = self._responses.get(key)
+            if response:
+                self._responses.move_to_end(key)
+            return response
+
+    def _put(self, key: tuple[Any, ...], response: CachedResponse) -> None:
+        """Store a response; the least recently used ones make room for it."""
+        with self._lock:
+            before = self._responses.pop(key, None)
+            self._responses[key] = response
+            self._bytes += len(response.body) - (len(before.body) if before else 0)
+            while self._bytes > MAX_BYTES:
+                self._bytes -= len(self._responses.popitem(last=False)[1].body)
 
 
-def _asked(
+def _respond(
     app: WSGIApplication, environ: WSGIEnvironment
-) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
-    """Return the status, the headers and the body of the application's answer."""
-    begun: list[Any] = []
+) -> tuple[str, Headers, Iterable[bytes]]:
+    """Return the status, the headers and the body of the application's response."""
+    started: list[Any] = []
 
-    def start(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
-        begun[:] = status, headers
+    def start(status: str, headers: Headers, _: object = None) -> Any:
+        started[:] = status, headers
 
     chunks = app(environ, start)
-    return begun[0], begun[1], chunks
+    return started[0], started[1], chunks
 
 
-def _fits(headers: Iterable[tuple[str, str]]) -> bool:
-    """Return whether an answer is known to be small enough."""
-    named = {name.lower(): value for name, value in headers}
-    return int(named.get("content-length", LARGEST + 1)) <= LARGEST
+def _fits(headers: Headers) -> bool:
+    """Return whether a response is known to be small enough."""
+    lengths = [int(value) for name, value in headers if name.lower() == "content-length"]
+    return bool(lengths) and lengths[0] <= MAX_RESPONSE_BYTES
 
 
-def _answer(headers: Iterable[tuple[str, str]], body: bytes, *, zipped: bool) -> Answer:
-    kept = [each for each in headers if each[0].lower() not in _MADE_HERE]
-    tag = f'"{zlib.crc32(body):08x}-{len(body)}{"-gzip" if zipped else ""}"'
-    if zipped and len(body) > WORTH_COMPRESSING:
-        body = compress(body, 6, mtime=0)
-        kept.append(("Content-Encoding", "gzip"))
-    kept += [
-        ("Content-Length", str(len(body))),
-        ("Vary", "Accept-Encoding"),
-        ("ETag", tag),
-    ]
-    if all(name.lower() != "cache-control" for name, _ in kept):
-        kept.append(("Cache-Control", "no-cache"))  # ask each time; mostly it is the same
-    return Answer(kept, body, tag)
-
-
-def _close(chunks: Iterable[bytes]) -> None:
+def _cached(headers: Headers, chunks: Iterable[bytes], *, zipped: bool) -> CachedResponse:
+    body = b"".join(chunks)
     close = getattr(chunks, "close", None)
     if close is not None:
         close()
+    kept = [each for each in headers if each[0].lower() not in _MADE_HERE]
+    tag = f'"{zlib.crc32(body):08x}-{len(body)}{"-gzip" if zipped else ""}"'
+    if zipped and len(body) > MIN_COMPRESSED_BYTES:
+        body = compress(body, 6, mtime=0)
+        kept.append(("Content-Encoding", "gzip"))
+    kept += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding"), ("ETag", tag)]
+    if all(name.lower() != "cache-control" for name, _ in kept):
+        kept.append(("Cache-Control", "no-cache"))  # the browser checks each time
+    return CachedResponse(kept, body, tag)

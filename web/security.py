@@ -1,4 +1,4 @@
-"""What every answer tells the browser it may do, and whom the server answers at all."""
+"""Security headers of every response, and the host names that the server accepts."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
 def register(app: Flask, hosts: tuple[str, ...] | None) -> None:
-    """Set the headers of every answer and refuse requests for foreign host names.
+    """Add the headers to every response and refuse requests for other host names.
 
-    A page of another site could point its own name at this machine (DNS rebinding).
+    Another site could point its own name at this computer (DNS rebinding).
     """
     if hosts != ():
         app.config["TRUSTED_HOSTS"] = [*LOOPBACK, *(hosts or ())]

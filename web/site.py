@@ -1,7 +1,7 @@
-"""Several explorers side by side at one address, each open as soon as its data set is loaded.
+"""Several data sets at one address, each open as soon as it is loaded.
 
-The first data set is at the root, the others below ``/sets/``. Until one is loaded, its pages
-say how far that is, with status 503, and ask again by themselves.
+The first is at the root, the others below ``/sets/``. While a data set loads, its pages show the
+progress, with status 503, and reload by themselves.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ import msgspec
 from graph.model.data_paths import Progress
 from graph.model.errors import GraphError
 from graph.store.index import Index
-from web.response_cache import Kept
+from web.response_cache import ResponseCache
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Response
 
 Open: TypeAlias = Callable[[Progress], Index]
-"""Loads a data set, telling of its progress; raises GraphError if it cannot be used."""
+"""Loads a data set and reports progress; raises GraphError if the data cannot be used."""
 
-MOUNTED = "/sets/"
+PREFIX = "/sets/"
 
 
 class DataSet:
@@ -33,20 +34,20 @@ class DataSet:
     def __init__(self, name: str, address: str, open_: Open, hosts: tuple[str, ...] | None) -> None:
         self.title, self.language = name, "en"
         self.address = address
-        self.what, self.share = name, 0.0
-        self.app: WSGIApplication = _waiting(self, hosts)
-        self.answer: WSGIApplication = self.app
+        self.step, self.share = name, 0.0
+        self.app: WSGIApplication = _loading_app(self, hosts)
+        self.respond: WSGIApplication = self.app
         self.open = open_
 
-    def progress(self, what: str, share: float) -> None:
-        """Say how far the loading is."""
-        self.what, self.share = what, share
+    def progress(self, step: str, share: float) -> None:
+        """Report what is loading, and the share of the whole that is loaded, from 0 to 1."""
+        self.step, self.share = step, share
 
 
 class Site:
-    """A WSGI application of one or more data sets, given by their names and how to open them.
+    """A WSGI application of one or more data sets: their names, and what opens each.
 
-    ``older`` loads an older version of the first one, if there is one to compare it with.
+    ``older`` opens an older version of the first, for /diff.
     """
 
     def __init__(
@@ -60,16 +61,16 @@ class Site:
         self.hosts = hosts
         self.older = older
         self.sets = [
-            DataSet(name, f"{MOUNTED}{slug}" if number else "", open_, hosts)
+            DataSet(name, f"{PREFIX}{slug}" if number else "", open_, hosts)
             for number, ((name, open_), slug) in enumerate(zip(sets, _slugs(names), strict=True))
         ]
         self.failure: GraphError | None = None
         """Why a data set could not be loaded."""
 
     def load(self, *, failed: Callable[[], None]) -> Thread:
-        """Load the data sets one after the other, beside all else; return what does it.
+        """Load the data sets in a background thread and return it.
 
-        If one cannot be loaded, ``failure`` says why, and ``failed`` is called.
+        If one cannot be loaded, sets ``failure`` and calls ``failed``.
         """
         thread = Thread(target=self._load, args=(failed,), daemon=True)
         thread.start()
@@ -85,7 +86,7 @@ class Site:
                 older = None if number else self.older()
                 each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too
-                    loaded.answer = Kept(loaded.app)
+                    loaded.respond = ResponseCache(loaded.app)
         except GraphError as error:
             self.failure = error
             failed()
@@ -96,12 +97,12 @@ class Site:
             if path == each.address or path.startswith(f"{each.address}/"):
                 environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + each.address
                 environ["PATH_INFO"] = path.removeprefix(each.address) or "/"
-                return each.answer(environ, start)
-        return self.sets[0].answer(environ, start)
+                return each.respond(environ, start)
+        return self.sets[0].respond(environ, start)
 
 
 def _slugs(names: Iterable[str]) -> list[str]:
-    """Return what stands for the names in addresses, each once."""
+    """Return a different word for each name, to use in addresses."""
     slugs: list[str] = []
     for name in names:
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "set"
@@ -109,9 +110,9 @@ def _slugs(names: Iterable[str]) -> list[str]:
     return slugs
 
 
-def _waiting(data_set: DataSet, hosts: tuple[str, ...] | None) -> WSGIApplication:
-    """Return what answers while a data set is being loaded."""
-    from flask import Flask, Response, render_template, request
+def _loading_app(data_set: DataSet, hosts: tuple[str, ...] | None) -> WSGIApplication:
+    """Return the application that answers while a data set loads."""
+    from flask import Flask
 
     from web import security
 
@@ -121,15 +122,21 @@ def _waiting(data_set: DataSet, hosts: tuple[str, ...] | None) -> WSGIApplicatio
     @app.route("/", defaults={"_path": ""})
     @app.route("/<path:_path>")
     def wait(_path: str) -> Response:
-        loaded = round(data_set.share, 2)
-        if request.path.startswith("/api/") or request.path.endswith(".graphml"):
-            error = f"{data_set.title} is still being loaded; ask again in a moment"
-            body = msgspec.json.encode({"error": error, "loaded": loaded})
-            response = Response(body, 503, mimetype="application/json")
-        else:
-            page = render_template("loading.html", data_set=data_set, percent=round(100 * loaded))
-            response = Response(page, 503)
+        response = _progress(data_set)
         response.headers.update({"Retry-After": "1", "Cache-Control": "no-store"})
         return response
 
     return app
+
+
+def _progress(data_set: DataSet) -> Response:
+    """Return the progress of loading: JSON for the API, else a page that reloads itself."""
+    from flask import Response, render_template, request
+
+    loaded = round(data_set.share, 2)
+    if request.path.startswith("/api/") or request.path.endswith(".graphml"):
+        error = f"{data_set.title} is still loading; try again in a moment"
+        body = msgspec.json.encode({"error": error, "loaded": loaded})
+        return Response(body, 503, mimetype="application/json")
+    page = render_template("loading.html", data_set=data_set, percent=round(100 * loaded))
+    return Response(page, 503)

@@ -1,3 +1,5 @@
+"""The layouts of the map and of a node in focus."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -31,30 +33,32 @@ def _map(
 
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 @pytest.mark.parametrize("expanded", [[], ["product-manager", "senior-product-manager"]])
-def test_no_box_of_the_map_lies_on_another(
+def test_map_boxes_do_not_overlap(
     shipped_index: Index, orientation: Orientation, expanded: list[str]
 ) -> None:
+    """No two boxes of the map overlap, expanded or not."""
     layout = _map(shipped_index, expanded, orientation)
 
     assert _overlapping(shipped_index, layout) == []
 
 
 @pytest.mark.parametrize("orientation", ["landscape", "portrait"])
-def test_no_box_around_any_node_lies_on_another(
-    shipped_index: Index, orientation: Orientation
-) -> None:
+def test_focus_boxes_do_not_overlap(shipped_index: Index, orientation: Orientation) -> None:
+    """No two boxes overlap, whichever node is in focus."""
     for node in shipped_index.records:
         layout = focus_layout(shipped_index, node, [], orientation)
         assert _overlapping(shipped_index, layout) == [], node
 
 
-def test_the_map_shows_every_role_and_nothing_else(shipped_index: Index) -> None:
+def test_map_has_all_roles(shipped_index: Index) -> None:
+    """The map has every role and no other node."""
     layout = _map(shipped_index)
 
     assert layout.positions.keys() == set(shipped_index.of_kind("role"))
 
 
-def test_columns_go_up_in_seniority_from_left_to_right(shipped_index: Index) -> None:
+def test_columns_follow_seniority(shipped_index: Index) -> None:
+    """Seniority grows from the left column to the right."""
     positions = _map(shipped_index).positions
     ladder = [
         "fresh-graduate",
@@ -70,13 +74,15 @@ def test_columns_go_up_in_seniority_from_left_to_right(shipped_index: Index) -> 
     assert xs == sorted(set(xs))
 
 
-def test_roles_of_one_stage_share_a_column_whatever_their_order(shipped_index: Index) -> None:
+def test_stage_is_one_column(shipped_index: Index) -> None:
+    """Roles of the same stage share a column."""
     positions = _map(shipped_index).positions
 
     assert positions["vp-of-product"][0] == positions["chief-product-officer"][0]
 
 
-def test_a_role_whose_level_is_not_stated_stands_below_the_columns(shipped_index: Index) -> None:
+def test_unstated_levels_are_below(shipped_index: Index) -> None:
+    """Roles without a stated level are below the columns, with a note."""
     layout = _map(shipped_index)
     staged = [y for role, (_, y) in layout.positions.items() if shipped_index.role(role).stage]
 
@@ -84,9 +90,10 @@ def test_a_role_whose_level_is_not_stated_stands_below_the_columns(shipped_index
     assert "level not stated" in {heading.note for heading in layout.headings}
 
 
-def test_skills_stand_above_and_responsibilities_below_an_expanded_role(
+def test_requirements_are_above_and_below(
     shipped_index: Index,
 ) -> None:
+    """An expanded role has its skills above and responsibilities below the map."""
     positions = _map(shipped_index, ["product-manager"]).positions
     roles = [positions[role][1] for role in shipped_index.of_kind("role")]
 
@@ -94,9 +101,10 @@ def test_skills_stand_above_and_responsibilities_below_an_expanded_role(
     assert positions["determine-customer-needs"][1] > max(roles)
 
 
-def test_the_role_in_the_middle_has_its_past_left_and_its_future_right(
+def test_focus_has_earlier_roles_left(
     shipped_index: Index,
 ) -> None:
+    """A role in focus has earlier roles left, next roles right, skills above."""
     positions = focus_layout(shipped_index, "product-manager", [], "landscape").positions
 
     assert positions["product-manager"] == (0, 0)
@@ -104,14 +112,16 @@ def test_the_role_in_the_middle_has_its_past_left_and_its_future_right(
     assert positions["empathy"][1] < 0 < positions["determine-customer-needs"][1]
 
 
-def test_expanding_a_neighbour_adds_what_lies_beyond_it(shipped_index: Index) -> None:
+def test_expanding_adds_further_roles(shipped_index: Index) -> None:
+    """Expanding a neighbour adds only what lies beyond it."""
     before = focus_layout(shipped_index, "product-manager", [], "landscape")
     after = focus_layout(shipped_index, "product-manager", ["senior-product-manager"], "landscape")
 
     assert after.positions.keys() - before.positions.keys() == {"director-of-product"}
 
 
-def test_a_list_that_is_not_stated_is_called_so_in_the_picture(shipped_index: Index) -> None:
+def test_unstated_list_has_note(shipped_index: Index) -> None:
+    """A heading says ``not stated`` where no source gives the list."""
     layout = focus_layout(shipped_index, "chief-product-officer", [], "landscape")
 
     notes = {heading.text: heading.note for heading in layout.headings}
@@ -120,7 +130,8 @@ def test_a_list_that_is_not_stated_is_called_so_in_the_picture(shipped_index: In
     assert notes["Responsibilities"] == ""
 
 
-def test_a_data_set_without_stages_is_laid_out_by_steps() -> None:
+def test_steps_replace_missing_stages() -> None:
+    """Without stages the columns follow the number of steps from the start."""
     chain = ("first", "second", "third")
     roles = tuple(
         Role(id=id_, title=id_, basis="derived", leads_to=edges)
@@ -139,7 +150,8 @@ def test_a_data_set_without_stages_is_laid_out_by_steps() -> None:
     assert positions["island"][1] > positions["third"][1]
 
 
-def test_a_crowded_map_draws_what_a_browser_can_and_counts_the_rest() -> None:
+def test_crowded_map_counts_rest() -> None:
+    """A picture has at most MAX_NODES nodes and counts the others."""
     roles = tuple(Role(id=f"r{i}", title=f"Role {i}", basis="derived") for i in range(400))
     about = About(info=Info(title="crowd"))
     dataset = Dataset(about=about, roles=roles, skills=(), responsibilities=())
