@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import marks
 import pytest
 import waitress
 from flask.testing import FlaskClient
@@ -41,6 +42,12 @@ QUIET = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 """Chromium without a sandbox (tests may run as root), a GPU, or the network."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test as fast, browser or data."""
+    for item in items:
+        marks.mark(item)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -51,15 +51,6 @@ class Example(NamedTuple):
     place: int
     """Where the shown output starts in the text of the document."""
 
-    def current(self) -> str:
-        """Return the output to show: as many lines as now if the rest is omitted."""
-        printed = _run(self.arguments)
-        shown = self.shown.splitlines()
-        if shown[-1:] != [OMITTED]:
-            return printed
-        lines = printed.splitlines()[: len(shown) - 1]
-        return "".join(f"{line}\n" for line in (*lines, OMITTED))
-
 
 def text_of(document: str) -> str:
     """Return the text of a document, by its path in the checkout."""
@@ -76,12 +67,22 @@ def files(document: str) -> dict[str, str]:
     return {match[1]: match[2] for match in _FILE.finditer(text_of(document))}
 
 
+def current(example: Example) -> str:
+    """Return the output to show now: as many lines as before if the rest is omitted."""
+    printed = _run(example.arguments)
+    shown = example.shown.splitlines()
+    if shown[-1:] != [OMITTED]:
+        return printed
+    lines = printed.splitlines()[: len(shown) - 1]
+    return "".join(f"{line}\n" for line in (*lines, OMITTED))
+
+
 def refreshed(document: str) -> str:
     """Return the text of a document with the present output of its examples."""
     text = text_of(document)
     for example in reversed(examples(document)):
         end = example.place + len(example.shown)
-        text = text[: example.place] + example.current() + text[end:]
+        text = text[: example.place] + current(example) + text[end:]
     return text
 
 

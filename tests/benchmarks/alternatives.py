@@ -1,4 +1,4 @@
-"""Several paths, the least costly first, and the shortest path around roles."""
+"""Several paths in order of cost, and the shortest path that avoids roles."""
 
 from __future__ import annotations
 
@@ -83,14 +83,14 @@ def _again(
     for _ in range(TREE_THRESHOLD):
         digraph.path(*asked[0])
     peer = Peer(NETWORKX, _networkx(G, 5, None), AGAIN)
-    work = "five paths by steps, the target asked again"
+    work = "five paths by steps, with a repeated target"
     yield from compared(work, graph.on, _ours(digraph, 5), [peer], asked, same=_costs(G, None))
 
 
 def _around(
     graph: Careers, G: nx.DiGraph[int], asked: list[Pair], digraph: WeightedDigraph
 ) -> Iterator[Row]:
-    """Ask for the shortest path around two roles of the shortest."""
+    """Find the shortest path that avoids two roles of the shortest."""
     chance = random.Random(9)  # noqa: S311
     questions = [
         (pair, frozenset(chance.sample(nx.shortest_path(G, *pair)[1:-1], 2))) for pair in asked
@@ -108,7 +108,7 @@ def _around(
         return [way.nodes for way in islice(ShortestSimplePaths(digraph, *pair, avoid=avoid), 1)]
 
     peer = Peer("networkx.restricted_view", theirs, AROUND)
-    work = "shortest path around two of its roles"
+    work = "shortest path avoiding two of its roles"
     yield from compared(work, graph.on, ours, [peer], questions, same=_costs(G, None))
 
 

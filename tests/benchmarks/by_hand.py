@@ -1,4 +1,4 @@
-"""What a role of ESCO requires and which ten are most like it, as one would write it by hand.
+"""Requirements of an ESCO role and its ten most similar roles, with pandas and networkx by hand.
 
     python by_hand.py DIRECTORY TITLE
 

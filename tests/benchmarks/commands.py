@@ -1,4 +1,4 @@
-"""How long a command takes, as a whole process, beside Python that does nothing."""
+"""The time of a command as a whole process, against Python that does nothing."""
 
 from __future__ import annotations
 

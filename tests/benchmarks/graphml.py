@@ -1,4 +1,4 @@
-"""Writing GraphML: the time, and what it takes beside the graph."""
+"""Writing GraphML: the time, and the memory on top of the graph."""
 
 from __future__ import annotations
 

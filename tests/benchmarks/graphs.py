@@ -1,4 +1,4 @@
-"""The graphs that several areas measure on: ESCO, or one of its size where it is not here."""
+"""The graphs that several areas share: ESCO, or a synthetic one of its size."""
 
 from __future__ import annotations
 

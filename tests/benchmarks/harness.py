@@ -1,4 +1,4 @@
-"""How two ways of doing the same are compared: asked in turn, in one run, as a ratio."""
+"""Compare careergraph with its peers: the same questions in turn, in one run, as ratios."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TAXONOMIES = ROOT.parent / "shared" / "data"
 
 SHORT, TURNS = 0.3, 3
-"""A call of fewer seconds counts with the least of three, so that the slowest are hard ones."""
+"""A shorter call counts with the best of three turns, so that only hard questions are slow."""
 
 
 class Row(NamedTuple):
@@ -36,21 +36,21 @@ class Row(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """How much is measured."""
+    """How much to measure."""
 
     quick: bool
 
     def count(self, questions: int) -> int:
-        """Return how many questions are asked: a quick run asks a few."""
+        """Return how many questions to ask: a quick run asks a tenth."""
         return max(3, questions // 10) if self.quick else questions
 
     def sizes(self, *sizes: str) -> tuple[str, ...]:
-        """Return which of the synthetic graphs are used: a quick run uses the first."""
+        """Return which synthetic graphs to use: a quick run uses the first."""
         return sizes[:1] if self.quick else sizes
 
 
 class Peer(NamedTuple):
-    """What we are compared with; without ``ask`` it is not installed, or not here."""
+    """What careergraph is compared with; without ``ask``, it is not installed."""
 
     name: str
     ask: Ask | None
@@ -58,7 +58,7 @@ class Peer(NamedTuple):
 
 
 def installed(module: str) -> Any:
-    """Return the module of a peer, or None where it is not installed."""
+    """Return the module of a peer, or None if it is not installed."""
     try:
         return importlib.import_module(module)
     except ImportError:
@@ -76,7 +76,7 @@ def compared(
 ) -> Iterator[Row]:
     """Ask all of them each question in turn, and yield a row for each peer.
 
-    ``same`` takes from an answer what all must agree on; an answer that differs is an error.
+    ``same`` extracts the part of an answer that all must agree on; a difference is an error.
     """
     asked = {"": ours} | {peer.name: peer.ask for peer in peers if peer.ask is not None}
     times = in_turn(asked, questions, same=same)
@@ -97,9 +97,9 @@ def in_turn(
     *,
     same: Callable[[Any], Any] | None = None,
 ) -> dict[str, list[float]]:
-    """Return the seconds that each took for each question."""
+    """Return the seconds that each side took for each question."""
     gc.collect()
-    gc.freeze()  # a collection on one's turn is not to go over all the others' graphs
+    gc.freeze()  # a collection in one turn must not traverse the graphs of the others
     times: dict[str, list[float]] = {name: [] for name in asked}
     names = list(asked)
     for number, question in enumerate(questions):
@@ -132,7 +132,7 @@ def slowest(times: Sequence[float]) -> float:
 
 
 def figure(ratio: float) -> str:
-    """Return a ratio with two figures.
+    """Return a ratio with two significant figures.
 
     >>> figure(0.923), figure(9.99), figure(1234.5)
     ('0.92x', '10x', '1,200x')
@@ -142,10 +142,9 @@ def figure(ratio: float) -> str:
 
 
 def python(*arguments: str, cache: Path | str | None = None) -> str:
-    """Run Python as a fresh process on this checkout; return what it wrote.
+    """Run Python in a new process on this checkout; return its standard output.
 
-    What it keeps between two runs it keeps in ``cache``; what it compiles of its modules it
-    keeps, as where it is installed.
+    Its cache files are in ``cache``; compiled modules are kept, as in an installation.
     """
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": ""}
     if cache is not None:
@@ -162,6 +161,6 @@ def python(*arguments: str, cache: Path | str | None = None) -> str:
 
 
 def taxonomy(name: str) -> Path | None:
-    """Return the directory of a published taxonomy, or None where it is not beside the checkout."""
+    """Return the directory of a published taxonomy, or None if it is not beside the checkout."""
     directory = TAXONOMIES / name
     return directory if directory.is_dir() else None

@@ -1,4 +1,4 @@
-"""How much the index takes, columns and all, beside the networkx graph of the same data."""
+"""Memory of the index with its columns, against the networkx graph of the same data."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rows(scope: Scope) -> Iterator[Row]:  # noqa: ARG001  # there is no less to 
     on, _ = esco_or_like()
     size = json.loads(python("-c", MEASURED))
     yield Row(
-        "memory of the index, layers and postings",
+        "memory of the index with its search structures",
         on,
         "the networkx graph",
         "4x",

@@ -1,4 +1,4 @@
-"""Completion of real titles that were typed with an error."""
+"""Search for real titles with a typing error."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
     hits = sum(
         name in [found.name for found in search(index, text, limit=SHOWN)] for text, name in asked
     )
-    work, where = "completion with a typing error", f"{on}, {len(known):,} names"
+    work, where = "search with a typing error", f"{on}, {len(known):,} names"
     yield from compared(
         work,
         where,
@@ -52,7 +52,7 @@ def _completion(scope: Scope, on: str, index: Index) -> Iterator[Row]:
         asked[: scope.count(50)],
     )
     share = f"{100 * hits / len(asked):.3g} %"
-    yield Row(f"{work}: found in the first ten", where, "", "99 %", share)
+    yield Row(f"{work}: in the first ten results", where, "", "99 %", share)
 
 
 def _mistyped(chance: random.Random, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which roles share most with one, and with each."""
+"""The most similar roles of one role, and of every role."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def rows(scope: Scope) -> Iterator[Row]:
         multiplied = _scipy(graph) if installed("scipy") else None
         step = graph.size.roles // scope.count(200)
         yield from compared(
-            "ten most overlapping roles of one",
+            "ten most similar roles of one role",
             graph.on,
             alike,
             [
@@ -39,7 +39,7 @@ def rows(scope: Scope) -> Iterator[Row]:
 
 
 def _all_pairs(graph: Careers) -> Iterator[Row]:
-    work, peer = "the ten of every role", "scipy (A · Aᵀ)"
+    work, peer = "the ten most similar of every role", "scipy (A · Aᵀ)"
     if not installed("scipy"):
         yield Row(work, graph.on, peer, "0.5x", "not installed")
         return

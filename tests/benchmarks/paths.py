@@ -1,4 +1,4 @@
-"""Shortest paths by steps and by years, between random roles and to one that is asked again."""
+"""Shortest paths by steps and by years, between random roles and to a repeated target."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _one_target(scope: Scope, graph: Careers, by: By, digraph: WeightedDigraph) 
     for _ in range(TREE_THRESHOLD):
         digraph.path(0, target)
     yield from compared(
-        f"… by {by}, the target asked again",
+        f"shortest path by {by}, with a repeated target",
         graph.on,
         lambda source: digraph.path(source, target),
         [
@@ -87,7 +87,7 @@ def _growth(by: By, digraphs: dict[str, WeightedDigraph]) -> Row:
     )
     ratio = statistics.median(times["L"]) / statistics.median(times["M"])
     return Row(
-        f"shortest path by {by}: the time on ten times the graph",
+        f"shortest path by {by}: time for ten times the graph",
         "L",
         "M",
         "below 10x",

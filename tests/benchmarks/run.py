@@ -1,13 +1,8 @@
-"""How fast, against a peer, both measured in this run?
+"""Measure careergraph and its peers in one run, and print their ratios as a table.
 
     python tests/benchmarks/run.py [--quick] [--only AREA …]
 
-prints the table that README shows. "2x networkx (1.5x)" reads: twice as fast, or half as large,
-as networkx at the median, and 1.5 times at the 99th percentile. Both are asked the same questions
-in turn, and have to agree on the answers; a call under 0.3 s counts with the least of three in a
-row. Graphs are made here, from one seed; the published taxonomies are looked for in
-``shared/data`` beside the checkout. ``pip install '.[benchmark]'`` adds the peers; without one,
-its rows say so.
+README.md beside this file shows the table and explains how to read it.
 """
 
 from __future__ import annotations
@@ -43,11 +38,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure careergraph against its peers.")
     parser.add_argument("--only", nargs="+", choices=AREAS, default=AREAS, metavar="AREA")
     parser.add_argument("--quick", action="store_true", help="a few questions, the smallest graph")
-    asked = parser.parse_args()
-    rows = _rows(asked.only, Scope(asked.quick))
-    sys.stdout.write(
-        "| work | on | median (slowest of 100) | to reach |\n| --- | --- | --- | --- |\n"
-    )
+    given = parser.parse_args()
+    rows = _rows(given.only, Scope(given.quick))
+    sys.stdout.write("| work | on | median (slowest of 100) | goal |\n| --- | --- | --- | --- |\n")
     for (work, on), peers in groupby(rows, key=lambda row: (row.work, row.on)):
         sys.stdout.write(_line(work, on, list(peers)))
         sys.stdout.flush()

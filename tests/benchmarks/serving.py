@@ -1,7 +1,7 @@
-"""Requests a second: a path as JSON beside an empty answer of the same application and server.
+"""Requests a second: a path as JSON, against an empty answer of the same server.
 
-It is served as ``careergraph serve`` does it: by a site that keeps what it answered. The empty
-answer is made each time.
+The server is that of ``careergraph serve``, with its response cache. The empty answer is made
+each time.
 """
 
 from __future__ import annotations
@@ -62,14 +62,14 @@ def rows(scope: Scope) -> Iterator[Row]:
         ask(again)  # compiles what is compiled once
         peer = Peer("an empty answer", lambda _: ask(empty), "0.6x")
         yield from compared(
-            "a path as JSON, asked for the first time",
+            "a path as JSON, first request",
             "ESCO and Nesta",
             lambda _: ask(next(batches)),
             [peer],
             range(scope.count(60)),
         )
         yield from compared(
-            "… asked again",
+            "… repeated",
             "ESCO and Nesta",
             lambda _: ask(again),
             [peer._replace(goal="4x")],

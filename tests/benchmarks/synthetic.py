@@ -1,10 +1,10 @@
-"""Career graphs made from one seed, like the published ones in what searches depend on.
+"""Synthetic career graphs from one seed, similar to the published ones in what searches depend on.
 
-Roles stand in families, on rungs. An edge *leads to* goes mostly to a higher rung of the family,
-sometimes to the same rung, a lower one or a family nearby, seldom anywhere: there are cycles, and
-a shortest path of M has 11 steps at the median. About half of what a role requires is its
-family's own, the rest popular everywhere: as in ESCO, a few skills are required by hundreds
-of roles, most by a few.
+A role has a family and a rung. An edge *leads to* mostly goes to a higher rung of the family,
+sometimes to the same rung, a lower one or a family nearby, seldom anywhere. So there are cycles,
+and a shortest path of M has 11 steps at the median. About half of the requirements of a role
+belong to its family, the others occur everywhere. As in ESCO, hundreds of roles require a few
+of the skills, and few roles require most of them.
 """
 
 from __future__ import annotations

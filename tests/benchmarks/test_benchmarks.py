@@ -1,4 +1,4 @@
-"""Do the benchmarks compare what they say?"""
+"""The benchmarks compare what their rows name."""
 
 from __future__ import annotations
 
@@ -18,31 +18,37 @@ def _compared(peer: Peer) -> Row:
 
 
 def test_every_area_has_rows() -> None:
+    """Each area of run.py is a module with a function that yields rows."""
     assert all(callable(importlib.import_module(area).rows) for area in AREAS)
 
 
-def test_a_peer_that_is_not_installed_is_named() -> None:
+def test_missing_peer_is_named() -> None:
+    """A peer that is not installed has a row that says so."""
     assert _compared(Peer("peer", None, "2x")) == Row("work", "on", "peer", "2x", "not installed:")
 
 
-def test_a_ratio_is_the_peers_time_over_ours() -> None:
+def test_ratio_divides_by_ours() -> None:
+    """A ratio is the time of the peer over ours."""
     slow = _compared(Peer("peer", lambda n: (sum(range(100_000)), n)[1]))
 
     assert float(slow.median.rstrip("x").replace(",", "")) > 10
 
 
-def test_answers_that_differ_are_an_error() -> None:
+def test_different_answers_are_errors() -> None:
+    """Both sides have to agree on every answer."""
     with pytest.raises(AssertionError, match="the answers to 0 differ"):
         _compared(Peer("peer", lambda n: n + 1))
 
 
-def test_a_quick_run_asks_less() -> None:
+def test_quick_runs_ask_less() -> None:
+    """A quick run asks a tenth of the questions, on the smallest graph."""
     scope = Scope(quick=True)
 
     assert (scope.count(500), scope.count(5), scope.sizes("M", "L")) == (50, 3, ("M",))
 
 
-def test_the_synthetic_graph_is_like_the_published_ones() -> None:
+def test_synthetic_graph_resembles_published_ones() -> None:
+    """Graph M has the size of ESCO, and its paths and requirements are alike."""
     graph = careers("M")
     G = nx.DiGraph((source, target) for source, target, _ in graph.leads_to)
     joined = [pair for pair in pairs(graph, 200) if nx.has_path(G, *pair)]

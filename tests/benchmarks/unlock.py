@@ -1,4 +1,4 @@
-"""What every skill unlocks for one role, and how central skills are, on ESCO."""
+"""Skills that unlock roles, and central skills, on ESCO."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def rows(scope: Scope) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
     directory = taxonomy("esco")
     if directory is None:
-        yield Row("what every skill unlocks for a role", ON, "matching once", "0.1x", "not here:")
+        yield Row(
+            "skills that unlock roles, for one role", ON, "matching once", "0.1x", "not here:"
+        )
         return
     index = indexed(directory)
     yield from _unlock(scope, index)
@@ -46,10 +48,14 @@ def _unlock(scope: Scope, index: Index) -> Iterator[Row]:
     once = Peer("matching once", lambda role: _tiers(needs, cut, skills[role]), "0.1x")
     asked = roles[: scope.count(QUESTIONS)]
     yield from compared(
-        "what every skill unlocks for a role", ON, lambda role: unlocked(role).best, [once], asked
+        "skills that unlock roles, for one role",
+        ON,
+        lambda role: unlocked(role).best,
+        [once],
+        asked,
     )
     yield from compared(
-        "its ten best pairs",
+        "the ten best pairs of skills",
         ON,
         lambda role: unlocked(role).best_pairs(10),
         [once._replace(goal="0.05x")],
@@ -68,12 +74,12 @@ def _unlock(scope: Scope, index: Index) -> Iterator[Row]:
         asked,
     )
     again = Peer(
-        "matching again with every skill",
+        "matching again for every skill",
         lambda role: _again(needs, cut, skills[role], index.position[role]),
         "1000x",
     )
     yield from compared(
-        "what every skill unlocks for a role",
+        "skills that unlock roles, for one role",
         ON,
         lambda role: {skill: len(its) for skill, its in unlocked(role).by_skill.items()},
         [again],
@@ -112,7 +118,7 @@ def _central(scope: Scope, needs: Needs) -> Iterator[Row]:
     sources = random.Random(5).sample(every, scope.count(30))  # noqa: S311  # the same each time
     subset = partial(nx.betweenness_centrality_subset, G, targets=list(every))
     yield from compared(
-        "betweenness of all skills, from one of a sample",
+        "betweenness of all skills, one source of the sample",
         ON,
         lambda source: dependencies(required, len(number), [source]).dependencies,
         [Peer("networkx.betweenness_centrality_subset", lambda source: subset([source]), "2x")],
