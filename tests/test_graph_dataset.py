@@ -235,7 +235,7 @@ def test_a_file_instead_of_a_directory_is_called_one(inside: Path) -> None:
 
     _, (problem,) = check_dataset("a.yaml")
 
-    assert str(problem) == "a.yaml: a file; name the directory that holds the .yaml files"
+    assert str(problem) == "a.yaml: a file; name a directory of .yaml files or a .graphml file"
 
 
 @pytest.mark.parametrize("target", ["../outside.yaml", "loop.yaml", "gone.yaml", "/dev/zero"])

@@ -9,7 +9,8 @@ import pytest
 from graph.command.main import main
 from graph.model.data_paths import data_directories, shipped
 from graph.model.errors import DataError
-from graph.opening.load import check, load, recognise, shipped_recipes
+from graph.opening.load import check, load
+from graph.opening.recipes import recognise, shipped_recipes
 
 NODES = """\
 id,title,kind,aliases,summary,group,track,stage
@@ -286,13 +287,13 @@ def test_where_data_sets_contradict_each_other_the_first_counts_and_check_says_s
     dataset, warnings = load([one, two])
 
     (baker, _) = dataset.roles
-    edge = "what is said of 'baker' leads to 'chef'"
+    edge = "the edge 'baker' leads to 'chef'"
     (step,) = baker.leads_to
     assert step.years is not None
     assert (baker.title, step.years.min) == ("Baker", 2)
     assert [str(problem) for problem in warnings if "differs" in problem.message] == [
-        f"{two}: warning: the title of 'baker' differs from what is named before; that counts",
-        f"{two}: warning: {edge} differs from what is named before; that counts",
+        f"{two}: warning: the title of 'baker' differs; the data named first counts",
+        f"{two}: warning: {edge} differs; the data named first counts",
     ]
     assert not any("differs" in problem.message for problem in load([one, one])[1])
 

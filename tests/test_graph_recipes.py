@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.records import Dataset, Id, Requires, Role
-from graph.opening.load import Loaded, check, shipped_recipes
+from graph.opening.load import Loaded, check
+from graph.opening.recipes import shipped_recipes
 from graph.parts.path_search import shortest_path
 from graph.parts.requirements import gap
 from graph.parts.text import path_lines

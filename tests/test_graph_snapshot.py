@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from graph.model.errors import DataError
-from graph.opening import snapshot
-from graph.opening.snapshot import KEPT, open_index
+from graph.opening import index as opening
+from graph.opening.index import open_index
+from graph.opening.snapshot import CACHE_SIZE
 from graph.store.index import Index
 
 ROOT = Path(__file__).parents[1]
@@ -32,13 +33,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """What was read from its files and not from a snapshot, one entry each time."""
     calls: list[object] = []
-    really_made = snapshot._made  # noqa: SLF001
+    really_made = opening._columns  # noqa: SLF001
 
     def counted(*arguments: object) -> bytes:
         calls.append(arguments)
         return really_made(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(snapshot, "_made", counted)
+    monkeypatch.setattr(opening, "_columns", counted)
     return calls
 
 
@@ -224,12 +225,12 @@ def test_data_with_errors_leaves_nothing_behind(cache: Path, data: Path) -> None
 
 
 def test_only_the_snapshots_made_last_are_kept(cache: Path, data: Path, tmp_path: Path) -> None:
-    for number in range(KEPT + 3):
+    for number in range(CACHE_SIZE + 3):
         place = tmp_path / f"copy{number}"
         shutil.copytree(data, place)
         open_index([place])
 
-    assert len(list(cache.iterdir())) == KEPT
+    assert len(list(cache.iterdir())) == CACHE_SIZE
 
 
 def test_progress_goes_from_nothing_towards_all(data: Path) -> None:

@@ -32,7 +32,7 @@ def create_app(
     DataError if the data has errors.
     """
     from graph.model.data_paths import data_directories
-    from graph.opening.snapshot import open_index
+    from graph.opening.index import open_index
     from graph.opening.versions import load_index
 
     directories = [data] if isinstance(data, str | Path) else data

@@ -25,7 +25,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         "careergraph check my-careers",
     )
     parser.add_argument(
-        "directory", type=Path, nargs="*", metavar="DIR", help="its directory (default: --data)"
+        "directory",
+        type=Path,
+        nargs="*",
+        metavar="PATH",
+        help="its directory or GraphML file (default: --data)",
     )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_data_options(parser)
@@ -33,19 +37,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(given: Namespace) -> int:
     """Run the command; return its exit code."""
-    from graph.opening.load import check
+    from graph.opening.graphml import is_graphml
+    from graph.opening.index import check_data
 
-    directories = given.directory or data_directories(given.data)
-    dataset, problems, _ = check(directories, recipe=given.recipe)
-    if not all(directory.is_dir() for directory in directories):
+    paths = given.directory or data_directories(given.data)
+    problems = check_data(paths, recipe=given.recipe)
+    if not all(path.is_dir() or (is_graphml(path) and path.is_file()) for path in paths):
         raise DataError(problems)
     if given.json:
         import msgspec
 
-        print_json(msgspec.json.encode(_answer(directories, problems)))
+        print_json(msgspec.json.encode(_answer(paths, problems)))
     else:
         print_page(lambda page: problems_page(page, problems))
-    return NO if dataset is None else YES
+    return YES if all(problem.warning for problem in problems) else NO
 
 
 def _answer(directories: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:

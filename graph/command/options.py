@@ -38,9 +38,9 @@ def add_data_options(parser: argparse.ArgumentParser, default: Any = argparse.SU
         action=Append,
         type=Path,
         default=default,
-        metavar="DIR",
-        help="a directory of .yaml files or of published tables; repeat it to join several "
-        "(default: those in CAREERGRAPH_DATA, else the shipped one)",
+        metavar="PATH",
+        help="a directory of .yaml files or of published tables, or a .graphml file; repeat it to "
+        "join several directories (default: those in CAREERGRAPH_DATA, else the shipped one)",
     )
     parser.add_argument(
         "--recipe",
@@ -68,7 +68,7 @@ def describe(parser: argparse.ArgumentParser, description: str, *examples: str) 
 
 def open_data(given: argparse.Namespace) -> Index:
     """Return the index of the data set that the options name; show the progress of loading."""
-    from graph.opening.snapshot import open_index
+    from graph.opening.index import open_index
 
     with loading_bar() as progress:
         return open_index(

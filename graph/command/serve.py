@@ -48,15 +48,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         action=Append,
         type=Path,
         default=(),
-        metavar="DIR",
+        metavar="PATH",
         help="an older version of the data set, to show at /diff what has changed",
     )
 
 
 def run(given: Namespace) -> int:
     """Run the command; return its exit code."""
+    from graph.opening.index import open_index
     from graph.opening.load import side_by_side
-    from graph.opening.snapshot import open_index
     from graph.opening.versions import load_index
     from graph.sources.tables.files import has_tables
     from web.server import is_any_address, serve, stop

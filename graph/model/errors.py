@@ -12,8 +12,7 @@ GraphError
 │   ├── RepeatedParameter a request repeats a parameter that takes one value
 │   ├── CannotCompare too little, too much, or the same is to be compared
 │   └── NoSuchPath   the roles named are no path
-├── NoOlderVersion   there is one version of the data set, and nothing to compare it with
-└── BadGraphML       a file is not GraphML that careergraph can read
+└── NoOlderVersion   there is one version of the data set, and nothing to compare it with
 """
 
 from __future__ import annotations
@@ -146,10 +145,6 @@ class NoOlderVersion(GraphError):
         super().__init__(
             "there is only one version of the data set; start the server with --compare-with DIR"
         )
-
-
-class BadGraphML(GraphError):
-    """The file is not GraphML as careergraph writes it."""
 
 
 def cannot_be(parameter: str, value: object, allowed: str) -> str:

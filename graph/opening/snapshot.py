@@ -1,39 +1,36 @@
-"""Has this graph been made before? Then it is read from a snapshot, not from its files.
+"""Snapshots: graphs in the cache directory, which open without reading their files again.
 
-A snapshot holds a graph's columns. It lies in the platform's cache directory and counts while
-the files of the data, the recipe and careergraph itself are those it was made with: by size and
-time or, where these differ or cannot tell, by content.
+A snapshot holds the columns of a graph. It is up to date while the files of the data, the
+recipe and careergraph itself are those it was made from: by size and time or, if these differ
+or cannot tell, by content.
 """
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from functools import partial
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from graph.model.data_paths import Progress, silent
-from graph.store.index import Index
+from graph.model.data_paths import shipped
 
-KEPT = 20
+CACHE_SIZE = 20
 """How many snapshots are kept: the ones made last."""
 
-MOST_FILES = 2_000
-"""A directory with more files is read each time."""
+MAX_FILES = 2_000
+"""A directory with more files has no snapshot."""
 
 SAFE_AGE = 2_000_000_000
 """A file changed in the last two seconds, in nanoseconds, may change again at the same time."""
 
-_CHECK = 4
-"""How many bytes the checksum takes, at the beginning of a snapshot."""
+_CHECKSUM_SIZE = 4
+"""How many bytes the checksum at the beginning of a snapshot takes."""
 
 
 class File(Struct, frozen=True, array_like=True):
@@ -46,171 +43,34 @@ class File(Struct, frozen=True, array_like=True):
 
 
 class Snapshot(Struct, array_like=True):
-    """What a snapshot holds."""
+    """A graph, and what it was made from."""
 
     system: str
-    """The Python and the order of bytes that wrote it."""
+    """The version and the platform of the Python that wrote it."""
     files: tuple[File, ...]
     content: bytes
-    """A digest of what was in the files."""
+    """A digest of the contents of the files."""
     written: int
     columns: memoryview
 
 
-def open_index(
-    directories: Sequence[Path | str],
-    *,
-    recipe: Path | str | None = None,
-    cache: bool = True,
-    progress: Progress = silent,
-) -> Index:
-    """Return the index of the data set of one or more directories.
+def files_of(paths: Sequence[Path | str], recipe: Path | str | None) -> tuple[File, ...]:
+    """Return every file that the graph depends on; none if they are too many, or one is absent.
 
-    With ``cache`` it comes from a snapshot if there is one that counts, and else leaves one
-    behind; a cache directory that cannot be written or a damaged snapshot is no fault.
-    ``progress`` is told what is being read and which share of the work, 0 to 1, is done. Raises
-    DataError with every error of the data.
+    These are the data, the recipe, and careergraph with the recipes it ships.
     """
-    files = _files(directories, recipe) if cache else ()
-    if not files:
-        return Index.read(_made(directories, recipe, progress))
-    place = _directory() / f"{zlib.crc32(repr([f.path for f in files]).encode()):08x}.graph"
-    kept = _kept(place, files)
-    if kept is not None:
-        return Index.read(kept)
-    content = _content(files)
-    columns = _made(directories, recipe, progress)
-    if content and _files(directories, recipe) == files and _content(files) == content:
-        _keep(place, Snapshot(sys.version, files, content, time.time_ns(), memoryview(columns)))
-    return Index.read(columns)
-
-
-def _made(
-    directories: Sequence[Path | str],
-    recipe: Path | str | None,
-    progress: Progress,
-) -> bytes:
-    """Return the columns of a data set that is read from its files."""
-    from graph.opening.load import load
-    from graph.store.edges import edges_of, nodes_of
-    from graph.store.encoding import encoded
-
-    with _nothing_to_collect():
-        reading = partial(_part_of, progress, 0.7)
-        dataset, _ = load(directories, recipe=recipe, progress=reading)
-        progress("the edges", 0.7)
-        edges = list(edges_of(dataset))
-        progress("the index", 0.85)
-        return encoded(dataset.about, nodes_of(dataset), edges)
-
-
-def _part_of(progress: Progress, part: float, what: str, share: float) -> None:
-    progress(what, part * share)
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """Keep the collector from looking for cycles in a million new objects that have none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _kept(place: Path, files: tuple[File, ...]) -> memoryview | None:
-    """Return the columns of the snapshot, if there is one that counts."""
-    snapshot = _read(place)
-    if snapshot is None or [f.path for f in snapshot.files] != [f.path for f in files]:
-        return None
-    settled = all(file.changed < snapshot.written - SAFE_AGE for file in files)
-    if not (settled and snapshot.files == files):
-        if _content(files) != snapshot.content:
-            return None
-        snapshot.files, snapshot.written = files, time.time_ns()
-        _keep(place, snapshot)
-    return snapshot.columns
-
-
-def _read(place: Path) -> Snapshot | None:
-    """Return the snapshot of a file; None if it is not there, damaged, or of another Python."""
-    try:
-        data = memoryview(place.read_bytes())
-        if zlib.crc32(data[_CHECK:]) != int.from_bytes(data[:_CHECK], "little"):
-            return None
-        snapshot = msgspec.msgpack.decode(data[_CHECK:], type=Snapshot)
-    except (OSError, msgspec.DecodeError):
-        return None
-    return snapshot if snapshot.system == sys.version else None
-
-
-def _keep(place: Path, snapshot: Snapshot) -> None:
-    """Write the snapshot aside, move it to its place, and remove the oldest ones."""
-    import secrets
-
-    data = msgspec.msgpack.encode(snapshot)
-    aside = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
-    with suppress(OSError):
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            with aside.open("xb") as file:
-                file.write(zlib.crc32(data).to_bytes(_CHECK, "little"))
-                file.write(data)
-            aside.replace(place)
-        finally:
-            aside.unlink(missing_ok=True)
-        others = sorted(place.parent.glob("*.graph*"), key=lambda path: -path.stat().st_mtime_ns)
-        for old in others[KEPT:]:
-            old.unlink(missing_ok=True)
-
-
-def _directory() -> Path:
-    from platformdirs import user_cache_path
-
-    return user_cache_path("careergraph", appauthor=False)
-
-
-def _files(directories: Sequence[Path | str], recipe: Path | str | None) -> tuple[File, ...]:
-    """Return every file that the graph depends on; none if they are too many, or one is not there.
-
-    That is the data, the recipe, and careergraph with the recipes it ships.
-    """
-    from graph.model.data_paths import shipped
-
     own = (Path(__file__).parents[1], shipped("recipes"))
     try:
-        files = [file for directory in (*directories, *own) for file in _below(directory)]
+        files = [file for path in (*paths, *own) for file in _listed(path)]
         if recipe is not None:
             files.append(_file(str(Path(recipe).resolve()), Path(recipe).stat()))
     except (OSError, ValueError):  # reading them says what is wrong
         return ()
-    return tuple(files) if len(files) <= MOST_FILES else ()
+    return tuple(files) if len(files) <= MAX_FILES else ()
 
 
-def _below(directory: Path | str) -> list[File]:
-    """Return the files of a directory and of those below it, in the order of their names."""
-    found: list[File] = []
-    with os.scandir(os.path.realpath(directory)) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(("__pycache__", ".")):
-                continue
-            if entry.is_dir():
-                found += _below(entry.path)
-            elif entry.is_file():
-                found.append(_file(entry.path, entry.stat()))
-            if len(found) > MOST_FILES:
-                break
-    return found
-
-
-def _file(path: str, stat: os.stat_result) -> File:
-    return File(os.fsencode(path), stat.st_size, stat.st_mtime_ns)
-
-
-def _content(files: Sequence[File]) -> bytes:
-    """Return a digest of what is in the files; empty if one cannot be read."""
+def content_of(files: Sequence[File]) -> bytes:
+    """Return a digest of the contents of the files; empty if one cannot be read."""
     from hashlib import blake2b
 
     digest = blake2b()
@@ -223,3 +83,89 @@ def _content(files: Sequence[File]) -> bytes:
     except OSError:
         return b""
     return digest.digest()
+
+
+def read(files: tuple[File, ...]) -> memoryview | None:
+    """Return the columns of the snapshot made from the files, if there is one up to date."""
+    snapshot = _read(_place(files))
+    if snapshot is None or [f.path for f in snapshot.files] != [f.path for f in files]:
+        return None
+    settled = all(file.changed < snapshot.written - SAFE_AGE for file in files)
+    if not (settled and snapshot.files == files):
+        if content_of(files) != snapshot.content:
+            return None
+        snapshot.files, snapshot.written = files, time.time_ns()
+        _write(_place(files), snapshot)
+    return snapshot.columns
+
+
+def write(files: tuple[File, ...], content: bytes, columns: bytes) -> None:
+    """Write a snapshot, if the files still have the content that the columns were made from."""
+    if content_of(files) == content:
+        columns_ = memoryview(columns)
+        _write(_place(files), Snapshot(sys.version, files, content, time.time_ns(), columns_))
+
+
+def _read(place: Path) -> Snapshot | None:
+    """Return the snapshot in a file; None if it is absent, damaged, or of another Python."""
+    try:
+        data = memoryview(place.read_bytes())
+        if zlib.crc32(data[_CHECKSUM_SIZE:]) != int.from_bytes(data[:_CHECKSUM_SIZE], "little"):
+            return None
+        snapshot = msgspec.msgpack.decode(data[_CHECKSUM_SIZE:], type=Snapshot)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return snapshot if snapshot.system == sys.version else None
+
+
+def _write(place: Path, snapshot: Snapshot) -> None:
+    """Write the snapshot beside its place, move it there, and remove the oldest ones."""
+    import secrets
+
+    data = msgspec.msgpack.encode(snapshot)
+    aside = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with aside.open("xb") as file:
+                file.write(zlib.crc32(data).to_bytes(_CHECKSUM_SIZE, "little"))
+                file.write(data)
+            aside.replace(place)
+        finally:
+            aside.unlink(missing_ok=True)
+        others = sorted(place.parent.glob("*.graph*"), key=lambda path: -path.stat().st_mtime_ns)
+        for old in others[CACHE_SIZE:]:
+            old.unlink(missing_ok=True)
+
+
+def _place(files: Sequence[File]) -> Path:
+    """Return the file of the snapshot that is made from these files."""
+    from platformdirs import user_cache_path
+
+    name = f"{zlib.crc32(repr([file.path for file in files]).encode()):08x}.graph"
+    return user_cache_path("careergraph", appauthor=False) / name
+
+
+def _listed(path: Path | str) -> list[File]:
+    place = os.path.realpath(path)
+    return _below(place) if Path(place).is_dir() else [_file(place, Path(place).stat())]
+
+
+def _below(directory: str) -> list[File]:
+    """Return the files of a directory and of those below it, by name."""
+    found: list[File] = []
+    with os.scandir(directory) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith(("__pycache__", ".")):
+                continue
+            if entry.is_dir():
+                found += _below(entry.path)
+            elif entry.is_file():
+                found.append(_file(entry.path, entry.stat()))
+            if len(found) > MAX_FILES:
+                break
+    return found
+
+
+def _file(path: str, stat: os.stat_result) -> File:
+    return File(os.fsencode(path), stat.st_size, stat.st_mtime_ns)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from graph.model.errors import DataError, Problem
+from graph.opening.index import open_index
 from graph.opening.revisions import write_revision
-from graph.opening.snapshot import open_index
 from graph.store.index import Index
 
 Side = Literal["old", "new"]

@@ -51,7 +51,7 @@ def _files(directory: Path) -> tuple[list[Path], str]:
         )
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         if isinstance(error, NotADirectoryError) and directory.exists():
-            return [], "a file; name the directory that holds the .yaml files"
+            return [], "a file; name a directory of .yaml files or a .graphml file"
         return [], "no such directory; name one that holds .yaml files"
     except OSError as error:
         return [], _unreadable(error)

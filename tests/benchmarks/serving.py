@@ -27,7 +27,7 @@ SERVER = """
 import sys
 from flask import Response
 from web.server import serve
-from graph.opening.snapshot import open_index
+from graph.opening.index import open_index
 from web.site import Site
 site = Site([("benchmark", lambda progress: open_index(sys.argv[1:], progress=progress))])
 site.load(failed=sys.exit).join()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +27,7 @@ from graph.model.records import (
     Track,
 )
 from graph.model.relations import KINDS, Kind
+from graph.sources.info import joined_info
 from graph.sources.tables.faults import Faults
 from graph.sources.tables.ids import Ids, id_of
 
@@ -189,16 +189,3 @@ def _groups(draft: DraftNode) -> tuple[str, ...]:
             groups.update(broader.groups)
             waiting += broader.broader
     return tuple(groups)
-
-
-def joined_info(infos: Sequence[Info]) -> Info:
-    """Return one description of a data set that has several parts."""
-    if len(infos) == 1:
-        return infos[0]
-    return Info(
-        title=" + ".join(info.title for info in infos)[:200],
-        summary="\n".join(info.summary for info in infos if info.summary) or None,
-        licence="; ".join(dict.fromkeys(i.licence for i in infos if i.licence))[:200] or None,
-        language=infos[0].language,
-        notes=tuple(note for info in infos for note in info.notes),
-    )

@@ -1,0 +1,147 @@
+"""The columns of nodes and edges in a GraphML file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from graph.formats.xml_text import not_xml, with_entities
+from graph.model.errors import BadParameter
+from graph.model.records import (
+    About,
+    EdgeRecord,
+    LeadsToEdge,
+    Locator,
+    Node,
+    OverlapsWithEdge,
+    Record,
+    RequiresEdge,
+)
+from graph.parts.text import source_text
+
+NODE_COLUMNS = (
+    "label",
+    "kind",
+    "summary",
+    "aliases",
+    "stage",
+    "track",
+    "skill_type",
+    "basis",
+    "sources",
+    "record",
+)
+EDGE_COLUMNS = (
+    "relation",
+    "interaction",  # what Cytoscape calls the relation
+    "label",
+    "weight",
+    "key",
+    "basis",
+    "necessity",
+    "when",
+    "years_min",
+    "years_max",
+    "years_approximate",
+    "years_measures",
+    "shared",
+    "overlap_coefficient",
+    "jaccard_coefficient",
+    "sources",
+    "record",
+)
+NUMBERS = frozenset(
+    {"weight", "years_min", "years_max", "overlap_coefficient", "jaccard_coefficient"}
+)
+EDGE_KEYS = {name: f"edge{name}" if name in NODE_COLUMNS else name for name in EDGE_COLUMNS}
+"""The id of each edge column's key; key ids are unique over nodes and edges."""
+
+Values = Mapping[str, str | None]
+"""The columns of a node or an edge; what is unknown is None or empty, and is not written."""
+
+
+def node_values(data: Mapping[str, Any], texts: SourceTexts) -> Values:
+    record: Node = data["record"]
+    return {
+        "label": data["label"],
+        "kind": data["kind"],
+        "summary": record.summary,
+        "aliases": "; ".join(record.aliases),
+        "stage": getattr(record, "stage", None),
+        "track": getattr(record, "track", None),
+        "skill_type": getattr(record, "type", None),
+        "basis": record.basis,
+        "sources": texts[record.locators],
+        "record": record_text(record),
+    }
+
+
+def edge_values(key: str, data: Mapping[str, Any], texts: SourceTexts) -> Values:
+    record: EdgeRecord = data["record"]
+    return {
+        "relation": data["relation"],
+        "interaction": data["relation"],
+        "label": data["label"],
+        "weight": _weight(data["weight"]),
+        "key": key,
+        "basis": record.basis,
+        **_values_of_relation(record),
+        "sources": texts[record.locators],
+        "record": record_text(record),
+    }
+
+
+def _values_of_relation(record: EdgeRecord) -> Values:
+    match record:
+        case LeadsToEdge(years=years) if years is not None:
+            return {
+                "years_min": _number(years.min),
+                "years_max": _number(years.max),
+                "years_approximate": "yes" if years.approximate else None,
+                "years_measures": years.measures,
+            }
+        case RequiresEdge():
+            return {"necessity": record.necessity, "when": record.when}
+        case OverlapsWithEdge():
+            return {
+                "shared": "; ".join(record.shared),
+                "overlap_coefficient": _number(record.overlap_coefficient),
+                "jaccard_coefficient": _number(record.jaccard_coefficient),
+            }
+    return {}
+
+
+class SourceTexts(dict[Any, str]):
+    """Where something is said, as text; made once for every `source` of a record."""
+
+    def __init__(self, about: About) -> None:
+        self.titles = {source.id: source.title for source in about.sources}
+
+    def __missing__(self, locators: tuple[Locator, ...]) -> str:
+        text = "; ".join(source_text(place, self.titles.get(place.id)) for place in locators)
+        self[locators] = text
+        return text
+
+
+def record_text(record: Record | About) -> str:
+    """Return a record as JSON, in which msgspec escapes control characters, for an element."""
+    try:
+        text = msgspec.json.encode(record).decode()
+    except UnicodeEncodeError as error:
+        raise not_xml("record", error.object, error.object[error.start]) from None
+    if not text.isascii():
+        text = text.replace("\ufffe", r"\ufffe").replace("\uffff", r"\uffff")
+    return with_entities(text)
+
+
+def _number(value: float | None) -> str | None:
+    return None if value is None else repr(float(value))
+
+
+def _weight(value: float) -> str:
+    if not 0 <= value < math.inf:
+        raise BadParameter("weight", value, "a number from 0 up")
+    return repr(float(value))
