@@ -4,8 +4,8 @@
     python tests/readme_examples.py --write    # put the present output in their place
 
 A ``console`` block holds commands after ``$`` and their output. A ``python`` block that a
-``text`` block follows is a script and its output. A last line ``…`` omits the rest. A ``python``
-block that begins with ``# path/of/a/file.py`` is that file of a worked example.
+``text`` block follows is a script and its output. A last line ``…`` omits the rest. A block that
+begins with a comment ``path/of/a/file`` is that file of a worked example.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ OMITTED = "…"
 _CONSOLE = re.compile(r"^```console\n([\s\S]*?)^```$", re.MULTILINE)
 _SCRIPT = re.compile(r"^```python\n([\s\S]*?)^```\n\n```text\n([\s\S]*?)^```$", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
-_FILE = re.compile(r"^```python\n# (\S+\.py)\n([\s\S]*?)^```$", re.MULTILINE)
+_FILE = re.compile(r"^```\w+\n\{?# (\S+/\S+)(?: #\})?\n([\s\S]*?)^```$", re.MULTILINE)
 
 
 class Example(NamedTuple):

@@ -54,6 +54,10 @@ class Question(NamedTuple):
         """Write an answer to a page of text."""
         self._part("terminal").write(page, answer, index)
 
+    def view(self) -> ModuleType:
+        """Return the module with the sentences of the answers."""
+        return self._part("view")
+
     def _part(self, name: str) -> ModuleType:
         return import_module(f"{self.module}.{name}")
 
