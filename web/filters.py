@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-import msgspec
 from flask import Flask, current_app, url_for
 from markupsafe import Markup
+from msgspec.structs import replace
 
-from graph.model.records import NECESSITIES
+from graph.model.records import NECESSITIES, Locator
 from graph.model.relations import PLURALS, RELATIONS, Kind
 from graph.parts.text import (
     BASIS_MEANS,
@@ -56,9 +58,9 @@ def node_url(node: Any) -> str:
 
 
 def _shared() -> dict[str, Any]:
+    """Return the variables of every template."""
     about = parameters.index().about
     titles = {source.id: source.title for source in about.sources}
-    short = len(titles) == 1
     return {
         "about": about,
         "sets": current_app.extensions["sets"],
@@ -71,11 +73,21 @@ def _shared() -> dict[str, Any]:
         "path_lines": path_lines,
         "lang": lang,
         "data_lang": lang(about.info.language),
-        "cite": lambda place: source_text(
-            place, "" if short and place.section else titles.get(place.id)
-        ),
-        "cite_lines": lambda place: source_text(
-            msgspec.structs.replace(place, section=None) if place.lines else place,
-            "" if short and (place.lines or place.section) else titles.get(place.id),
-        ),
+        "cite": partial(_cite, titles),
+        "cite_lines": partial(_cite_lines, titles),
     }
+
+
+def _cite(titles: Mapping[str, str], place: Locator) -> str:
+    """Return a place in a source; without the title if there is one source, and a section."""
+    short = len(titles) == 1 and place.section
+    return source_text(place, "" if short else titles.get(place.id))
+
+
+def _cite_lines(titles: Mapping[str, str], place: Locator) -> str:
+    """Return the lines of a place or, where none are given, the whole place."""
+    if not place.lines:
+        return _cite(titles, place)
+    return source_text(
+        replace(place, section=None), "" if len(titles) == 1 else titles.get(place.id)
+    )

@@ -35,24 +35,20 @@ def _panel() -> dict[str, Any]:
     index = parameters.index()
     focus = request.args.get("focus", "").strip()
     expanded = [node_details(index, id_) for id_ in parameters.expanded()]
+    shared = {"expanded": expanded, "here": _focus_url}
     if focus:
         details = node_details(index, focus)
         groups = groups_of(index, details.node.id)
-        return {
-            "details": details,
-            "groups": groups,
-            "node_view": view,
-            "expanded": expanded,
-            "here": _focus_url,
-        }
+        return {"details": details, "groups": groups, "node_view": view, **shared}
     shown = division(index, request.args.get("group", ""))
+    columns = _stages(index, shown.roles[:READABLE])
+    left_out = max(0, len(shown.roles) - READABLE)
     return {
         "details": None,
         "division": shown,
-        "columns": _stages(index, shown.roles[:READABLE]),
-        "left_out": max(0, len(shown.roles) - READABLE),
-        "expanded": expanded,
-        "here": _focus_url,
+        "columns": columns,
+        "left_out": left_out,
+        **shared,
     }
 
 
