@@ -1,4 +1,4 @@
-"""The little world and the shipped one, read once and never changed; a server and a browser."""
+"""Fixtures: the small and the shipped data set, a client, a server and a browser."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from web.app import create_app
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-settings.register_profile("careergraph", deadline=None)  # a busy machine is no fault
+settings.register_profile("careergraph", deadline=None)  # a slow machine is not a fault
 settings.load_profile("careergraph")
 
 DATA = Path(__file__).parent / "data"
@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep snapshots out of the cache of whoever runs the tests."""
+    """Keep snapshots out of the cache of the person who runs the tests."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
@@ -85,14 +85,14 @@ def client() -> FlaskClient:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of the explorer on the shipped data set, really served."""
+    """The address of the explorer on the shipped data set, on a real port."""
     with _served(shipped("product-management")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def hostile_server() -> Iterator[str]:
-    """The same on a data set whose every text is an attack."""
+    """The same on a data set with an attack in every text."""
     with _served(DATA / "hostile") as address:
         yield address
 
@@ -118,14 +118,14 @@ def _served(data: Path) -> AbstractContextManager[str]:
 
 @contextmanager
 def listening(app: WSGIApplication) -> Iterator[str]:
-    """Serve an application on a free port; give its address."""
+    """Serve an application on a free port; yield its address."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
     closing = threading.Event()
 
     def run() -> None:
         try:
             server.run()
-        except OSError:  # the sockets it waits for are closed under it
+        except OSError:  # its sockets close while it waits for them
             if not closing.is_set():
                 raise
 

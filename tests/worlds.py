@@ -1,4 +1,4 @@
-"""Words to build a world with, in a test that needs its own."""
+"""Short functions to build a data set inside a test."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def role(
     requires: Iterable[str | Requires] = (),
     **fields: object,
 ) -> Role:
-    """Return a role with these edges; requirements may be given as ids."""
+    """Return a role with these edges; a requirement may be an id."""
     return Role(  # type: ignore[misc]
         id=id_,
         title=id_.title(),
@@ -46,7 +46,7 @@ def role(
 
 
 def to(target: str, years: Years | float | None = None, **fields: object) -> LeadsTo:
-    """Return a step to the role; a number of years is the least."""
+    """Return a step to the role; a number of years is the minimum."""
     if isinstance(years, int | float):
         years = Years(min=years)
     return LeadsTo(**{"target": target, "basis": "stated", "years": years, **fields})  # type: ignore[arg-type]
@@ -62,7 +62,7 @@ def said_in(source: str) -> Locator:
 
 
 def dataset(*roles: Role, responsibilities: Sequence[str] = ()) -> Dataset:
-    """Return the data set of the roles; what they require is a skill unless it is named."""
+    """Return the data set of the roles; their requirements are skills, except those named."""
     edges = [edge for each in roles for edge in each.requires]
     signs = [sign for each in roles for step in each.leads_to for sign in step.signs]
     signs += [sign for each in roles for sign in each.preparations]
