@@ -30,6 +30,7 @@ PAGES = {
     "responsibility": "/responsibilities/determine-customer-needs",
     "data": "/data",
     "search": "/search?q=manager",
+    "definitions": "/how",
     "error": "/roles/nobody",
 }
 

@@ -22,10 +22,19 @@ ANSWERS = {
 
 @pytest.mark.parametrize(("address", "question"), ANSWERS.items())
 def test_answers_link_their_definition(client: FlaskClient, address: str, question: str) -> None:
-    """Each answer links to the section of its question, by name."""
-    page = client.get(address).text
+    """Each answer links to the section of its question, which exists."""
+    page, how = client.get(address).text, client.get("/how").text
 
     assert f'<a href="/how#{question}">How is this computed?</a>' in page
+    assert f'<h2 id="{question}">' in how
+
+
+def test_definitions_have_tables(client: FlaskClient) -> None:
+    """Tables of the Markdown text are tables of the page, and its code stays code."""
+    how = client.get("/how").text
+
+    assert "<th>" in how
+    assert '<code class="language-console">' in how
 
 
 def test_relative_links_are_words(client: FlaskClient) -> None:
