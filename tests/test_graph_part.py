@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from worlds import role, world
 
-from graph.formats.subgraph import neighbourhood_graph, part, path_graph, whole_graph
+from graph.formats.subgraph import neighbourhood_graph, path_graph, subgraph, whole_graph
 from graph.parts.path_search import shortest_path
 from graph.questions.neighbourhood.query import NeighbourhoodQuery
 from graph.questions.neighbourhood.search import answer as neighbourhood
@@ -14,7 +14,7 @@ from graph.store.overlap import ALL_PAIRS_ROLES
 def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
     small_graph: CareerGraph, small_index: Index
 ) -> None:
-    H = part(small_index, ["sql", "data-engineer", "data-analyst", "nobody"])
+    H = subgraph(small_index, ["sql", "data-engineer", "data-analyst", "nobody"])
 
     assert list(H) == ["data-analyst", "data-engineer", "sql"]
     assert sorted(H.edges(keys=True)) == sorted(
@@ -28,13 +28,13 @@ def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
 
 def test_a_part_may_have_only_some_of_the_edges(small_index: Index) -> None:
     edge = ("data-engineer", "sql", "requires:stated:survey")
-    H = part(small_index, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
+    H = subgraph(small_index, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
 
     assert list(H.edges(keys=True)) == [edge]
 
 
 def test_a_part_is_a_graph_of_its_own(small_index: Index) -> None:
-    H = part(small_index, ["sql"])
+    H = subgraph(small_index, ["sql"])
     H.nodes["sql"]["label"] = "changed"
     H.graph["about"] = None
 

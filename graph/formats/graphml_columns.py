@@ -60,10 +60,11 @@ EDGE_KEYS = {name: f"edge{name}" if name in NODE_COLUMNS else name for name in E
 """The id of each edge column's key; key ids are unique over nodes and edges."""
 
 Values = Mapping[str, str | None]
-"""The columns of a node or an edge; what is unknown is None or empty, and is not written."""
+"""The columns of a node or an edge; unknown ones are None or empty, and not written."""
 
 
 def node_values(data: Mapping[str, Any], texts: SourceTexts) -> Values:
+    """Return the columns of a node, given its attributes in the graph."""
     record: Node = data["record"]
     return {
         "label": data["label"],
@@ -80,6 +81,7 @@ def node_values(data: Mapping[str, Any], texts: SourceTexts) -> Values:
 
 
 def edge_values(key: str, data: Mapping[str, Any], texts: SourceTexts) -> Values:
+    """Return the columns of an edge, given its key and its attributes in the graph."""
     record: EdgeRecord = data["record"]
     return {
         "relation": data["relation"],
@@ -115,7 +117,7 @@ def _values_of_relation(record: EdgeRecord) -> Values:
 
 
 class SourceTexts(dict[Any, str]):
-    """Where something is said, as text; made once for every `source` of a record."""
+    """The text of each `source` of a record, made once."""
 
     def __init__(self, about: About) -> None:
         self.titles = {source.id: source.title for source in about.sources}
@@ -127,7 +129,7 @@ class SourceTexts(dict[Any, str]):
 
 
 def record_text(record: Record | About) -> str:
-    """Return a record as JSON, in which msgspec escapes control characters, for an element."""
+    """Return a record as JSON in an element; msgspec escapes its control characters."""
     try:
         text = msgspec.json.encode(record).decode()
     except UnicodeEncodeError as error:

@@ -1,15 +1,15 @@
-"""How does the graph travel? As GraphML that other programs read and careergraph reads back.
+"""Write a graph as GraphML that other programs read and careergraph reads back.
 
-Every node and edge carries readable columns for other programs and, in ``record``, the JSON
-of its whole record for ours. The columns keep to what readers of GraphML agree on: each key
-has an id of its own and one type, there are no booleans and no empty values, and edges have
-ids (networkx writes the edge key, which repeats, and yEd and Gephi then lose edges:
-https://github.com/networkx/networkx/issues/7732). Keys are called what their attributes are
-called, because Cytoscape.js shows the key; no edge has a column ``source``, which would be its
-end there, and no node a column ``type``, which sigma.js takes for a way of drawing.
+Every node and edge has readable columns for other programs and, in ``record``, the JSON of its
+whole record for careergraph. The columns keep to what GraphML readers agree on: each key has an
+id of its own and one type, there are no booleans and no empty values, and edges have ids.
+(networkx writes the edge key as the id, which repeats, and yEd and Gephi then lose edges:
+https://github.com/networkx/networkx/issues/7732.) Key ids equal column names, because
+Cytoscape.js shows the id. No edge has a column ``source``, which Cytoscape.js would take for its
+end, and no node a column ``type``, which sigma.js would take for a way of drawing.
 
-Written piece by piece: networkx's writer takes no records, no None and no lists, and empties
-the old file first.
+The text is written piece by piece: networkx's writer takes no records, no None and no lists, and
+empties the old file first.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ def graphml(G: CareerGraph, *, dialect: str = "portable") -> Iterator[str]:
     """Yield the graph as GraphML text, an element at a time; the same graph gives the same text.
 
     "portable" is valid by GraphML's schema; "yed" adds what yEd needs to draw nodes, edges and
-    their labels. G is a graph as ``build_graph`` makes it, or a part of one; attributes beyond
-    those are not written. For a text stream: ``stream.writelines(graphml(G))``, in UTF-8.
+    their labels. G is a graph as ``build_graph`` makes it, or a part of one; other attributes
+    are not written. For a text stream: ``stream.writelines(graphml(G))``, in UTF-8.
 
-    Raises BadParameter at once for another dialect, and on the way for what would not read back:
-    a node id with other characters than an id has, a record with another id than its node or
-    its edge's target, a weight that is negative, infinite or nan, and a text that XML cannot
-    hold. Those are control characters, which no data file has; in what only ``record`` shows
-    they are escaped and survive.
+    Raises BadParameter at once for another dialect, and on the way for anything that would not
+    read back: a node id with characters that no id has, a record whose id or target differs
+    from the graph's, a weight that is negative, infinite or nan, and a text with characters that
+    XML does not allow. These are control characters, which no data file has; ``record`` escapes
+    them, so that they survive there.
 
     >>> import networkx as nx
     >>> from graph.model.records import Info, Skill
@@ -76,8 +76,8 @@ def write_graphml(
 ) -> None:
     """Write the graph to a GraphML file.
 
-    The file is written beside its place and then moved there: whoever opens it finds the old
-    one or the new one whole, and a failure leaves the old one as it was. Raises what ``graphml``
+    The file is written beside its place and then moved there: a reader finds the old file or
+    the new one, whole, and a failure leaves the old one as it was. Raises what ``graphml``
     raises, and OSError.
     """
     pieces = graphml(G, dialect=dialect)
@@ -93,7 +93,7 @@ def write_graphml(
         if place.exists():
             shutil.copymode(place, aside)
         aside.replace(place)
-    except OSError as error:  # of the file asked for, not of the one beside it
+    except OSError as error:  # name the file given, not the one beside it
         reason = error.strerror
         if not place.parent.is_dir():
             reason = f"there is no directory {place.parent}; make it first"

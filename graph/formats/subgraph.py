@@ -1,4 +1,4 @@
-"""Which part of the graph does an answer hold? To export it, or to draw it elsewhere."""
+"""The parts of a graph that answers hold, as graphs of their own, for export."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from graph.store.networkx_graph import CareerGraph, add_edge, add_node, graph_of
 
 
 def whole_graph(index: Index, *, overlaps: bool = False) -> CareerGraph:
-    """Return the whole graph; with ``overlaps`` also those that are derived only when asked.
+    """Return the whole graph; with ``overlaps``, also the overlaps that are derived on demand.
 
-    They are the ten most alike roles of each one, with an edge each way. A small graph holds its
-    derived overlaps anyway.
+    These join each role to the ten most alike ones, with an edge each way. A small graph holds
+    its derived overlaps anyway.
     """
     if not (overlaps and index.derives_overlaps):
         return index.G
     G = graph_of(index.columns)
     for role in index.roles:
-        for link in index.outgoing(role, "overlaps_with"):
-            if link.key == DERIVED_KEY:
-                mirrored = msgspec.structs.replace(link.record, target=role)
-                add_edge(G, role, link.key, link.relation, link.record)
-                add_edge(G, link.target, link.key, link.relation, mirrored)
+        for edge in index.outgoing(role, "overlaps_with"):
+            if edge.key == DERIVED_KEY:
+                mirrored = msgspec.structs.replace(edge.record, target=role)
+                add_edge(G, role, edge.key, edge.relation, edge.record)
+                add_edge(G, edge.target, edge.key, edge.relation, mirrored)
     return G
 
 
@@ -37,13 +37,13 @@ def path_graph(index: Index, *paths: Path) -> CareerGraph:
     """Return the roles of one or more paths and the edges of their steps."""
     steps = [step for path in paths for step in path.steps]
     roles = [*(path.source.id for path in paths), *(step.target.id for step in steps)]
-    return part(index, roles, edges_of(steps))
+    return subgraph(index, roles, edges_of(steps))
 
 
 def neighbourhood_graph(index: Index, around: Neighbourhood) -> CareerGraph:
     """Return the nodes and edges of a neighbourhood."""
     edges = {(edge.source, edge.target, edge.key) for edge in around.edges}
-    return part(index, [neighbour.node.id for neighbour in around.nodes], edges)
+    return subgraph(index, [neighbour.node.id for neighbour in around.nodes], edges)
 
 
 def edges_of(steps: Collection[Step]) -> set[tuple[str, str, str]]:
@@ -51,15 +51,15 @@ def edges_of(steps: Collection[Step]) -> set[tuple[str, str, str]]:
     return {(step.source.id, step.target.id, step.key) for step in steps}
 
 
-def part(
+def subgraph(
     index: Index,
     nodes: Collection[str],
     edges: Collection[tuple[str, str, str]] | None = None,
 ) -> CareerGraph:
-    """Return a graph of these nodes, in file order; ids that the index does not have are left out.
+    """Return the graph of these nodes, in file order, without ids that the index does not have.
 
     It has all edges among the nodes or, if ``edges`` are given as (source, target, key), those
-    of them that there are, also where they are derived only when asked.
+    that exist, even if they are derived on demand.
     """
     kept = sorted({id_ for id_ in nodes if id_ in index.records}, key=index.number.__getitem__)
     wanted = set(kept)
@@ -69,8 +69,8 @@ def part(
         add_node(H, index.kinds[id_], index.records[id_])
     for id_ in kept:
         for relation in RELATIONS:
-            for link in index.outgoing(id_, relation):
-                named = (id_, link.target, link.key)
-                if link.target in wanted and (chosen is None or named in chosen):
-                    add_edge(H, id_, link.key, relation, link.record)
+            for edge in index.outgoing(id_, relation):
+                named = (id_, edge.target, edge.key)
+                if edge.target in wanted and (chosen is None or named in chosen):
+                    add_edge(H, id_, edge.key, relation, edge.record)
     return H

@@ -1,4 +1,4 @@
-"""How is text written in an XML file?"""
+"""Write text in an XML file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @lru_cache(maxsize=1_000)
 def escaped(text: str, name: str) -> str:
-    """Return text as the content of an element; XML readers turn a bare \\r into \\n."""
+    """Return text as the content of an element; XML readers would turn a bare \\r into \\n."""
     if not text.isprintable():
         match = _NOT_XML.search(text)
         if match:
@@ -23,10 +23,12 @@ def escaped(text: str, name: str) -> str:
 
 
 def with_entities(text: str) -> str:
-    """Return text with what XML would take for markup written as entities."""
+    """Return text with entities in place of markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def not_xml(name: str, text: str, character: str) -> BadParameter:
-    """Return the error about a character that no XML file can hold."""
-    return BadParameter(name, text, f"what XML can hold, and U+{ord(character):04X} it cannot")
+    """Return the error about a character that XML does not allow."""
+    return BadParameter(
+        name, text, f"text without U+{ord(character):04X}, which XML does not allow"
+    )

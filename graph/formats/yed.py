@@ -1,4 +1,4 @@
-"""What does yEd need to draw a graph? Shapes, lines and labels."""
+"""The shapes, lines and labels that yEd needs to draw a graph."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ YED_KEYS = tuple(
 
 
 class _Shape(NamedTuple):
-    """How yEd draws a kind; the colours are pale enough for their text, or dark for white."""
+    """How yEd draws a kind of node; text and fill contrast."""
 
     form: str
     fill: str
@@ -42,7 +42,7 @@ _STROKES: dict[Basis, str] = {"stated": "line", "implied": "dashed", "derived": 
 
 
 def node_graphics(kind: Kind, label: str, row: int) -> str:
-    """Return a node's looks; a column for each kind, until yEd lays the graph out."""
+    """Return the graphics of a node; each kind has a column until yEd lays the graph out."""
     shape = _SHAPES[kind]
     width = min(max(60.0, 8.0 * len(label) + 20.0), 400.0)
     return (
@@ -56,7 +56,7 @@ def node_graphics(kind: Kind, label: str, row: int) -> str:
 
 
 def edge_graphics(data: Mapping[str, Any]) -> str:
-    """Return an edge's looks: colour by relation, stroke by basis, no arrow if it has no side."""
+    """Return the graphics of an edge: colour by relation, stroke by basis, arrow by direction."""
     colour, width = _LINES[data["relation"]]
     arrow = "none" if RELATIONS[data["relation"]].symmetric else "standard"
     stroke = _STROKES[data["record"].basis]

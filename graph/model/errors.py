@@ -1,18 +1,18 @@
-"""What can go wrong, in words for the person who asked.
+"""Errors, worded for the person who uses the program.
 
 GraphError
 ├── DataError        a data set cannot be used; holds every Problem found
 │   └── ProfileError a profile cannot be used; holds every Problem found
 ├── UnknownNode      a name in a question fits no node
 ├── AmbiguousName    a name in a question fits several nodes
-├── WrongKind        a node was found, but of a kind the question is not about
+├── WrongKind        a node was found, but of a kind that the question does not take
 ├── BadParameter     a parameter of a question has no such value
 │   ├── TwoQuestions two parameters ask for different things
 │   ├── UnknownParameter a request has a parameter that the question does not have
 │   ├── RepeatedParameter a request repeats a parameter that takes one value
-│   ├── CannotCompare too little, too much, or the same is to be compared
-│   └── NoSuchPath   the roles named are no path
-└── NoOlderVersion   there is one version of the data set, and nothing to compare it with
+│   ├── CannotCompare there are too few things to compare, too many, or the same ones
+│   └── NoSuchPath   the given roles are not a path
+└── NoOlderVersion   the data set has one version, and nothing to compare it with
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 MAX_QUOTED = 80
-"""How much of what was asked is repeated in a message, in characters."""
+"""How many characters of a text a message repeats."""
 
 
 class Problem(NamedTuple):
@@ -46,7 +46,7 @@ class Candidate(NamedTuple):
 
 
 class GraphError(Exception):
-    """A question that cannot be answered, with the reason."""
+    """A question has no answer, for a reason that the message gives."""
 
 
 class DataError(GraphError):
@@ -58,7 +58,7 @@ class DataError(GraphError):
 
 
 class ProfileError(DataError):
-    """The profile has errors, or names what the graph does not know; ``problems`` holds all."""
+    """The profile has errors, or names something unknown; ``problems`` holds all of them."""
 
 
 class UnknownNode(GraphError):
@@ -73,7 +73,7 @@ class UnknownNode(GraphError):
 
 
 class AmbiguousName(GraphError):
-    """Several nodes answer to this name."""
+    """Several nodes have this name."""
 
     def __init__(self, name: str, candidates: Sequence[Candidate]) -> None:
         self.name = name
@@ -83,7 +83,7 @@ class AmbiguousName(GraphError):
 
 
 class WrongKind(GraphError):
-    """The node is of another kind than the question is about."""
+    """The node is of a kind that the question does not take."""
 
     def __init__(self, title: str, kind: str, wanted: str) -> None:
         super().__init__(f"'{title}' is a {kind}; this question is about a {wanted}")
@@ -93,7 +93,7 @@ class BadParameter(GraphError):
     """A parameter has a value it cannot have."""
 
     parameter = ""
-    """Its name, if there is one at fault."""
+    """The name of the parameter at fault, if there is one."""
     value: object = None
 
     def __init__(self, parameter: str, value: object, allowed: str) -> None:
@@ -125,14 +125,14 @@ class RepeatedParameter(BadParameter):
 
 
 class CannotCompare(BadParameter):
-    """What is to be compared is too little, too much, or the same thing twice."""
+    """There are too few things to compare, too many, or the same one twice."""
 
     def __init__(self, reason: str) -> None:
         GraphError.__init__(self, reason)
 
 
 class NoSuchPath(BadParameter):
-    """The roles named one after the other are no path of the graph."""
+    """The given roles are not a path of the graph."""
 
     def __init__(self, reason: str) -> None:
         GraphError.__init__(self, reason)
@@ -148,7 +148,7 @@ class NoOlderVersion(GraphError):
 
 
 def cannot_be(parameter: str, value: object, allowed: str) -> str:
-    """Return that a parameter does not take a value, and what it takes.
+    """Return the message about a value that a parameter does not take.
 
     >>> cannot_be("radius", 9, "a whole number from 0 to 3")
     "radius cannot be '9'; it takes a whole number from 0 to 3"
@@ -168,9 +168,9 @@ def did_you_mean(suggestions: Sequence[str]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], limit: int = 3) -> list[str]:
-    """Return the known words most like this one, best first; none if none is alike.
+    """Return the known words most like this one, best first; none if no word is alike.
 
-    Likeness is RapidFuzz's ratio, the normalised Indel similarity (0-100, here at least 70).
+    The measure is RapidFuzz's ratio, the normalised Indel similarity (0-100, here at least 70).
 
     >>> nearest("empthy", ["empathy", "programming"])
     ['empathy']
@@ -199,7 +199,7 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return the text as a message repeats it: on one line, and no longer than MAX_QUOTED.
+    """Return the text as a message quotes it: on one line, and no longer than MAX_QUOTED.
 
     >>> shortened("two\\nlines")
     'two lines'

@@ -1,4 +1,4 @@
-"""Which relations there are, what each joins, and how each reads."""
+"""The relations: the kinds of node each joins, how each reads, and which are symmetric."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ RelationName = Literal["leads_to", "requires", "overlaps_with"]
 
 
 class Relation(NamedTuple):
-    """One relation: the kinds it joins, its words, and whether it holds both ways."""
+    """A relation: its name, its words, the kinds it joins, and whether it holds both ways."""
 
     name: RelationName
     words: str
