@@ -87,6 +87,15 @@ def test_data_texts_carry_their_language(client: FlaskClient, address: str) -> N
     assert _languages(page.text) == ({"fr"}, [])
 
 
+def test_titles_in_comparisons_carry_language(client: FlaskClient) -> None:
+    """Links, table heads and signs of a comparison are French, its sentences English."""
+    page = client.get("/compare?role=boulanger&role=patron").text
+
+    assert '<th scope="col"><span lang="fr">Boulanger é</span></th>' in page
+    assert '<strong lang="fr">Signe é</strong>' in page
+    assert page.count("<td><span lang") == 0
+
+
 @pytest.mark.parametrize("address", ["/", "/roles/product-manager", "/data"])
 def test_english_data_needs_no_mark(address: str, shipped_index: Index) -> None:
     """A data set in the interface's language adds no ``lang`` attribute."""
