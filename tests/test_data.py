@@ -1,4 +1,4 @@
-"""Does the shipped data set say what its article says, and where it says it?"""
+"""The shipped data set says what its article says, and where."""
 
 from __future__ import annotations
 
@@ -61,12 +61,13 @@ def article() -> list[str]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_file_names_its_schema_on_the_first_line(path: Path) -> None:
+def test_files_name_their_schema(path: Path) -> None:
+    """Each file names its schema on the first line."""
     assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../schema.json\n")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_files_keep_to_plain_yaml(path: Path) -> None:
+def test_files_are_plain_yaml(path: Path) -> None:
     """No anchors, aliases or tags, no null, no key twice, no line of 110 columns or more."""
     text = path.read_text("utf-8")
     assert max(map(len, text.splitlines())) < 110
@@ -83,23 +84,27 @@ def test_files_keep_to_plain_yaml(path: Path) -> None:
             assert not _repeated(key.value for key, _ in node.value), node.start_mark
 
 
-def test_each_key_is_used_by_one_file_at_most() -> None:
+def test_keys_are_in_one_file() -> None:
+    """Each key is in at most one file."""
     assert not _repeated(chain.from_iterable(VALUES.values()))
 
 
 # --- Names and references ----------------------------------------------------------------------
 
 
-def test_ids_are_unique_across_kinds() -> None:
+def test_ids_are_unique() -> None:
+    """Ids are unique across kinds."""
     assert not _repeated([part.id for part in _every(Node | Sign | Fact)])
 
 
-def test_titles_and_aliases_name_one_node_each() -> None:
+def test_names_are_unique() -> None:
+    """Titles and aliases name one node each."""
     names = [name.casefold() for node in _every(Node) for name in (node.title, *node.aliases)]
     assert not _repeated(names)
 
 
 def test_every_reference_resolves() -> None:
+    """Each reference resolves."""
     roles, skills = _ids(_roles()), _ids(_every(Skill))
     required = skills | _ids(_every(Responsibility))
     stages = _ids(stage for file in DATA.values() for stage in file.stages)
@@ -116,7 +121,8 @@ def test_every_reference_resolves() -> None:
     assert {locator.id for locator in _every(Locator)} <= sources
 
 
-def test_every_node_is_part_of_an_edge() -> None:
+def test_nodes_have_edges() -> None:
+    """Each node is part of an edge."""
     touched = {skill for sign in _every(Sign) for skill in sign.skill_ids}
     for role in _roles():
         for edge in (*role.leads_to, *role.requires, *role.overlaps_with):
@@ -124,7 +130,8 @@ def test_every_node_is_part_of_an_edge() -> None:
     assert _ids(_every(Node)) <= touched
 
 
-def test_every_alias_is_a_term_of_the_article(article: list[str]) -> None:
+def test_aliases_are_article_terms(article: list[str]) -> None:
+    """Each alias is a term of the article."""
     text = " ".join(" ".join(article).casefold().split())
     aliases = {alias for node in _every(Node) for alias in node.aliases}
     assert {alias for alias in aliases if alias.casefold() not in text} == set()
@@ -133,13 +140,15 @@ def test_every_alias_is_a_term_of_the_article(article: list[str]) -> None:
 # --- Places ------------------------------------------------------------------------------------
 
 
-def test_every_claim_has_a_basis_and_a_source() -> None:
+def test_claims_have_basis_and_source() -> None:
+    """Each claim has a basis and a source."""
     for claim in _every(Sourced):
         assert claim.basis in ("stated", "implied"), claim
         assert claim.locators, claim
 
 
-def test_every_locator_has_lines_with_text(article: list[str]) -> None:
+def test_locators_point_at_text(article: list[str]) -> None:
+    """Each locator has lines with text."""
     for locator in _every(Locator):
         numbers = _line_numbers(locator)
         assert numbers == sorted(set(numbers)), locator
@@ -147,7 +156,8 @@ def test_every_locator_has_lines_with_text(article: list[str]) -> None:
         assert article[numbers[-1] - 1].strip(), locator
 
 
-def test_every_locator_names_the_heading_it_stands_under(article: list[str]) -> None:
+def test_locators_name_their_heading(article: list[str]) -> None:
+    """Each locator names the heading it is under."""
     for locator in _every(Locator):
         for number in _line_numbers(locator):
             above = [heading for heading in HEADINGS if heading <= number]
@@ -155,7 +165,8 @@ def test_every_locator_names_the_heading_it_stands_under(article: list[str]) -> 
             assert locator.section == expected, locator
 
 
-def test_every_bullet_and_table_row_of_the_article_is_cited(article: list[str]) -> None:
+def test_article_is_cited_whole(article: list[str]) -> None:
+    """Each bullet and table row of the article is cited."""
     bullets = {
         number
         for number, line in enumerate(article, start=1)
@@ -171,13 +182,15 @@ def test_every_bullet_and_table_row_of_the_article_is_cited(article: list[str]) 
 @pytest.mark.parametrize(
     ("lines", "whom"), [({19}, "Atlassian"), ({33}, "Glassdoor"), ({197, 198}, "Aha!")]
 )
-def test_second_hand_claims_say_whose_they_are(lines: set[int], whom: str) -> None:
+def test_second_hand_claims_are_attributed(lines: set[int], whom: str) -> None:
+    """Second-hand claims say whom the article cites."""
     for locator in _every(Locator):
         cites = lines & set(_line_numbers(locator))
         assert locator.according_to == whom if cites else locator.according_to != whom, locator
 
 
-def test_no_value_repeats_seven_words_of_the_article(article: list[str]) -> None:
+def test_no_value_copies_the_article(article: list[str]) -> None:
+    """No value repeats seven words of the article."""
     runs = set(_runs(" ".join(article)))
     quoted = {
         value: " ".join(run) for value in _strings(VALUES) for run in _runs(value) if run in runs
@@ -196,11 +209,13 @@ def test_no_value_repeats_seven_words_of_the_article(article: list[str]) -> None
         ("senior-product-manager", "director-of-product", range(141, 146)),
     ],
 )
-def test_a_step_has_one_sign_for_each_bullet(source: str, target: str, lines: range) -> None:
+def test_steps_have_their_signs(source: str, target: str, lines: range) -> None:
+    """A step has one sign for each bullet."""
     assert [_cited(sign) for sign in _step(source, target).signs] == [[line] for line in lines]
 
 
-def test_a_first_position_has_five_steps() -> None:
+def test_first_position_has_five_steps() -> None:
+    """A first position has five steps of preparation."""
     entries = {
         role.id: [_cited(sign) for sign in role.preparations]
         for role in _roles()
@@ -209,12 +224,13 @@ def test_a_first_position_has_five_steps() -> None:
     assert entries == {"associate-product-manager": [[line] for line in range(57, 62)]}
 
 
-def test_no_other_step_has_signs() -> None:
+def test_other_steps_have_no_signs() -> None:
     """Six, seven and five signs of readiness, and the five first steps."""
     assert len(_every(Sign)) == 6 + 7 + 5 + 5
 
 
-def test_years_are_the_years_of_the_article(article: list[str]) -> None:
+def test_years_match_article(article: list[str]) -> None:
+    """The years are those of the article."""
     years = {
         (role.id, edge.target): (edge.years.min, edge.years.max, edge.years.approximate)
         for role in _roles()
@@ -230,32 +246,37 @@ def test_years_are_the_years_of_the_article(article: list[str]) -> None:
         assert {low, high} - {None} <= _numbers(article, _cited(_step(source, target)))
 
 
-def test_steps_without_years_say_that_they_are_not_stated() -> None:
+def test_missing_years_are_listed() -> None:
+    """Steps without years list them as not stated."""
     for role in _roles():
         for edge in role.leads_to:
             open_ = {entry.what for entry in edge.not_stated}
             assert ("years" in open_) == (edge.years is None), (role.id, edge.target)
 
 
-def test_years_do_not_claim_what_they_count() -> None:
+def test_years_claim_no_measure() -> None:
+    """No years claim what they measure."""
     years = [edge.years for role in _roles() for edge in role.leads_to if edge.years]
     assert {step.measures for step in years} == {"not_stated"}
 
 
-def test_figures_are_those_of_the_article(article: list[str]) -> None:
+def test_figures_match_article(article: list[str]) -> None:
+    """The figures are those of the article."""
     figures = {fact.value: fact for fact in _every(Fact)}
     assert list(figures) == [111868, 51480, 10, 32]
     for value, fact in figures.items():
         assert value in _numbers(article, _cited(fact)), fact.id
 
 
-def test_figures_belong_to_product_managers_alone() -> None:
+def test_figures_concern_product_managers() -> None:
+    """The figures belong to product managers alone."""
     roles = {fact.id: fact.role for fact in _every(Fact)}
     assert roles.pop("average-american-income") is None
     assert set(roles.values()) == {"product-manager"}
 
 
-def test_roles_without_a_stated_level_have_no_stage() -> None:
+def test_unstated_levels_have_no_stage() -> None:
+    """Roles without a stated level have no stage."""
     without = {role.id for role in _roles() if role.stage is None}
     assert without == {
         "product-owner",
@@ -267,14 +288,16 @@ def test_roles_without_a_stated_level_have_no_stage() -> None:
     assert without == {role.id for role in _roles() if "stage" in _open(role)}
 
 
-def test_vp_and_cpo_are_two_roles_in_no_order() -> None:
+def test_vp_and_cpo_are_unordered() -> None:
+    """VP and CPO are two roles, in no order."""
     for role in _roles():
         if role.id in ("vp-of-product", "chief-product-officer"):
             assert role.leads_to == ()
             assert {"order", "skills"} <= _open(role)
 
 
-def test_the_directors_missing_list_is_not_filled_in() -> None:
+def test_missing_list_stays_missing() -> None:
+    """The list that the article lacks for directors is not filled in."""
     (director,) = (role for role in _roles() if role.id == "director-of-product")
     assert "responsibilities" in _open(director)
     assert {edge.target for edge in director.requires} <= _ids(_every(Skill))

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_graph_recipes import dataset
+from published import dataset
 from worlds import role, world
 
 from graph.model.errors import BadParameter

@@ -7,6 +7,7 @@ from statistics import fmean, median, pstdev
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from published import dataset, role
 
 from graph.model.records import Requires
 from graph.parts.coverage import LEAST_STEPS, PUBLISHED, coverage, credit, needs_of, tiers
@@ -14,7 +15,6 @@ from graph.parts.requirements import requirements
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import jaccard_coefficient
-from tests.test_graph_recipes import dataset, role
 from tests.worlds import role as a_role
 from tests.worlds import to, world
 

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from published import dataset
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import LeadsTo, Requires, Sign
@@ -18,7 +19,6 @@ from graph.questions.match.view import coverage_text, profile_path_lines, step_c
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
-from tests.test_graph_recipes import dataset
 from tests.worlds import role, to, world
 
 

@@ -11,7 +11,7 @@ from statistics import median
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_graph_recipes import dataset
+from published import dataset
 from worlds import role, said_in, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind

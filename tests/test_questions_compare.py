@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_graph_recipes import dataset
+from published import dataset
 from worlds import beside, role, to, world
 
 from graph.model.errors import BadParameter, CannotCompare, NoSuchPath, UnknownNode, WrongKind

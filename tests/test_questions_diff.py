@@ -14,7 +14,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_graph_recipes import PUBLISHED, dataset
+from published import PUBLISHED, dataset
 from worlds import beside, role, said_in, to, world
 from worlds import dataset as dataset_of
 

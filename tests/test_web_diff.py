@@ -14,7 +14,7 @@ import waitress
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser
-from test_graph_recipes import PUBLISHED, dataset
+from published import PUBLISHED, dataset
 
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph

@@ -1,4 +1,4 @@
-"""Is a graph the same once it is columns?"""
+"""A graph is the same after it has been columns."""
 
 from __future__ import annotations
 
@@ -53,26 +53,30 @@ def _whole(G: CareerGraph) -> Iterator[Any]:
 
 
 @given(_graphs())
-def test_a_graph_comes_back_from_its_columns_as_it_was_and_in_its_order(G: CareerGraph) -> None:
+def test_columns_keep_the_graph(G: CareerGraph) -> None:
+    """Any graph comes back from its columns, in its order."""
     assert list(_whole(graph_of(Columns.read(columns_of(G))))) == list(_whole(G))
 
 
 @pytest.mark.parametrize("name", ["product-management", "starter"])
-def test_so_do_the_shipped_data_sets(name: str) -> None:
+def test_columns_keep_shipped_data(name: str) -> None:
+    """The shipped data sets come back from their columns."""
     G = build_graph(load_dataset(shipped(name)))
 
     assert list(_whole(graph_of(Columns.read(columns_of(G))))) == list(_whole(G))
 
 
 @given(_datasets())
-def test_columns_of_a_data_set_are_those_of_its_graph(data: Dataset) -> None:
+def test_data_set_encodes_as_its_graph(data: Dataset) -> None:
+    """The columns of a data set equal those of its graph."""
     encoded_ = encoded(data.about, nodes_of(data), edges_of(data))
 
     assert encoded_ == columns_of(build_graph(data))
 
 
 @given(_graphs())
-def test_the_edges_of_a_node_are_those_of_networkx(G: CareerGraph) -> None:
+def test_node_edges_equal_networkx(G: CareerGraph) -> None:
+    """The edges of a node are those that networkx finds."""
     index = Index.read(columns_of(G))
     for id_ in G:
         for relation in RELATIONS:
@@ -87,13 +91,15 @@ def test_the_edges_of_a_node_are_those_of_networkx(G: CareerGraph) -> None:
             assert into == [edge for edge in of_relation if edge[1] == id_]
 
 
-def test_a_graph_without_nodes_has_columns(small_graph: CareerGraph) -> None:
+def test_empty_graph_has_columns(small_graph: CareerGraph) -> None:
+    """A graph without nodes has columns."""
     G: CareerGraph = nx.MultiDiGraph(about=small_graph.graph["about"])
 
     assert len(Index.read(columns_of(G))) == 0
 
 
-def test_columns_that_are_cut_short_are_no_columns(small_graph: CareerGraph) -> None:
+def test_cut_columns_are_refused(small_graph: CareerGraph) -> None:
+    """Columns that are cut short do not decode."""
     data = columns_of(small_graph)
 
     for length in (0, 1, len(data) // 2, len(data) - 1):
@@ -101,9 +107,8 @@ def test_columns_that_are_cut_short_are_no_columns(small_graph: CareerGraph) -> 
             Columns.read(data[:length])
 
 
-def test_questions_are_asked_of_columns_without_networkx(
-    tmp_path: Path, small_graph: CareerGraph
-) -> None:
+def test_questions_need_no_networkx(tmp_path: Path, small_graph: CareerGraph) -> None:
+    """Questions on columns do not import networkx."""
     file = tmp_path / "columns"
     file.write_bytes(columns_of(small_graph))
     code = (

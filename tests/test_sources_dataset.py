@@ -1,4 +1,4 @@
-"""Does checking a directory find every fault, at its line and in plain words, and nothing else?"""
+"""Checking a directory finds every fault, with its line and in plain words, and nothing else."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def problems_of(inside: Path) -> Check:
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_a_faulty_file_has_the_problems_it_expects_and_no_others(path: Path, inside: Path) -> None:
+def test_invalid_files_match_expectations(path: Path, inside: Path) -> None:
+    """Each file of tests/data/invalid has exactly the problems it expects."""
     text = path.read_text("utf-8")
     (inside / path.name).write_text(text, "utf-8")
     expected = [
@@ -78,12 +79,14 @@ def test_a_faulty_file_has_the_problems_it_expects_and_no_others(path: Path, ins
     assert (dataset is None) == any(not problem.warning for problem in problems)
 
 
-def test_every_faulty_file_begins_with_what_is_expected_of_it() -> None:
+def test_invalid_files_state_expectations() -> None:
+    """Each file of tests/data/invalid begins with its expectations."""
     assert INVALID
     assert [path.name for path in INVALID if not EXPECTATION.match(path.read_text("utf-8"))] == []
 
 
-def test_messages_are_one_line_in_lower_case_without_a_full_stop() -> None:
+def test_messages_are_uniform() -> None:
+    """A message is one line, in lower case, without a full stop."""
     for path in INVALID:
         for _, _, message in EXPECTATION.findall(path.read_text("utf-8")):
             unquoted = re.sub(r"'.*?'", "", message)
@@ -95,23 +98,27 @@ def test_messages_are_one_line_in_lower_case_without_a_full_stop() -> None:
 # --- Faults of files that no text file can show --------------------------------------------------
 
 
-def test_text_that_is_not_utf_8_is_named_with_its_line(problems_of: Check) -> None:
+def test_bad_utf8_has_its_line(problems_of: Check) -> None:
+    """Text that is not UTF-8 is reported with its line."""
     assert problems_of(a="# é\ntracks: [é]\n".encode() + "é".encode("latin-1")) == [
         "a.yaml:3: not UTF-8 text; save the file as UTF-8"
     ]
 
 
-def test_utf_16_is_not_utf_8(problems_of: Check) -> None:
+def test_utf16_is_refused(problems_of: Check) -> None:
+    """UTF-16 is reported as text that is not UTF-8."""
     assert problems_of(a=TRACKS.encode("utf-16")) == [
         "a.yaml:1: not UTF-8 text; save the file as UTF-8"
     ]
 
 
-def test_a_byte_order_mark_at_the_start_does_no_harm(problems_of: Check) -> None:
+def test_byte_order_mark_is_harmless(problems_of: Check) -> None:
+    """A byte order mark at the start does no harm."""
     assert problems_of(a=TRACKS.encode("utf-8-sig")) == []
 
 
-def test_windows_line_ends_do_no_harm(problems_of: Check) -> None:
+def test_windows_line_ends_are_harmless(problems_of: Check) -> None:
+    """Windows line ends do no harm."""
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
         (
             "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, "
@@ -120,21 +127,25 @@ def test_windows_line_ends_do_no_harm(problems_of: Check) -> None:
     ]
 
 
-def test_a_file_of_no_bytes_is_empty(problems_of: Check) -> None:
+def test_zero_bytes_are_empty(problems_of: Check) -> None:
+    """A file without a byte is reported as empty."""
     assert problems_of(a="") == ["a.yaml: the file is empty; write records or remove it"]
 
 
-def test_a_file_above_one_mebibyte_is_not_read(problems_of: Check) -> None:
+def test_large_file_is_refused(problems_of: Check) -> None:
+    """A file of more than one mebibyte is not read."""
     assert problems_of(a=TRACKS + "#" * 1024 * 1024) == [
         "a.yaml: the file has more than 1 MiB; split it"
     ]
 
 
-def test_a_file_of_one_mebibyte_is_read(problems_of: Check) -> None:
+def test_file_of_limit_is_read(problems_of: Check) -> None:
+    """A file of one mebibyte is read."""
     assert problems_of(a=TRACKS + "#" * (1024 * 1024 - len(TRACKS))) == []
 
 
-def test_files_above_five_mebibytes_together_are_not_read(inside: Path) -> None:
+def test_large_total_is_refused(inside: Path) -> None:
+    """Files of more than five mebibytes together are not read."""
     for number in range(6):
         (inside / f"{number}.yaml").write_text("#" * 1024 * 1000 + f"\n# {number}", "utf-8")
 
@@ -143,14 +154,16 @@ def test_files_above_five_mebibytes_together_are_not_read(inside: Path) -> None:
     assert problems[-1] == "5.yaml: the files exceed 5 MiB together; make two data sets of them"
 
 
-def test_a_directory_of_too_many_files_is_not_read(inside: Path, problems_of: Check) -> None:
+def test_too_many_files_are_refused(inside: Path, problems_of: Check) -> None:
+    """A directory with too many files is not read."""
     for number in range(MAX_FILES + 1):
         (inside / f"{number}.yaml").touch()
 
     assert problems_of() == [".: 1,001 files; at most 1,000 are read, join some"]
 
 
-def test_a_thousand_files_are_read(inside: Path) -> None:
+def test_thousand_files_are_read(inside: Path) -> None:
+    """A directory with a thousand files is read."""
     for number in range(MAX_FILES):
         record = f"tracks: [{{id: t{number}, title: T{number}}}]"
         (inside / f"{number:04}.yaml").write_text(record, "utf-8")
@@ -162,14 +175,16 @@ def test_a_thousand_files_are_read(inside: Path) -> None:
     assert len(dataset.about.tracks) == 1_000
 
 
-def test_an_alias_bomb_is_refused_without_being_expanded(problems_of: Check) -> None:
+def test_alias_bomb_is_refused(problems_of: Check) -> None:
+    """An alias bomb is refused without being expanded."""
     levels = [f"- &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 50)]
     problems = problems_of(a="\n".join(["- &l0 lol", *levels]))
     assert problems[0] == "a.yaml:1: anchor '&l0' is not supported; write each value out"
     assert sum("alias '*l48' is not supported" in problem for problem in problems) == 9
 
 
-def test_a_bomb_of_merge_keys_is_refused(problems_of: Check) -> None:
+def test_merge_bomb_is_refused(problems_of: Check) -> None:
+    """A bomb of merge keys is refused."""
     levels = [f"m{n}: &m{n} {{<<: [*m{n - 1}, *m{n - 1}]}}" for n in range(1, 30)]
     problems = problems_of(a="\n".join(["m0: &m0 {}", *levels]))
     assert "a.yaml:2: merge key '<<' is not supported; write the keys out" in problems
@@ -177,18 +192,20 @@ def test_a_bomb_of_merge_keys_is_refused(problems_of: Check) -> None:
 
 @pytest.mark.parametrize("bracket", ["[", "{", "- ", "? ", "a: [", "[{"])
 def test_endless_depth_is_refused(bracket: str, problems_of: Check) -> None:
+    """Endless nesting is refused."""
     (problem,) = problems_of(a=bracket * 100_000)
     assert re.match("a.yaml:1: (nested deeper than 20 levels|not valid YAML)", problem)
 
 
-def test_a_long_run_of_digits_is_read_at_once(problems_of: Check) -> None:
+def test_long_digits_are_fast(problems_of: Check) -> None:
     """A pattern that tries every way to split them would take hours."""
     digits = "1" * 500_000
     (problem,) = problems_of(a=f"tracks: [{{id: data, title: {digits}x}}]")
     assert problem == "a.yaml:1: 'title' has 500,001 characters; at most 200"
 
 
-def test_a_text_of_ten_thousand_characters_is_the_longest(problems_of: Check) -> None:
+def test_text_has_a_limit(problems_of: Check) -> None:
+    """A text has at most ten thousand characters."""
     assert problems_of(a=f"dataset: {{title: A, summary: {'x' * 10_000}}}") == []
     assert problems_of(a=f"dataset: {{title: A, summary: {'x' * 10_001}}}") == [
         "a.yaml:1: 'summary' has 10,001 characters; at most 10,000"
@@ -198,7 +215,8 @@ def test_a_text_of_ten_thousand_characters_is_the_longest(problems_of: Check) ->
 # --- Files and directories -----------------------------------------------------------------------
 
 
-def test_a_directory_without_yaml_files_is_named(inside: Path, problems_of: Check) -> None:
+def test_empty_directory_is_reported(inside: Path, problems_of: Check) -> None:
+    """A directory without YAML files is reported."""
     (inside / "careers.txt").touch()
     (inside / ".hidden.yaml").touch()
     assert problems_of() == [
@@ -209,7 +227,8 @@ def test_a_directory_without_yaml_files_is_named(inside: Path, problems_of: Chec
     ]
 
 
-def test_data_sets_below_an_empty_directory_are_offered(inside: Path, problems_of: Check) -> None:
+def test_data_sets_below_are_offered(inside: Path, problems_of: Check) -> None:
+    """For a directory of directories, the data sets below are offered."""
     for name in ("law", "medicine"):
         (inside / name).mkdir()
         (inside / name / "roles.yaml").touch()
@@ -220,7 +239,8 @@ def test_data_sets_below_an_empty_directory_are_offered(inside: Path, problems_o
 
 
 @pytest.mark.parametrize("name", ["nowhere", "a.yaml/b", "nul\0byte", "x" * 300])
-def test_what_is_no_directory_is_named(name: str, inside: Path) -> None:
+def test_no_directory_is_reported(name: str, inside: Path) -> None:
+    """A path that is no directory is reported."""
     (inside / "a.yaml").touch()
 
     dataset, (problem,) = check_dataset(name)
@@ -230,7 +250,8 @@ def test_what_is_no_directory_is_named(name: str, inside: Path) -> None:
     assert problem.message.startswith(("no such directory", "cannot be read: file name too long"))
 
 
-def test_a_file_instead_of_a_directory_is_called_one(inside: Path) -> None:
+def test_file_is_no_directory(inside: Path) -> None:
+    """A file in place of a directory is reported as a file."""
     (inside / "a.yaml").touch()
 
     _, (problem,) = check_dataset("a.yaml")
@@ -239,9 +260,10 @@ def test_a_file_instead_of_a_directory_is_called_one(inside: Path) -> None:
 
 
 @pytest.mark.parametrize("target", ["../outside.yaml", "loop.yaml", "gone.yaml", "/dev/zero"])
-def test_a_link_out_of_the_directory_or_to_nothing_is_not_followed(
+def test_outside_links_are_refused(
     target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problems_of: Check
 ) -> None:
+    """A link to nothing, or out of the directory, is not followed."""
     (tmp_path / "outside.yaml").write_text(TRACKS, "utf-8")
     (tmp_path / "set").mkdir()
     monkeypatch.chdir(tmp_path / "set")
@@ -252,7 +274,8 @@ def test_a_link_out_of_the_directory_or_to_nothing_is_not_followed(
     ]
 
 
-def test_a_link_within_the_directory_is_followed(inside: Path, problems_of: Check) -> None:
+def test_inside_link_is_followed(inside: Path, problems_of: Check) -> None:
+    """A link within the directory is followed."""
     (inside / "parts").mkdir()
     (inside / "parts" / "tracks.yaml").write_text(TRACKS, "utf-8")
     (inside / "tracks.yaml").symlink_to("parts/tracks.yaml")
@@ -260,7 +283,8 @@ def test_a_link_within_the_directory_is_followed(inside: Path, problems_of: Chec
     assert problems_of() == []
 
 
-def test_a_pipe_and_a_directory_are_not_read_as_files(problems_of: Check) -> None:
+def test_pipes_and_directories_are_refused(problems_of: Check) -> None:
+    """A pipe or a directory is not read as a file."""
     os.mkfifo("pipe.yaml")
     Path("folder.yaml").mkdir()
 
@@ -270,7 +294,8 @@ def test_a_pipe_and_a_directory_are_not_read_as_files(problems_of: Check) -> Non
     ]
 
 
-def test_an_unreadable_file_is_named_and_the_others_are_checked() -> None:
+def test_unreadable_file_is_reported() -> None:
+    """An unreadable file is reported, and the others are checked."""
     with _directory_of_a_stranger() as directory:
         (directory / "a.yaml").write_text(TRACKS, "utf-8")
         (directory / "a.yaml").chmod(0)
@@ -285,7 +310,8 @@ def test_an_unreadable_file_is_named_and_the_others_are_checked() -> None:
     ]
 
 
-def test_an_unreadable_directory_is_named() -> None:
+def test_unreadable_directory_is_reported() -> None:
+    """An unreadable directory is reported."""
     with _directory_of_a_stranger() as directory:
         (directory / "set").mkdir(mode=0)
 
@@ -295,7 +321,8 @@ def test_an_unreadable_directory_is_named() -> None:
     assert problem.message == "cannot be read: permission denied; make it readable"
 
 
-def test_a_file_name_that_is_not_utf_8_can_be_printed(problems_of: Check) -> None:
+def test_strange_file_name_prints(problems_of: Check) -> None:
+    """A file name that is not UTF-8 can be printed."""
     Path(os.fsdecode(b"caf\xe9.yaml")).write_text("people: []", "utf-8")
 
     (problem,) = problems_of()
@@ -306,7 +333,8 @@ def test_a_file_name_that_is_not_utf_8_can_be_printed(problems_of: Check) -> Non
 # --- Many faults at once -------------------------------------------------------------------------
 
 
-def test_all_faults_of_all_files_are_reported_at_once_and_sorted(problems_of: Check) -> None:
+def test_all_faults_come_sorted(problems_of: Check) -> None:
+    """All faults of all files are reported at once, by file and line."""
     assert problems_of(
         b_skills="skills:\n  - {id: sql, title: no, basis: derived}\n  - {id: Sql}\n",
         a_roles="roles:\n"
@@ -339,17 +367,20 @@ def test_all_faults_of_all_files_are_reported_at_once_and_sorted(problems_of: Ch
     ]
 
 
-def test_what_an_unread_file_may_hold_is_not_called_unknown(problems_of: Check) -> None:
+def test_unread_file_hides_unknowns(problems_of: Check) -> None:
+    """An id is not called unknown while a file is unread."""
     (problem,) = problems_of(roles=ROLE, skills=SKILL + "\t- {}")
     assert problem.startswith("skills.yaml:3: a tab")
 
 
-def test_a_fault_in_a_record_does_not_make_its_id_unknown(problems_of: Check) -> None:
+def test_faulty_record_keeps_its_id(problems_of: Check) -> None:
+    """A fault in a record does not make its id unknown."""
     (problem,) = problems_of(roles=ROLE, skills=SKILL.replace("SQL", "[SQL]"))
     assert problem == "skills.yaml:2: 'title' cannot be a list; write text"
 
 
-def test_lines_stay_right_behind_an_item_that_is_left_out(problems_of: Check) -> None:
+def test_lines_survive_dropped_items(problems_of: Check) -> None:
+    """Lines stay right after an item is left out."""
     edges = (
         "      - {}\n      - 3\n      - {target: sql, basis: derived}\n      - {target: kobol}\n"
     )
@@ -364,13 +395,15 @@ def test_lines_stay_right_behind_an_item_that_is_left_out(problems_of: Check) ->
     ]
 
 
-def test_a_second_description_of_the_data_set_is_refused(problems_of: Check) -> None:
+def test_second_description_is_refused(problems_of: Check) -> None:
+    """A second description of the data set is refused."""
     assert problems_of(a="dataset: {title: A}", b="\ndataset: {title: B}") == [
         "b.yaml:2: a second 'dataset', the first is at a.yaml:1; keep one"
     ]
 
 
-def test_an_alias_of_two_files_is_refused_where_it_comes_again(problems_of: Check) -> None:
+def test_repeated_alias_is_refused(problems_of: Check) -> None:
+    """An alias that two files use is refused at its second place."""
     second = SKILL.replace("sql", "queries").replace("SQL", "Queries, aliases: [sql]")
     roles = ROLE.replace("[{target: sql", "[{target: queries, basis: derived}, {target: sql")
     (problem,) = problems_of(a=SKILL, b=second, roles=roles)
@@ -380,20 +413,23 @@ def test_an_alias_of_two_files_is_refused_where_it_comes_again(problems_of: Chec
     )
 
 
-def test_warnings_come_with_errors_of_meaning(problems_of: Check) -> None:
+def test_warnings_come_with_errors(problems_of: Check) -> None:
+    """Errors of meaning do not hide warnings."""
     assert problems_of(a=SKILL, b=TRACKS + TRACKS.partition("\n")[2]) == [
         "a.yaml:2: warning: no edge touches the skill 'sql'; relate it or remove it",
         "b.yaml:3: duplicate track id 'data', first used at b.yaml:2",
     ]
 
 
-def test_problems_beyond_a_thousand_are_not_looked_for(problems_of: Check) -> None:
+def test_problems_have_a_limit(problems_of: Check) -> None:
+    """The check stops after a thousand problems."""
     problems = problems_of(a="tracks:\n" + "  - 1\n" * 100_000)
     assert problems[0] == ".: more than 1,000 problems; fix these and check again"
     assert len(problems) == MAX_PROBLEMS + 1
 
 
-def test_any_number_of_warnings_is_no_error(inside: Path) -> None:
+def test_many_warnings_are_no_error(inside: Path) -> None:
+    """Any number of warnings is no error."""
     skills = [f"  - {{id: s{n}, title: S{n}, basis: stated}}\n" for n in range(MAX_PROBLEMS)]
     (inside / "a.yaml").write_text("skills:\n" + "".join(skills), "utf-8")
 
@@ -406,12 +442,14 @@ def test_any_number_of_warnings_is_no_error(inside: Path) -> None:
 # --- Answers -------------------------------------------------------------------------------------
 
 
-def test_loading_returns_the_records_in_file_order(small_dataset: Dataset) -> None:
+def test_loading_keeps_file_order(small_dataset: Dataset) -> None:
+    """Loading returns the records in file order."""
     ids = [role.id for role in small_dataset.roles]
     assert ids == ["student", "data-analyst", "data-engineer", "gardener"]
 
 
-def test_loading_faulty_data_raises_all_errors_and_no_warning(inside: Path) -> None:
+def test_loading_raises_errors_only(inside: Path) -> None:
+    """Loading faulty data raises all errors, and no warning."""
     (inside / "a.yaml").write_text(SKILL + "people: []\nplaces: []\n", "utf-8")
 
     with pytest.raises(DataError) as error:
@@ -421,17 +459,20 @@ def test_loading_faulty_data_raises_all_errors_and_no_warning(inside: Path) -> N
     assert str(error.value).splitlines() == list(map(str, error.value.problems))
 
 
-def test_warnings_do_not_keep_data_from_being_loaded(inside: Path) -> None:
+def test_warnings_allow_loading(inside: Path) -> None:
+    """Warnings do not keep data from loading."""
     (inside / "a.yaml").write_text(SKILL, "utf-8")
     assert [skill.id for skill in load_dataset(".").skills] == ["sql"]
 
 
-def test_a_data_set_without_a_title_is_called_by_its_directory(inside: Path) -> None:
+def test_directory_names_untitled_data(inside: Path) -> None:
+    """A data set without a title has the name of its directory."""
     (inside / "a.yaml").write_text(TRACKS, "utf-8")
     assert load_dataset(".").about.info.title == inside.name
 
 
-def test_records_split_over_files_are_joined_in_the_order_of_file_names(inside: Path) -> None:
+def test_files_join_in_name_order(inside: Path) -> None:
+    """Records of several files are joined in the order of file names."""
     (inside / "b.yml").write_text(TRACKS, "utf-8")
     (inside / "a.yaml").write_text(TRACKS.replace("data", "law").replace("Data", "Law"), "utf-8")
 
@@ -439,7 +480,8 @@ def test_records_split_over_files_are_joined_in_the_order_of_file_names(inside: 
 
 
 @pytest.mark.parametrize("directory", [SHIPPED / "starter", DATA / "small"], ids=lambda d: d.name)
-def test_what_is_valid_has_no_problem(directory: Path) -> None:
+def test_valid_data_has_no_problem(directory: Path) -> None:
+    """Valid data has no problem."""
     dataset, problems = check_dataset(directory)
     assert problems == []
     assert dataset is not None
@@ -454,22 +496,23 @@ def test_what_is_valid_has_no_problem(directory: Path) -> None:
         "    preparations: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n",
     ],
 )
-def test_a_role_without_requirements_needs_no_warning_if_that_is_meant(
-    more: str, problems_of: Check
-) -> None:
+def test_meant_gap_needs_no_warning(more: str, problems_of: Check) -> None:
+    """A role without requirements gives no warning if it says so."""
     stages = "stages: [{id: background, title: Background, rung: false}]\n"
     lead = "  - id: lead\n    title: Lead\n    basis: derived\n" + more
     lead += "    leads_to: [{target: analyst, basis: derived}]\n"
     assert problems_of(a=ROLE + lead + SKILL + stages) == []
 
 
-def test_an_entry_that_demands_a_skill_touches_its_role(problems_of: Check) -> None:
+def test_preparation_touches_its_role(problems_of: Check) -> None:
+    """A preparation that demands a skill connects its role."""
     entry = "preparations: [{id: degree, title: Degree, basis: derived, skills: [sql]}]\n"
     role = ROLE.replace("requires: [{target: sql, basis: derived}]\n", entry)
     assert problems_of(a=role + SKILL) == []
 
 
-def test_the_same_edge_from_two_sources_or_on_two_bases_is_no_duplicate(problems_of: Check) -> None:
+def test_different_claims_are_no_duplicate(problems_of: Check) -> None:
+    """The same edge from two sources, or on two bases, is no duplicate."""
     edges = "\n".join(
         f"      - {{target: sql, basis: {basis}, source: {{id: {source}}}}}"
         for basis, source in (("stated", "one"), ("stated", "two"), ("implied", "one"))
@@ -510,7 +553,8 @@ FILES = st.dictionaries(
 
 @settings(max_examples=150)
 @given(values=FILES | VALUES)
-def test_checking_arbitrary_values_never_raises(values: Any) -> None:
+def test_arbitrary_values_never_raise(values: Any) -> None:
+    """Checking any values never raises an exception."""
     with tempfile.TemporaryDirectory() as directory:
         text = yaml.safe_dump(values, allow_unicode=True)
         Path(directory, "a.yaml").write_text(text, "utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Do plain values become records, and is every reason named when they do not?"""
+"""Plain values become records, or every reason why they do not is reported."""
 
 from __future__ import annotations
 
@@ -59,12 +59,14 @@ def _messages(value: object, type_: type[Record]) -> list[str]:
 # --- Records -------------------------------------------------------------------------------------
 
 
-def test_a_value_without_fault_becomes_a_record() -> None:
+def test_valid_value_becomes_record() -> None:
+    """A value without faults becomes a record."""
     converted = as_record({"id": "data", "title": "Data"}, Track)
     assert converted == (Track(id="data", title="Data"), [], [])
 
 
-def test_lists_become_tuples_and_mappings_records() -> None:
+def test_lists_and_mappings_convert() -> None:
+    """Lists become tuples, mappings become records."""
     value = {
         "id": "analyst",
         "title": "Analyst",
@@ -78,19 +80,22 @@ def test_lists_become_tuples_and_mappings_records() -> None:
     assert role.locators == (Locator(id="handbook", lines=3), Locator(id="survey"))
 
 
-def test_whole_numbers_are_good_enough_for_numbers_of_years() -> None:
+def test_whole_numbers_are_years() -> None:
+    """An integer is good enough for a number of years."""
     assert as_record({"min": 1, "max": 2.5}, Years).record == Years(min=1.0, max=2.5)
 
 
 @pytest.mark.parametrize("value", [{"min": True}, {"min": "1"}, {"approximate": 1}])
-def test_nothing_is_converted_that_has_another_type(value: object) -> None:
+def test_other_types_are_refused(value: object) -> None:
+    """No value is converted to another type."""
     assert len(as_record(value, Years).faults) == 1
 
 
 # --- Faults --------------------------------------------------------------------------------------
 
 
-def test_all_faults_of_a_record_are_named_with_their_trails() -> None:
+def test_every_fault_is_reported() -> None:
+    """All faults of a record are reported, with their trails."""
     value: Any = {
         "id": "A",
         "titel": "Analyst",
@@ -111,7 +116,8 @@ def test_all_faults_of_a_record_are_named_with_their_trails() -> None:
     }
 
 
-def test_a_place_that_may_be_one_or_several_is_explained_by_what_was_written() -> None:
+def test_one_or_several_is_explained() -> None:
+    """Where a value may be one or a list, the message fits what was written."""
     base = {"id": "a", "title": "A", "basis": "stated"}
     an_id = "an id has lower-case letters, digits, '-', '.' and '_'"
     assert _messages({**base, "source": {"section": "B"}}, Role) == [f"missing key 'id'; {an_id}"]
@@ -124,12 +130,14 @@ def test_a_place_that_may_be_one_or_several_is_explained_by_what_was_written() -
     ]
 
 
-def test_an_empty_value_is_not_reported_again() -> None:
+def test_empty_value_is_reported_once() -> None:
+    """An empty value that the YAML reader reported is not reported again."""
     assert as_record({"id": "data", "title": None}, Track).faults == []
     assert as_record(None, Track) == (None, [], [])
 
 
-def test_an_unclear_word_says_what_would_be_clear() -> None:
+def test_unclear_word_gets_advice() -> None:
+    """A word that YAML readers disagree on comes with what to write."""
     no = Unclear("no", "true or false")
     ten = Unclear("3.10", "a number")
     assert _messages({"id": "a", "title": no}, Track) == [
@@ -143,13 +151,15 @@ def test_an_unclear_word_says_what_would_be_clear() -> None:
     ]
 
 
-def test_a_long_value_is_shortened_and_stays_on_one_line() -> None:
+def test_long_value_is_shortened() -> None:
+    """A message quotes a long value shortened, on one line."""
     (message,) = _messages({"id": "a\nb" * 30, "title": "A"}, Track)
     assert message.startswith("'id' cannot be 'a ba ba b")
     assert "…'; an id has" in message
 
 
-def test_so_many_faults_are_named_and_no_more() -> None:
+def test_faults_have_a_limit() -> None:
+    """At most MAX_FAULTS faults are reported."""
     value = {"id": "a", "title": "A", "basis": "stated", "aliases": [3] * 1_000}
     record, faults, _ = as_record(value, Role)
     assert record is None
@@ -159,18 +169,21 @@ def test_so_many_faults_are_named_and_no_more() -> None:
 # --- What is left of a faulty record -------------------------------------------------------------
 
 
-def test_what_is_at_fault_is_left_out_and_the_rest_kept() -> None:
+def test_faulty_parts_are_left_out() -> None:
+    """The record keeps everything but the parts at fault."""
     value = {"id": "a", "title": "A", "url": "a.b", "date": "2026", "colour": "red"}
     assert as_record(value, Source).record == Source(id="a", title="A", date="2026")
 
 
-def test_the_value_given_is_not_changed() -> None:
+def test_given_value_stays_unchanged() -> None:
+    """Converting a value does not change it."""
     value = {"id": "a", "title": "A", "rung": "yes"}
     as_record(value, Stage)
     assert value == {"id": "a", "title": "A", "rung": "yes"}
 
 
-def test_items_left_out_are_named_last_first() -> None:
+def test_dropped_items_come_last_first() -> None:
+    """Left-out list items are named last first."""
     edges = [{"target": "sql"}, 3, {}, {"target": "python", "basis": "stated"}, {"basis": "stated"}]
     value = {"id": "a", "title": "A", "basis": "stated", "requires": edges}
 
@@ -181,18 +194,21 @@ def test_items_left_out_are_named_last_first() -> None:
     assert dropped == [("requires", 4), ("requires", 2), ("requires", 1)]
 
 
-def test_a_missing_title_or_basis_does_not_cost_the_record() -> None:
+def test_missing_title_keeps_record() -> None:
+    """A missing title or basis does not cost the record."""
     sign = as_record({"id": "leads", "skills": ["sql"]}, Sign).record
     assert sign is not None
     assert (sign.title, sign.basis, sign.skills) == ("leads", "derived", ("sql",))
 
 
-def test_without_an_id_there_is_no_record() -> None:
+def test_missing_id_costs_record() -> None:
+    """There is no record without an id."""
     assert as_record({"title": "Data"}, Track).record is None
     assert as_record({"id": "Data", "title": "Data"}, Track).record is None
 
 
-def test_years_at_fault_are_left_out_whole() -> None:
+def test_faulty_years_go_whole() -> None:
+    """Years with a fault are left out as a whole."""
     steps = [{"target": "b", "basis": "stated", "years": {"min": -1, "max": 2}}]
     value = {"id": "a", "title": "A", "basis": "stated", "leads_to": steps}
     record = as_record(value, Role).record
@@ -204,13 +220,15 @@ def test_years_at_fault_are_left_out_whole() -> None:
 
 
 @pytest.mark.parametrize("path", STRUCTURAL, ids=lambda path: path.stem)
-def test_schema_and_code_refuse_the_same_files(path: Path) -> None:
+def test_schema_and_code_agree(path: Path) -> None:
+    """The schema and the conversion refuse the same files."""
     value = read_yaml(path.read_bytes(), path.name).value
     faults = as_record(value, DataFile).faults
     assert bool(faults) == (not SCHEMA.is_valid(yaml.safe_load(path.read_text("utf-8"))))
 
 
-def test_most_faults_of_records_are_held_against_the_schema() -> None:
+def test_faulty_files_break_schema() -> None:
+    """Most faults of records also break the schema."""
     values = [read_yaml(path.read_bytes(), path.name).value for path in STRUCTURAL]
     assert sum(bool(as_record(value, DataFile).faults) for value in values) >= 70
 
@@ -224,9 +242,8 @@ JUNK = st.sampled_from(
 
 @settings(max_examples=500)
 @given(file=st.sampled_from(SMALL), data=st.data())
-def test_schema_and_code_agree_on_any_change_of_a_valid_file(
-    file: dict[str, Any], data: st.DataObject
-) -> None:
+def test_schema_agrees_on_changes(file: dict[str, Any], data: st.DataObject) -> None:
+    """The schema and the conversion agree on any change of a valid file."""
     value = copy.deepcopy(file)
     holders = [part for part in _parts(value) if isinstance(part, dict | list) and part]
     holder = data.draw(st.sampled_from(holders))

@@ -1,4 +1,4 @@
-"""Does each directory become a data set: of YAML, of tables, or several joined?"""
+"""Directories become a data set: of YAML files, of tables, or of several joined."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def messages(directory: Path) -> list[str]:
     return [problem.message for problem in check([directory]).problems]
 
 
-def test_a_pair_of_csv_files_is_a_data_set(pair: Path) -> None:
+def test_csv_pair_is_a_data_set(pair: Path) -> None:
+    """A pair of CSV files is a data set."""
     dataset, problems = load([pair])
 
     analyst, lead = dataset.roles
@@ -69,7 +70,8 @@ def test_a_pair_of_csv_files_is_a_data_set(pair: Path) -> None:
     assert [each.id for each in dataset.responsibilities] == ["report-to-the-board"]
 
 
-def test_columns_that_may_be_absent_may_be_absent(tmp_path: Path) -> None:
+def test_optional_columns_may_be_absent(tmp_path: Path) -> None:
+    """Optional columns may be absent."""
     (tmp_path / "nodes.csv").write_text("title;kind\nCook;role\nChef;role\nTaste;skill\n")
     edges = "source;relation;target\nCook;leads to;Chef\nCook;requires;Taste\nChef;requires;Taste\n"
     (tmp_path / "edges.csv").write_text(edges)
@@ -124,7 +126,8 @@ def test_columns_that_may_be_absent_may_be_absent(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_fault_is_a_warning_with_its_row(pair: Path, file: str, line: str, expected: str) -> None:
+def test_row_fault_is_a_warning(pair: Path, file: str, line: str, expected: str) -> None:
+    """A fault in a row is a warning with its line."""
     path = pair / f"{file}.csv"
     text = path.read_text() + line + "\n"
     path.write_text(text)
@@ -141,14 +144,16 @@ def test_a_fault_is_a_warning_with_its_row(pair: Path, file: str, line: str, exp
     assert [count.left_out for count in row_counts if count.path == str(path)] == [1]
 
 
-def test_a_number_that_is_none_is_read_as_not_stated(pair: Path) -> None:
+def test_text_for_number_is_not_stated(pair: Path) -> None:
+    """Text in place of a number is read as not stated."""
     (pair / "edges.csv").write_text(EDGES.replace("sql,essential,2", "sql,essential,high"))
 
     words = "1 row has text where a number is expected ('high'); read as not stated"
     assert words in messages(pair)
 
 
-def test_no_recipe_says_which_files_were_looked_for(tmp_path: Path) -> None:
+def test_no_recipe_lists_lacking_files(tmp_path: Path) -> None:
+    """If no recipe fits, the message names the files that are lacking."""
     (tmp_path / "nodes.csv").write_text(NODES)
 
     with pytest.raises(DataError) as raised:
@@ -161,14 +166,16 @@ def test_no_recipe_says_which_files_were_looked_for(tmp_path: Path) -> None:
     assert others == ["not nodes-and-edges: lacks edges.csv"]
 
 
-def test_a_recipe_beside_the_tables_goes_before_a_shipped_one(pair: Path) -> None:
+def test_own_recipe_comes_first(pair: Path) -> None:
+    """A recipe beside the tables beats a shipped one."""
     own = (shipped("recipes") / "nodes-and-edges.yaml").read_text("utf-8")
     (pair / "recipe.yaml").write_text(own.replace("title: Nodes and edges", "title: Our ladder"))
 
     assert load([pair])[0].about.info.title == "Our ladder"
 
 
-def test_a_recipe_can_be_named(pair: Path, tmp_path: Path) -> None:
+def test_recipe_can_be_named(pair: Path, tmp_path: Path) -> None:
+    """A recipe can be named."""
     (pair / "nodes.csv").rename(pair / "people.csv")
     own = (shipped("recipes") / "nodes-and-edges.yaml").read_text("utf-8")
     recipe = tmp_path / "other.txt"
@@ -177,7 +184,8 @@ def test_a_recipe_can_be_named(pair: Path, tmp_path: Path) -> None:
     assert len(load([pair], recipe=recipe)[0].roles) == 2
 
 
-def test_a_faulty_recipe_has_all_its_problems_with_their_lines(pair: Path) -> None:
+def test_recipe_faults_have_lines(pair: Path) -> None:
+    """All problems of a recipe are reported, with their lines."""
     (pair / "recipe.yaml").write_text(
         "dataset: {title: X}\n"
         "source: {id: x, title: X}\n"
@@ -202,7 +210,8 @@ def test_a_faulty_recipe_has_all_its_problems_with_their_lines(pair: Path) -> No
     ]
 
 
-def test_what_a_recipe_lacks_beyond_its_types_is_said(pair: Path) -> None:
+def test_recipe_gaps_are_reported(pair: Path) -> None:
+    """Problems that the types of a recipe do not show are reported."""
     (pair / "recipe.yaml").write_text(
         "dataset: {title: X}\n"
         "source: {id: x, title: X}\n"
@@ -229,7 +238,8 @@ def test_what_a_recipe_lacks_beyond_its_types_is_said(pair: Path) -> None:
     ]
 
 
-def test_a_table_without_a_column_of_the_recipe_is_an_error(pair: Path) -> None:
+def test_absent_column_is_an_error(pair: Path) -> None:
+    """A table without a column of its recipe is an error."""
     (pair / "edges.csv").write_text("source,relation,to\n")
 
     dataset, problems, _ = check([pair])
@@ -239,14 +249,16 @@ def test_a_table_without_a_column_of_the_recipe_is_an_error(pair: Path) -> None:
     assert "no column 'target', which " in problems[0].message
 
 
-def test_two_recipes_that_fit_are_a_question(pair: Path) -> None:
+def test_two_recipes_need_a_choice(pair: Path) -> None:
+    """If two recipes fit, one must be named."""
     recipes = [file for file in shipped_recipes() if file.name == "nodes-and-edges"]
 
     with pytest.raises(DataError, match="several recipes fit its tables; name one with --recipe"):
         recognise(pair, recipes * 2)
 
 
-def test_tables_and_yaml_files_are_joined_by_id(pair: Path, tmp_path: Path) -> None:
+def test_tables_and_yaml_join(pair: Path, tmp_path: Path) -> None:
+    """Tables and YAML files are joined by id."""
     more = tmp_path / "more"
     more.mkdir()
     (more / "roles.yaml").write_text(
@@ -272,9 +284,10 @@ def test_tables_and_yaml_files_are_joined_by_id(pair: Path, tmp_path: Path) -> N
     assert "Analyst lead" in roles["lead"].aliases
 
 
-def test_where_data_sets_contradict_each_other_the_first_counts_and_check_says_so(
+def test_first_data_set_counts(
     tmp_path: Path,
 ) -> None:
+    """Where data sets contradict each other, the first counts, with a warning."""
     for name, title, years in (("one", "Baker", 2), ("two", "Master of bread", 5)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "roles.yaml").write_text(
@@ -305,9 +318,8 @@ def test_where_data_sets_contradict_each_other_the_first_counts_and_check_says_s
         ("some", "", "1 row has text where years are expected ('some'); read as not stated"),
     ],
 )
-def test_years_that_make_no_sense_are_not_stated_and_reported(
-    pair: Path, low: str, high: str, warning: str
-) -> None:
+def test_odd_years_are_not_stated(pair: Path, low: str, high: str, warning: str) -> None:
+    """Years that make no sense are not stated, and reported."""
     (pair / "edges.csv").write_text(EDGES.replace(",2,4\n", f",{low},{high}\n"))
 
     dataset, problems = load([pair])
@@ -316,14 +328,16 @@ def test_years_that_make_no_sense_are_not_stated_and_reported(
     assert [problem.message for problem in problems] == [warning]
 
 
-def test_a_directory_without_tables_is_one_of_yaml(tmp_path: Path) -> None:
+def test_no_tables_means_yaml(tmp_path: Path) -> None:
+    """A directory without tables is read as YAML."""
     (problem,) = check([tmp_path]).problems
     assert "no .yaml file in it" in str(problem)
 
 
-def test_several_directories_are_given_or_named_in_the_environment(
+def test_environment_names_directories(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Several directories come from arguments or from the environment."""
     monkeypatch.setenv("CAREERGRAPH_DATA", "")
     assert data_directories() == [shipped("product-management")]
     monkeypatch.setenv("CAREERGRAPH_DATA", "a:b")
@@ -332,7 +346,8 @@ def test_several_directories_are_given_or_named_in_the_environment(
     assert data_directories(["c"]) == [Path("c")]
 
 
-def test_check_shows_the_warnings_of_tables(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_shows_table_warnings(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command `check` shows the warnings of tables."""
     (pair / "edges.csv").write_text(EDGES + "boss,leads to,lead,,,,\n")
 
     assert main(["check", str(pair)]) == 0
@@ -341,9 +356,10 @@ def test_check_shows_the_warnings_of_tables(pair: Path, capsys: pytest.CaptureFi
     assert "0 errors, 1 warning" in shown
 
 
-def test_data_may_be_repeated_and_a_recipe_named(
+def test_data_option_repeats(
     pair: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """The option --data may be repeated, and a recipe named."""
     recipe = tmp_path / "mine.txt"
     own = (shipped("recipes") / "nodes-and-edges.yaml").read_text("utf-8")
     recipe.write_text(own.replace("title: Nodes and edges", "title: Our ladder"))

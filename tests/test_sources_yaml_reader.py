@@ -1,4 +1,4 @@
-"""Does reading a file give its values with their lines, and refuse what hides mistakes?"""
+"""Reading a file gives its values with their lines, and refuses what hides mistakes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def _messages(text: str) -> list[str]:
         ("é 漢字 🎓 العربية", "é 漢字 🎓 العربية"),
     ],
 )
-def test_what_all_readers_agree_on_is_read(text: str, value: object) -> None:
+def test_clear_words_are_read(text: str, value: object) -> None:
+    """Words that all YAML readers agree on are read."""
     found = _value(text)
     assert found == value
     assert type(found) is type(value)
@@ -86,12 +87,14 @@ def test_what_all_readers_agree_on_is_read(text: str, value: object) -> None:
         *product(["a date"], ["2026-01-31", "2026-1-1", "2026-01-31T10:00:00Z"]),
     ],
 )
-def test_what_readers_of_yaml_read_differently_is_unclear(reading: str, word: str) -> None:
+def test_disputed_words_are_unclear(reading: str, word: str) -> None:
+    """Words that YAML readers read differently are unclear."""
     assert _value(word) == Unclear(word, reading)
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_valid_files_read_as_with_safe_load(path: Path) -> None:
+def test_valid_files_equal_safe_load(path: Path) -> None:
+    """Valid files have the values that yaml.safe_load finds."""
     data = path.read_bytes()
     document = read_yaml(data, path.name)
     assert document.problems == ()
@@ -99,15 +102,15 @@ def test_valid_files_read_as_with_safe_load(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", VALID, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_valid_files_read_alike_without_libyaml(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_libyaml_makes_no_difference(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Valid files read the same without libyaml."""
     with_libyaml = read_yaml(path.read_bytes(), path.name)
     monkeypatch.setattr("graph.sources.yaml_reader._Loader", yaml.SafeLoader)
     assert read_yaml(path.read_bytes(), path.name) == with_libyaml
 
 
-def test_a_document_marker_at_the_start_does_no_harm() -> None:
+def test_document_marker_is_harmless() -> None:
+    """A document marker at the start does no harm."""
     document = _read("---\na: b\n...\n")
     assert document == Document({"a": "b"}, (2, {"a": 2}), ())
 
@@ -115,7 +118,8 @@ def test_a_document_marker_at_the_start_does_no_harm() -> None:
 # --- Lines ---------------------------------------------------------------------------------------
 
 
-def test_lines_are_those_of_keys_and_items() -> None:
+def test_lines_match_keys_and_items() -> None:
+    """Lines are those of keys and items."""
     lines = _read("roles:\n  - id: a\n    title: A\n  - {id: b,\n     title: B}\n").lines
     trails: list[tuple[str | int, ...]] = [
         ("roles",),
@@ -127,19 +131,22 @@ def test_lines_are_those_of_keys_and_items() -> None:
     assert [line_of(lines, trail) for trail in trails] == [1, 2, 3, 4, 5]
 
 
-def test_the_line_of_what_is_not_there_is_that_of_what_is_around_it() -> None:
+def test_absent_value_has_nearest_line() -> None:
+    """An absent value has the line of what is around it."""
     lines = _read("roles:\n  - id: a\n").lines
     assert line_of(lines, ("roles", 0, "title")) == 2
     assert line_of(lines, ("roles", 7)) == 1
     assert line_of(lines, ("roles", 0, "id", "deeper", 3)) == 2
 
 
-def test_a_key_with_its_value_below_has_the_line_of_the_key() -> None:
+def test_key_line_beats_value_line() -> None:
+    """A key with its value below has the line of the key."""
     lines = _read("a:\n\n  b:\n\n    - c\n").lines
     assert [line_of(lines, trail) for trail in [("a",), ("a", "b"), ("a", "b", 0)]] == [1, 3, 5]
 
 
-def test_forgetting_an_item_moves_those_after_it_up() -> None:
+def test_forgotten_item_shifts_lines() -> None:
+    """Later items move up when an item is forgotten."""
     lines = _read("a:\n  - x\n  - y\n  - z\n").lines
     forget(lines, ("a", 1))
     assert [line_of(lines, ("a", i)) for i in range(2)] == [2, 4]
@@ -148,47 +155,55 @@ def test_forgetting_an_item_moves_those_after_it_up() -> None:
 # --- What is refused (each fault alone: tests/data/invalid) --------------------------------------
 
 
-def test_a_file_that_cannot_be_read_has_no_value_and_says_why() -> None:
+def test_unreadable_file_has_reason() -> None:
+    """A file that cannot be read has no value, and a reason."""
     document = _read("a: [")
     assert document.value is None
     assert len(document.problems) == 1
 
 
-def test_what_is_refused_but_readable_leaves_the_rest_readable() -> None:
+def test_refusal_keeps_the_rest() -> None:
+    """The rest of a file stays readable after a refusal."""
     document = _read("a: &x 1\nb: !!str 2\nc: *x\nd: 3\n")
     assert [problem.line for problem in document.problems] == [1, 2, 3]
     assert document.value == {"a": 1, "b": "2", "c": None, "d": 3}
 
 
-def test_of_a_duplicate_key_the_first_value_is_kept() -> None:
+def test_first_duplicate_key_counts() -> None:
+    """Of duplicate keys, the first value is kept."""
     assert _read("a: 1\na: 2\n").value == {"a": 1}
 
 
-def test_no_tag_makes_an_object() -> None:
+def test_tags_make_no_objects() -> None:
+    """No tag makes an object."""
     document = _read("!!python/object/apply:os.system [exit 1]")
     assert document.value == ["exit 1"]
 
 
-def test_twenty_levels_are_read_and_twenty_one_are_not() -> None:
+def test_depth_has_a_limit() -> None:
+    """Twenty levels are read, twenty-one are not."""
     assert _messages("[" * MAX_DEPTH + "]" * MAX_DEPTH) == []
     assert _messages("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [
         "1: nested deeper than 20 levels; a record needs fewer"
     ]
 
 
-def test_values_beyond_the_limit_are_not_read() -> None:
+def test_values_have_a_limit() -> None:
+    """Values beyond the limit are not read."""
     assert _messages("[" + "1," * MAX_VALUES + "]") == [
         "1: more than 500,000 values; split the file"
     ]
 
 
-def test_a_tab_within_a_line_is_not_blamed_for_another_fault() -> None:
+def test_inner_tab_is_not_blamed() -> None:
+    """A tab within a line is not blamed for another fault."""
     assert _messages("a: b\nc: @d\te\n") == [
         "2: text without quotes cannot begin with '@'; put it in quotes"
     ]
 
 
-def test_every_strange_character_is_reported_once_a_line() -> None:
+def test_strange_characters_are_reported() -> None:
+    """Each strange character is reported once a line."""
     assert _messages("a: \x07\x07\x08\nb: \u202e\nc: \x07\n") == [
         "1: control character U+0007; remove it",
         "1: control character U+0008; remove it",
@@ -198,22 +213,26 @@ def test_every_strange_character_is_reported_once_a_line() -> None:
 
 
 @pytest.mark.parametrize("character", "\0\x1b\x7f\x85\x9f\ufdd0\ufeff\ufffe\uffff\u2029\u2069")
-def test_characters_that_hide_or_break_are_refused_also_when_escaped(character: str) -> None:
+def test_escaped_strange_is_refused(character: str) -> None:
+    """Characters that hide or break text are refused, even escaped."""
     code = f"U+{ord(character):04X}"
     assert f"{code}; remove it" in _messages(f"a: x{character}")[0]
     assert f"{code}; remove it" in _messages(f'a: "\\u{ord(character):04x}"')[0]
 
 
 @pytest.mark.parametrize("text", ["ا\u200fب", "क्\u200dष", "a\u00a0b", "a\tb", "👩\u200d💻"])
-def test_characters_that_scripts_need_are_kept(text: str) -> None:
+def test_script_characters_are_kept(text: str) -> None:
+    """Characters that scripts need are kept."""
     assert _value(f'"{text}"') == text
 
 
-def test_an_escape_in_single_quotes_is_only_text() -> None:
+def test_single_quotes_keep_escapes() -> None:
+    """An escape in single quotes is plain text."""
     assert _value("'\\u202e'") == "\\u202e"
 
 
-def test_names_of_the_file_are_quoted_on_one_line_and_shortened() -> None:
+def test_quoted_names_are_shortened() -> None:
+    """A message quotes names shortened, on one line."""
     (problem,) = _read(f"a: !{'x' * 200}%0A b").problems
     assert problem.message == f"tag '!{'x' * 78}…' is not supported; leave it out"
 
@@ -227,7 +246,8 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=1000)
 @given(data=st.lists(PIECES).map("".join).map(str.encode) | st.text().map(str.encode) | st.binary())
-def test_reading_arbitrary_bytes_never_raises(data: bytes) -> None:
+def test_arbitrary_bytes_never_raise(data: bytes) -> None:
+    """Reading any bytes never raises an exception."""
     document = read_yaml(data, "a.yaml")
     assert all(problem.line >= 1 for problem in document.problems)
     assert all(len(problem.message.splitlines()) == 1 for problem in document.problems)
@@ -235,7 +255,8 @@ def test_reading_arbitrary_bytes_never_raises(data: bytes) -> None:
 
 @settings(max_examples=300)
 @given(text=st.lists(PIECES).map("".join))
-def test_reading_arbitrary_text_never_raises_without_libyaml(text: str) -> None:
+def test_arbitrary_text_never_raises(text: str) -> None:
+    """Reading any text without libyaml never raises an exception."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("graph.sources.yaml_reader._Loader", yaml.SafeLoader)
         read_yaml(text.encode(), "a.yaml")
@@ -253,7 +274,7 @@ def test_reading_arbitrary_text_never_raises_without_libyaml(text: str) -> None:
         max_leaves=20,
     )
 )
-def test_what_yaml_writes_is_read_back_unchanged(value: object) -> None:
+def test_written_yaml_reads_back(value: object) -> None:
     """PyYAML quotes what it would itself read as something else; only words like y it does not."""
     document = _read(yaml.safe_dump(value, allow_unicode=True))
     assert document.problems == ()

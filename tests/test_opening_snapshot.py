@@ -1,4 +1,4 @@
-"""Is a graph read from its snapshot exactly when nothing has changed?"""
+"""A graph is read from its snapshot exactly if nothing has changed."""
 
 from __future__ import annotations
 
@@ -77,9 +77,8 @@ def _change(data: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def test_the_second_time_a_graph_is_read_from_its_snapshot(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_second_opening_uses_snapshot(cache: Path, data: Path, made: list[object]) -> None:
+    """The second time, a graph comes from its snapshot."""
     first, second = open_index([data]), open_index([data])
 
     assert len(made) == 1
@@ -89,9 +88,8 @@ def test_the_second_time_a_graph_is_read_from_its_snapshot(
     assert cache.is_dir()
 
 
-def test_without_the_cache_files_are_read_and_nothing_is_kept(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_no_cache_keeps_nothing(cache: Path, data: Path, made: list[object]) -> None:
+    """Without the cache, files are read and nothing is kept."""
     open_index([data], cache=False)
     open_index([data], cache=False)
 
@@ -99,9 +97,8 @@ def test_without_the_cache_files_are_read_and_nothing_is_kept(
     assert not cache.exists()
 
 
-def test_a_file_of_another_size_or_time_is_read_again(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_changed_file_is_read_again(cache: Path, data: Path, made: list[object]) -> None:
+    """A file of another size or time is read again."""
     before = _titles(open_index([data]))
     _change(data)
     for path in data.iterdir():
@@ -112,9 +109,8 @@ def test_a_file_of_another_size_or_time_is_read_again(
     assert len(list(cache.iterdir())) == 1
 
 
-def test_a_file_touched_but_not_changed_is_not_read_again(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_touched_file_is_not_read(cache: Path, data: Path, made: list[object]) -> None:
+    """A file with a new time and the same content is not read again."""
     open_index([data])
     for path in data.iterdir():
         _age(path, 60)
@@ -126,9 +122,8 @@ def test_a_file_touched_but_not_changed_is_not_read_again(
     assert _only(cache).read_bytes() == settled
 
 
-def test_a_file_changed_in_the_moment_it_was_read_is_told_by_its_content(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_recent_change_is_noticed(cache: Path, data: Path, made: list[object]) -> None:
+    """A file changed while it was read is recognised by its content."""
     for path in data.iterdir():
         _age(path, 0)
     before = _titles(open_index([data]))
@@ -140,9 +135,8 @@ def test_a_file_changed_in_the_moment_it_was_read_is_told_by_its_content(
 
 
 @pytest.mark.parametrize("length", [0, 3, 100, -1])
-def test_a_snapshot_cut_short_is_made_again(
-    cache: Path, data: Path, made: list[object], length: int
-) -> None:
+def test_cut_snapshot_is_remade(cache: Path, data: Path, made: list[object], length: int) -> None:
+    """A snapshot that is cut short is made again."""
     before = _titles(open_index([data]))
     whole = _only(cache).read_bytes()
     _only(cache).write_bytes(whole[:length])
@@ -152,9 +146,8 @@ def test_a_snapshot_cut_short_is_made_again(
     assert len(_only(cache).read_bytes()) == len(whole)
 
 
-def test_a_snapshot_with_one_bit_turned_is_made_again(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_turned_bit_is_noticed(cache: Path, data: Path, made: list[object]) -> None:
+    """A snapshot with one wrong bit is made again."""
     before = _titles(open_index([data]))
     damaged = bytearray(_only(cache).read_bytes())
     damaged[len(damaged) // 2] ^= 1
@@ -164,9 +157,10 @@ def test_a_snapshot_with_one_bit_turned_is_made_again(
     assert len(made) == 2
 
 
-def test_a_snapshot_of_another_python_is_made_again(
+def test_other_python_remakes_snapshot(
     cache: Path, data: Path, made: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A snapshot of another Python is made again."""
     open_index([data])
     monkeypatch.setattr(sys, "version", "4.0")
     open_index([data])
@@ -176,9 +170,8 @@ def test_a_snapshot_of_another_python_is_made_again(
 
 
 @pytest.mark.parametrize("in_the_way", ["a file", "no right to write"])
-def test_a_cache_that_cannot_be_written_is_no_fault(
-    cache: Path, data: Path, in_the_way: str
-) -> None:
+def test_unwritable_cache_is_harmless(cache: Path, data: Path, in_the_way: str) -> None:
+    """A cache that is not writable does no harm."""
     if in_the_way == "a file":
         cache.parent.write_text("")
     else:
@@ -188,7 +181,9 @@ def test_a_cache_that_cannot_be_written_is_no_fault(
     assert _titles(open_index([data])) == _titles(open_index([data], cache=False))
 
 
-def test_starts_at_the_same_time_do_not_disturb_each_other(cache: Path, data: Path) -> None:
+def test_parallel_starts_are_safe(cache: Path, data: Path) -> None:
+    """Starts at the same time do not disturb each other."""
+
     def start(_: int) -> str:
         command = [sys.executable, "-m", "graph", "list", "--data", str(data)]
         return subprocess.check_output(command, text=True, cwd=ROOT)
@@ -198,9 +193,8 @@ def test_starts_at_the_same_time_do_not_disturb_each_other(cache: Path, data: Pa
     assert len(list(cache.iterdir())) == 1
 
 
-def test_a_recipe_that_changed_is_read_again(
-    cache: Path, tmp_path: Path, made: list[object]
-) -> None:
+def test_changed_recipe_is_read(cache: Path, tmp_path: Path, made: list[object]) -> None:
+    """A recipe that changed is read again."""
     tables = tmp_path / "tables"
     tables.mkdir()
     (tables / "nodes.csv").write_text("title,kind\nBaker,role\n")
@@ -215,7 +209,8 @@ def test_a_recipe_that_changed_is_read_again(
     assert cache.is_dir()
 
 
-def test_data_with_errors_leaves_nothing_behind(cache: Path, data: Path) -> None:
+def test_errors_leave_no_snapshot(cache: Path, data: Path) -> None:
+    """Data with errors leaves no snapshot behind."""
     (data / "more.yaml").write_text("roles: [{id: x}]")
 
     for _ in range(2):
@@ -224,7 +219,8 @@ def test_data_with_errors_leaves_nothing_behind(cache: Path, data: Path) -> None
     assert not cache.exists()
 
 
-def test_only_the_snapshots_made_last_are_kept(cache: Path, data: Path, tmp_path: Path) -> None:
+def test_old_snapshots_are_removed(cache: Path, data: Path, tmp_path: Path) -> None:
+    """Only the latest snapshots are kept."""
     for number in range(CACHE_SIZE + 3):
         place = tmp_path / f"copy{number}"
         shutil.copytree(data, place)
@@ -233,7 +229,8 @@ def test_only_the_snapshots_made_last_are_kept(cache: Path, data: Path, tmp_path
     assert len(list(cache.iterdir())) == CACHE_SIZE
 
 
-def test_progress_goes_from_nothing_towards_all(data: Path) -> None:
+def test_progress_rises_to_one(data: Path) -> None:
+    """Progress rises from nothing towards all."""
     told: list[tuple[str, float]] = []
     open_index([data], cache=False, progress=lambda what, share: told.append((what, share)))
 
@@ -243,9 +240,8 @@ def test_progress_goes_from_nothing_towards_all(data: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
-def test_a_directory_whose_name_is_no_unicode_has_a_snapshot_too(
-    cache: Path, data: Path, made: list[object]
-) -> None:
+def test_strange_directory_has_snapshot(cache: Path, data: Path, made: list[object]) -> None:
+    """A directory with a name that is not Unicode has a snapshot."""
     place = data.rename(data.with_name(os.fsdecode(b"caf\xe9")))
     open_index([place])
     open_index([place])

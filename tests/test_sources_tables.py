@@ -1,11 +1,9 @@
-"""Do the shipped recipes read the published tables whole: each row used, or reported?"""
+"""The shipped recipes read the published tables whole: each row is used or reported."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +12,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from published import PUBLISHED, SETS, dataset, published, role, warnings
 
-from graph.model.records import Dataset, Id, Requires, Role
-from graph.opening.load import Loaded, check
+from graph.model.records import Id, Requires, Role
 from graph.opening.recipes import shipped_recipes
 from graph.parts.path_search import shortest_path
 from graph.parts.requirements import gap
@@ -28,68 +26,30 @@ from graph.store.networkx_graph import build_graph
 from graph.store.overlap import jaccard_coefficient
 
 ROOT = Path(__file__).parents[1]
-PUBLISHED = ROOT.parent / "shared" / "data"
 RECIPES = sorted((ROOT / "data" / "recipes").glob("*.yaml"))
-SETS = {
-    "esco": ("esco",),
-    "esco-1.2.0": ("esco-1.2.0",),
-    "esco with job zones": ("esco", "nesta-career-causeways"),
-    "onet": ("onet",),
-    "rome": ("rome",),
-    "uk": ("uk-digital-data-framework",),
-}
 A_ROW = re.compile(r"^([\d,]+) rows? ")
-
-
-@cache
-def published(name: str) -> Loaded:
-    """Return a published data set; the test is skipped where it is not at hand."""
-    directories = [PUBLISHED / directory for directory in SETS[name]]
-    if not all(directory.is_dir() for directory in directories):
-        reason = f"the published tables are not at {PUBLISHED}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return check(directories)
-
-
-def dataset(name: str) -> Dataset:
-    loaded = published(name).dataset
-    assert loaded is not None
-    return loaded
-
-
-def role(name: str, title: str) -> Role:
-    (found,) = [role for role in dataset(name).roles if role.title == title]
-    return found
-
-
-def warnings(name: str) -> set[str]:
-    """Return the warnings as file:line: words, without the directory."""
-    return {
-        f"{Path(problem.path).name}:{problem.line}: {problem.message}"
-        for problem in published(name).problems
-    }
 
 
 # --- The recipes as files ------------------------------------------------------------------------
 
 
-def test_the_published_schema_is_that_of_the_recipes() -> None:
+def test_published_schema_is_current() -> None:
     """If not, renew it: careergraph schema recipe > data/schema-recipe.json."""
     text = (ROOT / "data" / "schema-recipe.json").read_text("utf-8")
     assert text == json.dumps(recipe_schema(), indent=2) + "\n"
 
 
 @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
-def test_recipes_are_valid_for_the_published_schema(path: Path) -> None:
+def test_recipes_fit_schema(path: Path) -> None:
+    """Each shipped recipe is valid against the published schema."""
     text = path.read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=../schema-recipe.json\n")
     validator = jsonschema.Draft202012Validator(recipe_schema())
     assert [error.message for error in validator.iter_errors(yaml.safe_load(text))] == []
 
 
-def test_every_recipe_states_its_licence_and_attribution() -> None:
+def test_recipes_state_their_licence() -> None:
+    """Each recipe states licence and attribution."""
     for file in shipped_recipes():
         if file.name != "nodes-and-edges":
             source = file.recipe.source
@@ -101,7 +61,8 @@ def test_every_recipe_states_its_licence_and_attribution() -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_there_are_no_errors(name: str) -> None:
+def test_published_tables_have_no_errors(name: str) -> None:
+    """The published tables give warnings with lines, and no error."""
     loaded = published(name)
 
     assert loaded.dataset is not None
@@ -109,7 +70,7 @@ def test_there_are_no_errors(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_row_that_is_published_is_read(name: str) -> None:
+def test_every_row_is_read(name: str) -> None:
     """The README of each folder says how many rows a file has, counted by another program."""
     rows = {}
     for directory in SETS[name]:
@@ -122,7 +83,8 @@ def test_every_row_that_is_published_is_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_rows_are_used_passed_over_by_the_recipe_or_reported(name: str) -> None:
+def test_rows_are_used_or_reported(name: str) -> None:
+    """Each row is used, passed over by the recipe, or reported."""
     loaded = published(name)
     reported: dict[str, int] = {}
     for problem in loaded.problems:
@@ -138,7 +100,8 @@ def test_rows_are_used_passed_over_by_the_recipe_or_reported(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_every_reference_resolves_and_every_id_is_one(name: str) -> None:
+def test_every_reference_resolves(name: str) -> None:
+    """Each reference resolves, and each id is unique."""
     data = dataset(name)
     nodes = [*data.roles, *data.skills, *data.responsibilities]
     ids = {node.id for node in nodes}
@@ -163,7 +126,8 @@ def essential(each: Role) -> set[str]:
     return {edge.target for edge in each.requires if edge.necessity == "essential"}
 
 
-def test_esco_has_the_numbers_it_is_known_by() -> None:
+def test_esco_has_known_numbers() -> None:
+    """ESCO has its published numbers of roles, skills and edges."""
     data = dataset("esco")
     edges = [edge for each in data.roles for edge in each.requires]
 
@@ -174,7 +138,8 @@ def test_esco_has_the_numbers_it_is_known_by() -> None:
     assert not any(each.leads_to for each in data.roles)  # ESCO says nothing of it
 
 
-def test_esco_reports_the_faults_it_is_known_for() -> None:
+def test_esco_reports_known_faults() -> None:
+    """The known faults of ESCO are reported."""
     expected = """\
 occupationSkillRelations.csv.gz:84425: 67 rows name a role that occupations_en.csv.gz does not \
 have (the first 'a9e54177-a185-404d-b6e6-15663d31137e'); left out
@@ -192,7 +157,7 @@ documentation of prior learning assessments')"""
         ("product manager", "ICT product manager", (None, (22, 26)), 4, 2 / 44),
     ],
 )
-def test_esco_gives_the_figures_computed_elsewhere(
+def test_esco_matches_other_figures(
     source: str,
     target: str,
     counts: tuple[tuple[int, int] | None, tuple[int, int]],
@@ -209,7 +174,8 @@ def test_esco_gives_the_figures_computed_elsewhere(
     assert jaccard_coefficient(essential(a), essential(b)) == jaccard
 
 
-def test_esco_occupations_and_skills_are_in_groups_up_to_the_top() -> None:
+def test_esco_groups_reach_the_top() -> None:
+    """ESCO's roles and skills are in groups, up to the top."""
     data = dataset("esco")
     parents = {group.id: group.parent for group in data.about.groups}
     director = role("esco", "technical director")
@@ -221,7 +187,8 @@ def test_esco_occupations_and_skills_are_in_groups_up_to_the_top() -> None:
     assert path == ["c2654", "c265", "c26", "c2"]
 
 
-def test_the_rebuilt_esco_keeps_the_stronger_of_two_necessities_and_says_so() -> None:
+def test_rebuilt_esco_keeps_stronger() -> None:
+    """The rebuilt ESCO keeps the stronger of two necessities, and reports it."""
     data = dataset("esco-1.2.0")
 
     assert (len(data.roles), len(data.skills)) == (3039, 13939)
@@ -234,7 +201,8 @@ def test_the_rebuilt_esco_keeps_the_stronger_of_two_necessities_and_says_so() ->
     assert "adapted version" in (data.about.sources[0].attribution or "")
 
 
-def test_job_zones_add_upward_moves_by_the_rule_of_the_recipe() -> None:
+def test_job_zones_derive_steps() -> None:
+    """Job zones give upward steps by the rule of the recipe."""
     data = dataset("esco with job zones")
     zones = {fact.role: fact.value for fact in data.about.facts}
     in_order = [each for each in data.roles if each.id in zones]
@@ -266,7 +234,8 @@ def test_job_zones_add_upward_moves_by_the_rule_of_the_recipe() -> None:
 # --- O*NET ---------------------------------------------------------------------------------------
 
 
-def test_onet_rates_skills_by_importance_and_level() -> None:
+def test_onet_rates_skills() -> None:
+    """O*NET rates skills by importance and level."""
     chief = role("onet", "Chief Executives")
     reading = next(edge for edge in chief.requires if edge.target == "2.a.1.a")
 
@@ -277,7 +246,8 @@ def test_onet_rates_skills_by_importance_and_level() -> None:
     )
 
 
-def test_onet_says_who_moves_on_and_what_is_worked_out() -> None:
+def test_onet_steps_state_basis() -> None:
+    """O*NET steps are stated, or derived with their rule."""
     data = dataset("onet")
     edges = [edge for each in data.roles for edge in each.leads_to]
     zones = {fact.role: fact.value for fact in data.about.facts}
@@ -295,7 +265,8 @@ def test_onet_says_who_moves_on_and_what_is_worked_out() -> None:
     assert len(pairs) == sum(len(each.overlaps_with) for each in data.roles) == 13290
 
 
-def test_onet_names_are_aliases_and_kept_apart() -> None:
+def test_onet_names_stay_apart() -> None:
+    """O*NET names become aliases, and stay apart."""
     data = dataset("onet")
     skills = {skill.title: skill.id for skill in data.skills}
 
@@ -308,7 +279,8 @@ def test_onet_names_are_aliases_and_kept_apart() -> None:
 # --- ROME ----------------------------------------------------------------------------------------
 
 
-def test_rome_is_french_and_says_who_moves_where() -> None:
+def test_rome_is_french() -> None:
+    """ROME is in French, and states who moves where."""
     data = dataset("rome")
 
     assert data.about.info.language == "fr"
@@ -338,7 +310,8 @@ def levels(each: Role) -> list[float]:
     return [edge.level for edge in each.requires if edge.level is not None]
 
 
-def test_the_uk_ladder_goes_up_by_the_mean_of_the_skill_levels() -> None:
+def test_uk_ladder_rises() -> None:
+    """The UK ladder rises with the mean skill level."""
     ladder = [role("uk", title) for title in LADDER]
     means = [sum(levels(each)) / len(levels(each)) for each in ladder]
 
@@ -348,7 +321,8 @@ def test_the_uk_ladder_goes_up_by_the_mean_of_the_skill_levels() -> None:
         assert (step.target, step.basis) == (higher.id, "derived")
 
 
-def test_on_the_uk_ladder_the_step_gaps_add_up_to_the_gap_of_the_whole() -> None:
+def test_uk_step_gaps_add_up() -> None:
+    """On the UK ladder, the gaps of the steps add up to the whole gap."""
     index = Index(build_graph(dataset("uk"), overlap_threshold=2))
     ids = [role("uk", title).id for title in LADDER]
 
@@ -366,7 +340,8 @@ def test_on_the_uk_ladder_the_step_gaps_add_up_to_the_gap_of_the_whole() -> None
     assert to_gain(ids[-1], ids[0]) == 0
 
 
-def test_the_uk_framework_is_whole() -> None:
+def test_uk_framework_is_whole() -> None:
+    """The UK framework has all its roles, skills and groups."""
     data = dataset("uk")
 
     assert len(data.roles) == 205
@@ -385,6 +360,7 @@ def test_the_uk_framework_is_whole() -> None:
 
 @given(text=st.text(min_size=1))
 def test_any_text_becomes_an_id(text: str) -> None:
+    """Any text gives a valid id."""
     id_ = id_of(text)
     assert re.fullmatch(r"[a-z0-9][a-z0-9._-]*", id_)
     assert len(id_) <= MAX_ID
@@ -392,12 +368,14 @@ def test_any_text_becomes_an_id(text: str) -> None:
 
 
 @given(texts=st.lists(st.text(min_size=1), max_size=20))
-def test_no_two_things_have_one_id(texts: list[str]) -> None:
+def test_ids_are_distinct(texts: list[str]) -> None:
+    """No two things get the same id."""
     ids = Ids()
     made = [ids.new(text) for text in texts]
     assert len(set(made)) == len(made)
 
 
-def test_requirements_have_a_place_for_importance_and_level() -> None:
+def test_requirements_hold_ratings() -> None:
+    """A requirement has importance and level."""
     edge = Requires(target="sql", basis="stated", importance=4.5, level=3)
     assert (edge.importance, edge.level) == (4.5, 3)

@@ -1,3 +1,5 @@
+"""The parts of a graph that answers hold are graphs of their own."""
+
 from __future__ import annotations
 
 from worlds import role, world
@@ -11,9 +13,8 @@ from graph.store.networkx_graph import CareerGraph
 from graph.store.overlap import ALL_PAIRS_ROLES
 
 
-def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
-    small_graph: CareerGraph, small_index: Index
-) -> None:
+def test_subgraph_keeps_order_and_edges(small_graph: CareerGraph, small_index: Index) -> None:
+    """A subgraph has the order of the graph, and all edges among its nodes."""
     H = subgraph(small_index, ["sql", "data-engineer", "data-analyst", "nobody"])
 
     assert list(H) == ["data-analyst", "data-engineer", "sql"]
@@ -26,14 +27,16 @@ def test_a_part_has_the_order_of_the_graph_and_all_edges_among_its_nodes(
     assert H.graph == small_graph.graph
 
 
-def test_a_part_may_have_only_some_of_the_edges(small_index: Index) -> None:
+def test_subgraph_takes_chosen_edges(small_index: Index) -> None:
+    """A subgraph may have only some of the edges."""
     edge = ("data-engineer", "sql", "requires:stated:survey")
     H = subgraph(small_index, ["data-engineer", "sql"], [edge, ("sql", "nobody", "no")])
 
     assert list(H.edges(keys=True)) == [edge]
 
 
-def test_a_part_is_a_graph_of_its_own(small_index: Index) -> None:
+def test_subgraph_is_independent(small_index: Index) -> None:
+    """Changing a subgraph leaves the graph alone."""
     H = subgraph(small_index, ["sql"])
     H.nodes["sql"]["label"] = "changed"
     H.graph["about"] = None
@@ -42,7 +45,8 @@ def test_a_part_is_a_graph_of_its_own(small_index: Index) -> None:
     assert small_index.about is not None
 
 
-def test_of_a_large_graph_overlaps_are_exported_where_asked() -> None:
+def test_large_graph_exports_overlaps() -> None:
+    """A large graph is exported with its derived overlaps on request."""
     alike = [role(f"r{i}", requires=["x", "y", f"z{i}"]) for i in range(ALL_PAIRS_ROLES + 1)]
     index = world(*alike)
     path = shortest_path(index, source="r3", target="r0", lateral=True)
@@ -62,7 +66,8 @@ def test_of_a_large_graph_overlaps_are_exported_where_asked() -> None:
     ]
 
 
-def test_the_part_of_a_path_has_its_roles_and_steps(shipped_index: Index) -> None:
+def test_path_graph_has_steps(shipped_index: Index) -> None:
+    """The graph of a path has its roles and steps."""
     path = shortest_path(shipped_index, source="PM", target="director of product")
 
     H = path_graph(shipped_index, path)
@@ -71,7 +76,8 @@ def test_the_part_of_a_path_has_its_roles_and_steps(shipped_index: Index) -> Non
     assert [data["relation"] for *_, data in H.edges(data=True)] == ["leads_to", "leads_to"]
 
 
-def test_the_part_of_a_neighbourhood_has_its_relations_only(shipped_index: Index) -> None:
+def test_neighbourhood_graph_has_relations(shipped_index: Index) -> None:
+    """The graph of a neighbourhood has its relations only."""
     around = neighbourhood(
         shipped_index, NeighbourhoodQuery(node="product owner", relations=("overlaps_with",))
     )

@@ -1,4 +1,4 @@
-"""Does the graph travel whole: to other programs, and back to ours?"""
+"""The graph travels whole, to other programs and back."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def _sql(**fields: Any) -> CareerGraph:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", SHIPPED)
-def test_the_graph_reads_back_as_it_was(name: str, dialect: str, tmp_path: Path) -> None:
+def test_shipped_graphs_read_back(name: str, dialect: str, tmp_path: Path) -> None:
+    """The shipped graphs read back equal, in both dialects."""
     G = _shipped(name)
     write_graphml(G, tmp_path / "graph.graphml", dialect=dialect)
 
@@ -170,25 +171,29 @@ def graphs(draw: st.DrawFn) -> CareerGraph:
 
 @given(graphs(), st.sampled_from(DIALECTS))
 @settings(max_examples=60, deadline=None)
-def test_any_graph_reads_back_as_it_was(G: CareerGraph, dialect: str) -> None:
+def test_any_graph_reads_back(G: CareerGraph, dialect: str) -> None:
+    """Any graph reads back equal, in both dialects."""
     _assert_same(G, _read(_text(G, dialect)))
 
 
 @given(graphs(), st.data())
 @settings(max_examples=30, deadline=None)
-def test_any_part_reads_back_as_it_was(G: CareerGraph, data: st.DataObject) -> None:
+def test_any_subgraph_reads_back(G: CareerGraph, data: st.DataObject) -> None:
+    """Any part of a graph reads back equal."""
     H = subgraph(Index(G), [id_ for id_ in G if data.draw(st.booleans())])
 
     _assert_same(H, _read(_text(H)))
 
 
-def test_an_empty_graph_reads_back() -> None:
+def test_empty_graph_reads_back() -> None:
+    """A graph without nodes reads back."""
     G = build_graph(dataset())
 
     _assert_same(G, _read(_text(G)))
 
 
 def test_parallel_edges_survive(tmp_path: Path) -> None:
+    """Parallel edges stay apart."""
     one, two = to("b", 1, source=said_in("one")), to("b", 9, source=said_in("two"))
     G = build_graph(dataset(role("a", one, two), role("b")))
     write_graphml(G, tmp_path / "graph.graphml")
@@ -199,17 +204,20 @@ def test_parallel_edges_survive(tmp_path: Path) -> None:
     assert igraph.Graph.Read_GraphML(str(tmp_path / "graph.graphml")).ecount() == 2
 
 
-def test_the_same_graph_gives_the_same_bytes() -> None:
+def test_output_is_deterministic() -> None:
+    """The same graph gives the same bytes."""
     assert _text(_shipped("starter")) == _text(_shipped("starter"))
 
 
-def test_a_graph_read_back_is_written_as_it_was() -> None:
+def test_reading_and_writing_is_stable() -> None:
+    """A graph that was read back is written as before."""
     text = _text(_shipped("product-management"))
 
     assert _text(_read(text)) == text
 
 
-def test_a_text_stream_gets_what_the_file_has(tmp_path: Path, small_graph: CareerGraph) -> None:
+def test_stream_equals_file(tmp_path: Path, small_graph: CareerGraph) -> None:
+    """A text stream gets the text of the file."""
     write_graphml(small_graph, tmp_path / "graph.graphml")
     stream = io.StringIO()
     stream.writelines(graphml(small_graph))
@@ -217,13 +225,15 @@ def test_a_text_stream_gets_what_the_file_has(tmp_path: Path, small_graph: Caree
     assert (tmp_path / "graph.graphml").read_bytes() == stream.getvalue().encode()
 
 
-def test_the_file_comes_in_pieces_of_one_node_or_edge(small_graph: CareerGraph) -> None:
+def test_text_comes_in_pieces(small_graph: CareerGraph) -> None:
+    """The text comes in pieces of one node or edge."""
     pieces = list(graphml(small_graph))
 
     assert len(pieces) == 1 + len(small_graph) + small_graph.number_of_edges() + 1
 
 
-def test_the_index_of_a_graph_read_back_answers_as_before(small_graph: CareerGraph) -> None:
+def test_index_answers_as_before(small_graph: CareerGraph) -> None:
+    """The index of a graph that was read back answers as before."""
     before, after = Index(small_graph), Index(_read(_text(small_graph)))
 
     for id_ in small_graph:
@@ -236,7 +246,8 @@ def test_the_index_of_a_graph_read_back_answers_as_before(small_graph: CareerGra
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", SHIPPED)
-def test_networkx_sees_every_node_and_edge(name: str, dialect: str, tmp_path: Path) -> None:
+def test_networkx_sees_everything(name: str, dialect: str, tmp_path: Path) -> None:
+    """networkx reads every node and edge."""
     G = _shipped(name)
     write_graphml(G, tmp_path / "graph.graphml", dialect=dialect)
 
@@ -249,7 +260,8 @@ def test_networkx_sees_every_node_and_edge(name: str, dialect: str, tmp_path: Pa
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("name", SHIPPED)
-def test_igraph_sees_every_node_and_edge(name: str, dialect: str, tmp_path: Path) -> None:
+def test_igraph_sees_everything(name: str, dialect: str, tmp_path: Path) -> None:
+    """igraph reads every node and edge."""
     G = _shipped(name)
     write_graphml(G, tmp_path / "graph.graphml", dialect=dialect)
 
@@ -268,9 +280,8 @@ def _seen(data: dict[str, Any]) -> tuple[str, str, float]:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("label", HOSTILE)
-def test_other_programs_see_a_hostile_label_as_it_is(
-    label: str, dialect: str, tmp_path: Path
-) -> None:
+def test_hostile_label_survives(label: str, dialect: str, tmp_path: Path) -> None:
+    """Other programs read a hostile label as it is."""
     write_graphml(_sql(title=label), tmp_path / "graph.graphml", dialect=dialect)
 
     H = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
@@ -279,7 +290,8 @@ def test_other_programs_see_a_hostile_label_as_it_is(
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_what_networkx_writes_of_it_reads_back(dialect: str, tmp_path: Path) -> None:
+def test_networkx_output_reads_back(dialect: str, tmp_path: Path) -> None:
+    """A file that networkx wrote from ours reads back."""
     G = _shipped("product-management")
     write_graphml(G, tmp_path / "ours.graphml", dialect=dialect)
     H = nx.read_graphml(tmp_path / "ours.graphml", force_multigraph=True)
@@ -288,7 +300,8 @@ def test_what_networkx_writes_of_it_reads_back(dialect: str, tmp_path: Path) -> 
     _assert_same(G, read_graphml(tmp_path / "theirs.graphml"))
 
 
-def test_what_igraph_writes_of_it_reads_back_though_it_numbers_the_nodes(tmp_path: Path) -> None:
+def test_igraph_output_reads_back(tmp_path: Path) -> None:
+    """A file that igraph wrote from ours reads back, though its nodes are renumbered."""
     G = _shipped("starter")
     write_graphml(G, tmp_path / "ours.graphml")
     H = igraph.Graph.Read_GraphML(str(tmp_path / "ours.graphml"))
@@ -301,7 +314,8 @@ def test_what_igraph_writes_of_it_reads_back_though_it_numbers_the_nodes(tmp_pat
 # --- The portable profile ------------------------------------------------------------------------
 
 
-def test_ids_of_edges_and_of_keys_are_unique(small_graph: CareerGraph) -> None:
+def test_ids_are_unique(small_graph: CareerGraph) -> None:
+    """The ids of edges and of keys are unique."""
     root = _parsed(small_graph)
     edges = [edge.get("id") for edge in root.iterfind(".//g:edge", NAMESPACES)]
     keys = [key.get("id") for key in root.iterfind("g:key", NAMESPACES)]
@@ -310,7 +324,7 @@ def test_ids_of_edges_and_of_keys_are_unique(small_graph: CareerGraph) -> None:
     assert max(Counter(keys).values()) == 1
 
 
-def test_a_key_is_called_what_its_column_is_called(small_graph: CareerGraph) -> None:
+def test_key_ids_equal_columns(small_graph: CareerGraph) -> None:
     """Where nodes have a column of the name, the edges' one begins with 'edge'."""
     keys = _parsed(small_graph).findall("g:key", NAMESPACES)
     other = {
@@ -325,14 +339,15 @@ def test_a_key_is_called_what_its_column_is_called(small_graph: CareerGraph) -> 
     }
 
 
-def test_no_column_has_a_name_that_means_something_else_elsewhere(small_graph: CareerGraph) -> None:
+def test_column_names_are_safe(small_graph: CareerGraph) -> None:
     """Cytoscape.js would take it for the end of an edge, sigma.js for a way of drawing."""
     names = {key.get("attr.name") for key in _parsed(small_graph).iterfind("g:key", NAMESPACES)}
 
     assert not names & {"id", "source", "target", "type", "x", "y", "size", "color", "parent"}
 
 
-def test_keys_come_first_then_nodes_then_edges(small_graph: CareerGraph) -> None:
+def test_order_is_keys_nodes_edges(small_graph: CareerGraph) -> None:
+    """Keys come first, then nodes, then edges."""
     root = _parsed(small_graph)
     graph = root[-1]
 
@@ -346,7 +361,8 @@ def test_keys_come_first_then_nodes_then_edges(small_graph: CareerGraph) -> None
     assert graph.get("edgedefault") == "directed"
 
 
-def test_every_node_and_edge_begins_with_its_label(small_graph: CareerGraph) -> None:
+def test_elements_begin_with_label(small_graph: CareerGraph) -> None:
+    """Every node and edge begins with its label."""
     for element in _parsed(small_graph)[-1][1:]:
         columns = _columns(element)
         assert element[0].tag.endswith("}desc")
@@ -354,13 +370,15 @@ def test_every_node_and_edge_begins_with_its_label(small_graph: CareerGraph) -> 
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-def test_columns_are_never_empty_and_never_true_or_false(name: str) -> None:
+def test_columns_are_never_empty(name: str) -> None:
+    """No column is empty, and none is a boolean."""
     for element in _parsed(_shipped(name)).iterfind(".//g:data", NAMESPACES):
         assert element.text
         assert element.text not in ("true", "false", "True", "False", "None", "nan")
 
 
-def test_readable_columns_say_what_the_record_says(small_graph: CareerGraph) -> None:
+def test_columns_match_records(small_graph: CareerGraph) -> None:
+    """Readable columns say what the record says."""
     graph = _parsed(small_graph)[-1]
     nodes = {node.get("id"): _columns(node) for node in graph.iterfind("g:node", NAMESPACES)}
     edges = {
@@ -382,7 +400,8 @@ def test_readable_columns_say_what_the_record_says(small_graph: CareerGraph) -> 
     assert "edgesources" not in back
 
 
-def test_a_computed_overlap_says_what_is_shared() -> None:
+def test_computed_overlap_is_explained() -> None:
+    """A computed overlap names what is shared."""
     G = build_graph(dataset(role("a", requires="xyz"), role("b", requires="xy")))
     columns = [_columns(edge) for edge in _parsed(G).iterfind(".//g:edge", NAMESPACES)]
     (one, _) = [edge for edge in columns if edge["relation"] == "overlaps_with"]
@@ -395,14 +414,16 @@ def test_a_computed_overlap_says_what_is_shared() -> None:
 # --- What cannot be written ----------------------------------------------------------------------
 
 
-def test_an_unknown_dialect_is_refused_at_once() -> None:
+def test_unknown_dialect_is_refused() -> None:
+    """An unknown dialect is refused at once."""
     with pytest.raises(BadParameter, match=r"dialect cannot be 'gexf'; it takes portable or yed"):
         graphml(_sql(), dialect="gexf")
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\ufffe", "\uffff", "\ud800"])
 @pytest.mark.parametrize("field", ["title", "summary", "aliases"])
-def test_a_text_that_xml_cannot_hold_is_refused_by_name(field: str, character: str) -> None:
+def test_forbidden_characters_are_refused(field: str, character: str) -> None:
+    """A text with a character that XML does not allow is refused."""
     text = f"a{character}b"
     G = _sql(**{field: (text,) if field == "aliases" else text})
 
@@ -410,32 +431,37 @@ def test_a_text_that_xml_cannot_hold_is_refused_by_name(field: str, character: s
         _text(G)
 
 
-def test_control_characters_that_only_the_record_shows_survive() -> None:
+def test_record_escapes_control_characters() -> None:
+    """Control characters in the record alone survive."""
     G = _sql(notes=(Note(kind="hedge", text="\x00 \x0b \x1b \ufffe \uffff"),))
 
     _assert_same(G, _read(_text(G)))
 
 
-def test_half_a_character_is_refused_by_name() -> None:
+def test_lone_surrogate_is_refused() -> None:
+    """Half a character is refused."""
     with pytest.raises(BadParameter, match=r"record cannot be .*U\+D800"):
         _text(_sql(notes=(Note(kind="hedge", text="\ud800"),)))
 
 
 @pytest.mark.parametrize("id_", ["", "SQL", "two words", "a/b", 'a"b', "ä"])
-def test_an_id_that_is_none_is_refused(id_: str) -> None:
+def test_bad_id_is_refused(id_: str) -> None:
+    """An id with other characters is refused."""
     G = nx.relabel_nodes(_sql(), {"sql": id_})
 
     with pytest.raises(BadParameter, match=r"^id cannot be"):
         _text(G)
 
 
-def test_a_record_of_another_node_is_refused() -> None:
+def test_foreign_record_is_refused() -> None:
+    """A record with another id than its node is refused."""
     with pytest.raises(BadParameter, match=r"the id in the record of sql cannot be 'python'"):
         _text(nx.relabel_nodes(_sql(id="python"), {"python": "sql"}))
 
 
 @pytest.mark.parametrize("weight", [-1, float("nan"), float("inf")])
-def test_a_weight_that_is_no_length_is_refused(weight: float, small_graph: CareerGraph) -> None:
+def test_bad_weight_is_refused(weight: float, small_graph: CareerGraph) -> None:
+    """A weight that is no length is refused."""
     _, _, data = next(iter(small_graph.edges(data=True)))
     data["weight"] = weight
 
@@ -447,7 +473,8 @@ def test_a_weight_that_is_no_length_is_refused(weight: float, small_graph: Caree
 
 
 @pytest.mark.parametrize("old", ["an older export", None])
-def test_a_failure_leaves_the_old_file_and_no_other(old: str | None, tmp_path: Path) -> None:
+def test_failure_keeps_old_file(old: str | None, tmp_path: Path) -> None:
+    """A failure leaves the old file, and no other one."""
     path = tmp_path / "graph.graphml"
     if old:
         path.write_text(old)
@@ -459,7 +486,8 @@ def test_a_failure_leaves_the_old_file_and_no_other(old: str | None, tmp_path: P
     )
 
 
-def test_an_old_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> None:
+def test_replaced_file_keeps_permissions(tmp_path: Path) -> None:
+    """An old file is replaced whole and keeps its permissions."""
     path = tmp_path / "graph.graphml"
     path.write_text("an older and much longer export" * 1_000)
     path.chmod(0o640)
@@ -470,7 +498,8 @@ def test_an_old_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_link_stays_a_link(tmp_path: Path) -> None:
+    """Writing to a link keeps the link."""
     (tmp_path / "link").symlink_to(tmp_path / "graph.graphml")
     write_graphml(_sql(), tmp_path / "link")
 
@@ -478,7 +507,8 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "graph.graphml").read_text() == _text(_sql())
 
 
-def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
+def test_pipe_stays_a_pipe(tmp_path: Path) -> None:
+    """Writing to a pipe keeps the pipe."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     got: list[str] = []
@@ -491,7 +521,8 @@ def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def test_a_directory_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
+def test_absent_directory_is_not_made(tmp_path: Path) -> None:
+    """A directory that does not exist is not made."""
     with pytest.raises(FileNotFoundError):
         write_graphml(_sql(), tmp_path / "none" / "graph.graphml")
     assert not (tmp_path / "none").exists()
@@ -500,7 +531,8 @@ def test_a_directory_that_does_not_exist_is_not_made(tmp_path: Path) -> None:
 # --- yEd -----------------------------------------------------------------------------------------
 
 
-def test_yed_finds_the_label_of_every_node_and_edge() -> None:
+def test_yed_finds_every_label() -> None:
+    """yEd finds the label of every node and edge."""
     G = _shipped("product-management")
     root = _parsed(G, "yed")
 
@@ -510,7 +542,8 @@ def test_yed_finds_the_label_of_every_node_and_edge() -> None:
     assert [label.text for label in edges] == [label for *_, label in G.edges(data="label")]
 
 
-def test_yed_draws_each_kind_in_its_colour_and_shape(small_graph: CareerGraph) -> None:
+def test_yed_draws_each_kind(small_graph: CareerGraph) -> None:
+    """yEd draws each kind in its colour and shape."""
     looks = {}
     for node in _parsed(small_graph, "yed").iterfind(".//g:node", NAMESPACES):
         (fill,) = node.iterfind(".//y:Fill", NAMESPACES)
@@ -524,7 +557,8 @@ def test_yed_draws_each_kind_in_its_colour_and_shape(small_graph: CareerGraph) -
     }
 
 
-def test_yed_puts_no_two_nodes_in_one_place() -> None:
+def test_yed_places_nodes_apart() -> None:
+    """yEd has no two nodes in one place."""
     places = [
         (geometry.get("x"), geometry.get("y"))
         for geometry in _parsed(_shipped("starter"), "yed").iterfind(".//y:Geometry", NAMESPACES)
@@ -532,7 +566,8 @@ def test_yed_puts_no_two_nodes_in_one_place() -> None:
     assert len(set(places)) == len(places) == 11
 
 
-def test_an_edge_has_an_arrow_unless_it_holds_both_ways() -> None:
+def test_arrows_follow_direction() -> None:
+    """An edge has an arrow unless it is symmetric."""
     G = build_graph(dataset(role("a", to("b"), beside("c")), role("b"), role("c")))
     arrows = {
         (_columns(edge)["relation"], arrow.get("target"))
@@ -542,7 +577,8 @@ def test_an_edge_has_an_arrow_unless_it_holds_both_ways() -> None:
     assert arrows == {("leads_to", "standard"), ("overlaps_with", "none")}
 
 
-def test_graphics_keys_have_name_and_type_for_readers_other_than_yed() -> None:
+def test_graphics_keys_are_typed() -> None:
+    """Graphics keys have name and type, for readers other than yEd."""
     keys = [key for key in _parsed(_sql(), "yed") if key.get("yfiles.type")]
 
     assert [key.get("yfiles.type") for key in keys] == ["nodegraphics", "edgegraphics"]
@@ -641,9 +677,8 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("old", "new", "mark", "message"), FAULTS)
-def test_a_fault_is_told_with_its_line(
-    old: str, new: str, mark: str, message: str, tmp_path: Path
-) -> None:
+def test_fault_has_its_line(old: str, new: str, mark: str, message: str, tmp_path: Path) -> None:
+    """A fault is reported with its line."""
     assert old in LITTLE
     text = LITTLE.replace(old, new, 1)
     line = text.count("\n", 0, text.rfind(mark)) + 1
@@ -674,12 +709,14 @@ def test_a_fault_is_told_with_its_line(
         LITTLE.replace(_data("kind", "role"), "<data>" * 100_000),
     ],
 )
-def test_what_is_no_export_is_refused_and_nothing_else_happens(text: str | bytes) -> None:
+def test_other_files_are_refused(text: str | bytes) -> None:
+    """A file that is no export is refused, without other effects."""
     with pytest.raises(DataError, match=r"^GraphML:\d+: ."):
         _read(text)
 
 
-def test_a_file_that_ends_early_is_refused_wherever_it_ends() -> None:
+def test_truncated_file_is_refused() -> None:
+    """A file that ends early is refused, wherever it ends."""
     whole = _text(_little(), "yed").encode()
 
     for length in range(0, len(whole) - len(b"</graphml>\n"), 5):
@@ -689,7 +726,7 @@ def test_a_file_that_ends_early_is_refused_wherever_it_ends() -> None:
 
 @given(st.data())
 @settings(max_examples=300, deadline=None)
-def test_a_damaged_file_gives_a_graph_or_a_reason(data: st.DataObject) -> None:
+def test_damaged_file_never_raises(data: st.DataObject) -> None:
     """Some bytes cut out, doubled, or overwritten."""
     text = LITTLE.encode()
     for _ in range(data.draw(st.integers(1, 3))):
@@ -704,7 +741,8 @@ def test_a_damaged_file_gives_a_graph_or_a_reason(data: st.DataObject) -> None:
     assert isinstance(G, nx.MultiDiGraph)
 
 
-def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
+def test_large_file_is_refused(tmp_path: Path) -> None:
+    """A file above the limit is refused."""
     path = tmp_path / "graph.graphml"
     write_graphml(_sql(), path)
     size = path.stat().st_size
@@ -714,14 +752,16 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
         read_graphml(path, max_bytes=size - 1)
 
 
-def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+def test_unreadable_file_is_refused(tmp_path: Path) -> None:
+    """A file that cannot be opened is refused."""
     with pytest.raises(DataError, match="cannot be read: No such file or directory"):
         read_graphml(tmp_path / "none.graphml")
     with pytest.raises(DataError, match="cannot be read: Is a directory"):
         read_graphml(tmp_path)
 
 
-def test_what_others_put_into_the_file_is_passed_over() -> None:
+def test_foreign_content_is_ignored() -> None:
+    """Content that other programs added is ignored."""
     more = LITTLE.replace(
         "  <graph ",
         '<key id="d0" for="all" attr.name="colour"><default>red</default></key>'
@@ -733,7 +773,8 @@ def test_what_others_put_into_the_file_is_passed_over() -> None:
     _assert_same(_little(), _read(more))
 
 
-def test_edges_may_come_before_their_nodes() -> None:
+def test_edges_may_come_first() -> None:
+    """Edges may come before their nodes."""
     early = LITTLE.replace(EDGE, "").replace(NODE_A, EDGE + NODE_A)
     G = _read(early)
 
@@ -741,7 +782,8 @@ def test_edges_may_come_before_their_nodes() -> None:
     assert G.has_edge("a", "b", "leads_to:stated:")
 
 
-def test_requirements_between_roles_cannot_be_read_in() -> None:
+def test_impossible_edge_is_refused() -> None:
+    """An edge between the wrong kinds is refused."""
     edge = RequiresEdge(target="b", basis="stated")
     G = build_graph(dataset(role("a"), role("b")))
     G.add_edge("a", "b", key="k", relation="requires", label="requires", weight=1.0, record=edge)

@@ -1,4 +1,4 @@
-"""Are the coefficients right, and do exactly the pairs above the threshold overlap?"""
+"""The coefficients are right, and exactly the pairs above the threshold overlap."""
 
 from __future__ import annotations
 
@@ -39,28 +39,28 @@ REQUIREMENTS = st.dictionaries(
         ("wxyz", "yzuv", 2 / 4, 2 / 6),
     ],
 )
-def test_coefficients_are_shares_of_the_smaller_set_and_of_the_union(
-    a: str, b: str, overlap: float, jaccard: float
-) -> None:
+def test_coefficients_match_definitions(a: str, b: str, overlap: float, jaccard: float) -> None:
+    """The coefficients are shares of the smaller set and of the union."""
     assert overlap_coefficient(set(a), set(b)) == overlap
     assert jaccard_coefficient(set(a), set(b)) == jaccard
 
 
 @given(a=SETS, b=SETS)
-def test_coefficients_do_not_depend_on_the_order(a: frozenset[str], b: frozenset[str]) -> None:
+def test_coefficients_are_symmetric(a: frozenset[str], b: frozenset[str]) -> None:
+    """The order of the sets does not change a coefficient."""
     assert overlap_coefficient(a, b) == overlap_coefficient(b, a)
     assert jaccard_coefficient(a, b) == jaccard_coefficient(b, a)
 
 
 @given(a=SETS, b=SETS)
-def test_the_jaccard_coefficient_is_never_above_the_overlap_coefficient(
-    a: frozenset[str], b: frozenset[str]
-) -> None:
+def test_jaccard_never_exceeds_overlap(a: frozenset[str], b: frozenset[str]) -> None:
+    """The Jaccard coefficient is at most the overlap coefficient."""
     assert 0 <= jaccard_coefficient(a, b) <= overlap_coefficient(a, b) <= 1
 
 
 @given(requirements=REQUIREMENTS)
-def test_coefficients_are_those_of_networkx(requirements: dict[str, dict[str, None]]) -> None:
+def test_coefficients_equal_networkx(requirements: dict[str, dict[str, None]]) -> None:
+    """The coefficients are those of networkx's bipartite projection."""
     B = nx.Graph([(role, id_) for role, ids in requirements.items() for id_ in ids])
     roles = [role for role, ids in requirements.items() if ids]
     jaccard = bipartite.overlap_weighted_projected_graph(B, roles, jaccard=True)
@@ -79,28 +79,30 @@ def test_coefficients_are_those_of_networkx(requirements: dict[str, dict[str, No
 
 
 @given(requirements=REQUIREMENTS, threshold=st.floats(0, 1))
-def test_pairs_below_the_threshold_are_left_out(
-    requirements: dict[str, dict[str, None]], threshold: float
-) -> None:
+def test_low_pairs_are_left_out(requirements: dict[str, dict[str, None]], threshold: float) -> None:
+    """Pairs below the threshold are left out."""
     every = list(Postings(requirements).pairs(threshold=0))
     assert list(Postings(requirements).pairs(threshold=threshold)) == [
         pair for pair in every if pair.jaccard_coefficient >= threshold
     ]
 
 
-def test_what_is_shared_is_named_in_the_order_of_the_first_role() -> None:
+def test_shared_keeps_first_order() -> None:
+    """Shared requirements keep the order of the first role."""
     requirements = {"a": dict.fromkeys("zyx"), "b": dict.fromkeys("xwz")}
     (pair,) = Postings(requirements).pairs(threshold=0)
     assert (pair.source, pair.target, pair.shared) == ("a", "b", ("z", "x"))
 
 
-def test_pairs_come_once_in_the_order_of_the_roles() -> None:
+def test_pairs_come_once_in_order() -> None:
+    """Each pair comes once, in the order of the roles."""
     requirements = {role: dict.fromkeys("xy") for role in ("c", "a", "b")}
     pairs = [(pair.source, pair.target) for pair in Postings(requirements).pairs(threshold=1)]
     assert pairs == [("c", "a"), ("c", "b"), ("a", "b")]
 
 
-def test_the_most_alike_come_first_and_no_more_than_asked_for() -> None:
+def test_most_alike_come_first() -> None:
+    """The most alike roles come first, up to the limit."""
     requirements = {"a": dict.fromkeys("wxyz"), "b": dict.fromkeys("xy"), "c": dict.fromkeys("xyz")}
     assert [pair.target for pair in Postings(requirements).most_alike("a")] == ["c", "b"]
     assert [pair.target for pair in Postings(requirements).most_alike("a", limit=1)] == ["c"]
@@ -111,9 +113,10 @@ def test_the_most_alike_come_first_and_no_more_than_asked_for() -> None:
     limit=st.none() | st.integers(0, 4),
     threshold=st.floats(0, 1) | st.sampled_from([1 / 3, 1 / 2, 2 / 3, 1]),
 )
-def test_the_most_alike_are_the_first_when_every_role_is_compared(
+def test_most_alike_match_brute_force(
     requirements: dict[str, dict[str, None]], limit: int | None, threshold: float
 ) -> None:
+    """The most alike roles are those of a comparison of all pairs."""
     postings = Postings(requirements)
     for own, ids in requirements.items():
         every = [
@@ -127,7 +130,8 @@ def test_the_most_alike_are_the_first_when_every_role_is_compared(
         assert postings.coefficients(own, limit=limit, threshold=threshold) == expected
 
 
-def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> None:
+def test_large_sets_derive_on_demand() -> None:
+    """In a large data set, overlaps are derived on demand."""
     roles = [role(f"r{i}", requires=["x", "y"] if i < 30 else ["z"]) for i in range(600)]
     index = Index(build_graph(dataset(*roles)))
     links = index.outgoing("r0", "overlaps_with")
@@ -139,7 +143,8 @@ def test_in_a_large_data_set_the_overlaps_of_a_role_are_derived_when_asked() -> 
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_derived_overlap_of_two_roles_is_found_without_the_others(seed: int) -> None:
+def test_single_overlap_matches_list(seed: int) -> None:
+    """The overlap of two roles is the one in the list of either."""
     chance = random.Random(seed)  # noqa: S311  # the same each time
     roles = [
         role(f"r{i}", requires=chance.sample("abcdefghij", chance.randrange(9))) for i in range(501)

@@ -1,4 +1,4 @@
-"""Are tables read row by row, with their lines, whatever program saved them?"""
+"""Tables are read row by row, with their lines, whatever program saved them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def saved(path: Path, content: bytes) -> Path:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("name", ["table.csv", "table.csv.gz"])
-def test_the_head_shows_the_separator(tmp_path: Path, separator: str, name: str) -> None:
+def test_head_shows_separator(tmp_path: Path, separator: str, name: str) -> None:
+    """The head of a table shows its separator."""
     text = 'id,title\r\nsql,"SQL, the ""language"""\r\n'.replace("id,", f"id{separator}")
     text = text.replace("sql,", f"sql{separator}")
 
@@ -35,13 +36,15 @@ def test_the_head_shows_the_separator(tmp_path: Path, separator: str, name: str)
     assert rows == [(2, ["sql", 'SQL, the "language"'])]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
+def test_byte_order_mark_is_ignored(tmp_path: Path) -> None:
+    """A byte order mark is no part of the first column."""
     columns, _ = read(saved(tmp_path / "table.csv", b"\xef\xbb\xbfid,title\n"))
 
     assert columns == ["id", "title"]
 
 
-def test_without_quoting_each_character_stands_for_itself(tmp_path: Path) -> None:
+def test_unquoted_cells_are_literal(tmp_path: Path) -> None:
+    """Without quoting, each character means itself."""
     content = b'id\ttask\n1\tSay "yes\n2\t"no\n'
 
     _, rows = read(saved(tmp_path / "table.txt", content), quoted=False)
@@ -49,7 +52,8 @@ def test_without_quoting_each_character_stands_for_itself(tmp_path: Path) -> Non
     assert rows == [(2, ["1", 'Say "yes']), (3, ["2", '"no'])]
 
 
-def test_a_row_has_the_line_it_begins_on(tmp_path: Path) -> None:
+def test_row_has_its_first_line(tmp_path: Path) -> None:
+    """A row has the line it begins on."""
     content = b'id,title\na,"one\ntwo"\n\nb,x\n'
 
     _, rows = read(saved(tmp_path / "table.csv", content))
@@ -64,9 +68,8 @@ def test_a_row_has_the_line_it_begins_on(tmp_path: Path) -> None:
         ("a.csv", b'id,title\na,"' + b"x" * 1_100_000, "not readable as a table"),
     ],
 )
-def test_what_is_no_table_is_said_with_its_place(
-    tmp_path: Path, name: str, content: bytes, expected: str
-) -> None:
+def test_bad_table_has_its_place(tmp_path: Path, name: str, content: bytes, expected: str) -> None:
+    """A file that is no table is reported with its place."""
     with pytest.raises(DataError) as raised:
         read(saved(tmp_path / name, content))
 
@@ -77,7 +80,8 @@ def test_what_is_no_table_is_said_with_its_place(
 
 
 @pytest.mark.parametrize("kept", [10, 60])
-def test_a_damaged_gzip_file_is_said_to_be_one(tmp_path: Path, kept: int) -> None:
+def test_damaged_gzip_is_reported(tmp_path: Path, kept: int) -> None:
+    """A damaged gzip file is reported as one."""
     path = tmp_path / "table.csv.gz"
     path.write_bytes(gzip.compress(b"id,title\n" + bytes(range(32, 127)) * 20)[:kept])
 
@@ -85,7 +89,8 @@ def test_a_damaged_gzip_file_is_said_to_be_one(tmp_path: Path, kept: int) -> Non
         read(path)
 
 
-def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
+def test_absent_column_is_reported(tmp_path: Path) -> None:
+    """An absent column is reported, with those that are there."""
     with pytest.raises(DataError) as raised:
         column_at(["id", "title"], "name", tmp_path / "a.csv", "recipe.yaml")
 
@@ -98,7 +103,8 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are(tmp_path: Path)
     )
 
 
-def test_a_table_is_found_gzipped_or_not_by_any_of_its_names(tmp_path: Path) -> None:
+def test_table_names_are_alternatives(tmp_path: Path) -> None:
+    """A table is found by any of its names, gzipped or not."""
     saved(tmp_path / "skills_en.csv.gz", b"id\n")
 
     assert find_table(tmp_path, ["skills.csv", "skills_en.csv"]) == tmp_path / "skills_en.csv.gz"

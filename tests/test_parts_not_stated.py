@@ -1,4 +1,4 @@
-"""Is everything that is left open named, and once?"""
+"""Everything the sources leave open is listed, once."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ def _said(index: Index) -> list[tuple[str, str | None, str]]:
     return [(m.about.title, m.other.title if m.other else None, m.what) for m in not_stated(index)]
 
 
-def test_what_a_record_says_is_open_has_its_note_and_sources() -> None:
+def test_listed_gap_has_note() -> None:
+    """What a record lists as not stated has its note and sources."""
     entry = NotStated(what="order", note="Nobody knows.", source=said_in("one"))
     (found,) = (m for m in not_stated(world(role("a", not_stated=(entry,)))) if m.what == "order")
 
     assert (found.about.id, found.note, found.sources) == ("a", "Nobody knows.", (said_in("one"),))
 
 
-def test_what_a_record_lacks_is_open_unless_it_says_so_itself() -> None:
+def test_lacking_value_is_listed() -> None:
+    """What a record lacks is listed, unless the record lists it itself."""
     noted = NotStated(what="years", note="It depends.")
     index = world(
         role("a", to("b"), requires="x"),
@@ -37,18 +39,21 @@ def test_what_a_record_lacks_is_open_unless_it_says_so_itself() -> None:
     ]
 
 
-def test_an_overlap_is_asked_once_though_it_holds_both_ways() -> None:
+def test_symmetric_edge_counts_once() -> None:
+    """An overlap counts once, though it holds both ways."""
     entry = NotStated(what="order")
     index = world(role("a", requires="x"), role("b", beside("a", not_stated=(entry,))))
 
     assert [found for found in _said(index) if found[2] == "order"] == [("A", "B", "order")]
 
 
-def test_a_fact_without_a_date_is_open(small_index: Index) -> None:
+def test_undated_fact_is_listed(small_index: Index) -> None:
+    """A fact without a date is listed."""
     assert _said(small_index)[-1] == ("Pay of data analysts", None, "date")
 
 
-def test_a_large_data_set_derives_no_overlap_for_it() -> None:
+def test_large_sets_derive_nothing() -> None:
+    """Listing derives no overlap of a large data set."""
     roles = [role(f"r{i}", requires=["x", "y"]) for i in range(501)]
     index = world(*roles)
     assert index.derives_overlaps
@@ -58,7 +63,8 @@ def test_a_large_data_set_derives_no_overlap_for_it() -> None:
     assert index._alike == {}  # noqa: SLF001  # what was derived
 
 
-def test_a_path_names_what_is_open_about_its_first_role() -> None:
+def test_path_includes_first_role() -> None:
+    """A path lists what is open about its first role."""
     index = world(role("a", to("b", 1)), role("b", requires="x"))
 
     unknown = shortest_path(index, source="a", target="b").unknown

@@ -1,4 +1,4 @@
-"""Is the graph all that the data set says, and nothing lost or swallowed on the way?"""
+"""The graph says all that the data set says, and loses nothing on the way."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def _sign(id_: str, *skills: str, **fields: object) -> Sign:
 # --- Nodes and edges -----------------------------------------------------------------------------
 
 
-def test_nodes_have_kind_label_and_record_in_file_order(small_graph: CareerGraph) -> None:
+def test_nodes_have_kind_and_record(small_graph: CareerGraph) -> None:
+    """Nodes have kind, label and record, in file order."""
     assert isinstance(small_graph, nx.MultiDiGraph)
     assert list(small_graph.nodes(data="kind")) == [
         *((id_, "role") for id_ in ("student", "data-analyst", "data-engineer", "gardener")),
@@ -43,21 +44,22 @@ def test_nodes_have_kind_label_and_record_in_file_order(small_graph: CareerGraph
     assert small_graph.nodes["sql"]["record"].aliases == ("Structured query language",)
 
 
-def test_the_record_of_a_role_does_not_repeat_its_edges(small_graph: CareerGraph) -> None:
+def test_role_record_lacks_edges(small_graph: CareerGraph) -> None:
+    """The record of a role does not repeat its edges."""
     analyst = small_graph.nodes["data-analyst"]["record"]
     assert (analyst.leads_to, analyst.requires, analyst.overlaps_with) == ((), (), ())
     assert analyst.title == "Data analyst"
 
 
-def test_edges_say_relation_label_weight_and_record(small_graph: CareerGraph) -> None:
+def test_edges_have_their_attributes(small_graph: CareerGraph) -> None:
+    """Edges have relation, label, weight and record."""
     (data,) = (small_graph["data-analyst"]["data-engineer"]["leads_to:stated:handbook"],)
     assert (data["relation"], data["label"], data["weight"]) == ("leads_to", "leads to", 1.0)
     assert data["record"].years.min == 1
 
 
-def test_every_edge_written_is_in_the_graph(
-    small_dataset: Dataset, small_graph: CareerGraph
-) -> None:
+def test_every_written_edge_is_there(small_dataset: Dataset, small_graph: CareerGraph) -> None:
+    """Each edge of the files is in the graph."""
     written = Counter(
         (role.id, edge.target, relation)
         for role in small_dataset.roles
@@ -75,20 +77,21 @@ def test_every_edge_written_is_in_the_graph(
     assert found == written + demanded
 
 
-def test_the_rest_of_the_data_set_travels_with_the_graph(
-    small_dataset: Dataset, small_graph: CareerGraph
-) -> None:
+def test_graph_carries_about(small_dataset: Dataset, small_graph: CareerGraph) -> None:
+    """Everything that is neither node nor edge travels with the graph."""
     assert small_graph.graph == {"about": small_dataset.about}
 
 
-def test_a_world_without_roles_is_an_empty_graph() -> None:
+def test_no_roles_give_empty_graph() -> None:
+    """A data set without roles is an empty graph."""
     assert len(build_graph(dataset())) == 0
 
 
 # --- Parallel edges ------------------------------------------------------------------------------
 
 
-def test_one_pair_holds_the_same_relation_stated_and_derived() -> None:
+def test_stated_and_derived_coexist() -> None:
+    """One pair of nodes has the same relation stated and derived."""
     G = build_graph(
         dataset(role("a", to("b"), to("b", basis="derived"), to("b", basis="implied")), role("b"))
     )
@@ -96,26 +99,30 @@ def test_one_pair_holds_the_same_relation_stated_and_derived() -> None:
     assert keys == ["leads_to:stated:", "leads_to:derived:", "leads_to:implied:"]
 
 
-def test_one_pair_holds_the_same_relation_from_two_sources() -> None:
+def test_two_sources_coexist() -> None:
+    """One pair of nodes has the same relation from two sources."""
     one, two = to("b", 1, source=said_in("one")), to("b", 9, source=said_in("two"))
     G = build_graph(dataset(role("a", one, two), role("b")))
     years = [data["record"].years.min for data in G["a"]["b"].values()]
     assert years == [1, 9]
 
 
-def test_one_pair_holds_different_relations() -> None:
+def test_different_relations_coexist() -> None:
+    """One pair of nodes has different relations."""
     G = build_graph(dataset(role("a", to("b"), beside("b")), role("b")))
     assert list(G["a"]["b"]) == ["leads_to:stated:", "overlaps_with:stated:"]
 
 
-def test_a_written_overlap_does_not_swallow_the_computed_one() -> None:
+def test_computed_overlap_stays() -> None:
+    """A written overlap does not replace the computed one."""
     G = build_graph(
         dataset(role("a", beside("b", basis="derived"), requires="xy"), role("b", requires="xy"))
     )
     assert list(G["a"]["b"]) == ["overlaps_with:derived:", "overlaps_with:derived::shared"]
 
 
-def test_a_source_named_in_several_places_is_once_in_the_key() -> None:
+def test_key_names_source_once() -> None:
+    """A source with several places is once in the key."""
     edge = LeadsTo(target="b", basis="stated", source=(said_in("x"), said_in("y"), said_in("x")))
     assert edge_key("leads_to", edge) == "leads_to:stated:x+y"
 
@@ -123,18 +130,21 @@ def test_a_source_named_in_several_places_is_once_in_the_key() -> None:
 # --- What signs demand ---------------------------------------------------------------------------
 
 
-def test_a_sign_of_readiness_is_a_requirement_of_the_role_it_leads_to() -> None:
+def test_sign_becomes_requirement() -> None:
+    """The role that a step leads to requires what its signs demand."""
     G = build_graph(dataset(role("a", to("b", signs=(_sign("s", "x"),))), role("b")))
     assert _edges(G, "requires") == [("b", "x", "requires:implied::signs")]
     assert G["b"]["x"]["requires:implied::signs"]["record"].signs == ("s",)
 
 
-def test_an_entry_is_a_requirement_of_its_own_role() -> None:
+def test_preparation_becomes_requirement() -> None:
+    """A role requires what its own preparations demand."""
     G = build_graph(dataset(role("a", preparations=(_sign("s", "x"),))))
     assert _edges(G, "requires") == [("a", "x", "requires:implied::signs")]
 
 
-def test_a_sign_may_demand_a_skill_on_terms_of_its_own() -> None:
+def test_sign_demands_on_own_terms() -> None:
+    """A sign may demand one skill on other terms than the rest."""
     other = Demand(id="y", necessity="helpful")
     firm = Demand(id="z", demand="stated")
     sign = Sign(id="s", title="S", basis="stated", skills=("x", other, firm))
@@ -148,7 +158,8 @@ def test_a_sign_may_demand_a_skill_on_terms_of_its_own() -> None:
     ]
 
 
-def test_signs_that_demand_the_same_are_joined_with_the_strongest_necessity() -> None:
+def test_equal_demands_are_joined() -> None:
+    """Signs with the same demand become one edge, with the strongest necessity."""
     weak = _sign("weak", "x", necessity="helpful", source=said_in("one"))
     strong = _sign("strong", "x", source=said_in("two"))
     G = build_graph(
@@ -160,7 +171,8 @@ def test_signs_that_demand_the_same_are_joined_with_the_strongest_necessity() ->
     assert (edge.signs, edge.necessity) == (("weak", "strong"), "essential")
 
 
-def test_demands_on_different_bases_are_two_edges() -> None:
+def test_demand_bases_stay_apart() -> None:
+    """Demands on different bases are two edges."""
     signs = (_sign("s", "x"), _sign("t", "x", demand="stated"))
     G = build_graph(dataset(role("a", to("b", signs=signs)), role("b")))
     assert [key for _, _, key in _edges(G, "requires")] == [
@@ -169,14 +181,16 @@ def test_demands_on_different_bases_are_two_edges() -> None:
     ]
 
 
-def test_a_demand_does_not_swallow_a_written_requirement() -> None:
+def test_written_requirement_stays() -> None:
+    """A demand does not replace a written requirement."""
     written = Requires(target="x", basis="implied")
     steps = to("b", signs=(_sign("s", "x"),))
     G = build_graph(dataset(role("a", steps), role("b", requires=[written])))
     assert list(G["b"]["x"]) == ["requires:implied:", "requires:implied::signs"]
 
 
-def test_only_steps_from_a_starting_point_carry_the_entry() -> None:
+def test_starting_steps_carry_preparations() -> None:
+    """Only steps from a starting point have preparations."""
     G = build_graph(
         dataset(
             role("student", to("a"), stage="background"),
@@ -195,7 +209,8 @@ def test_only_steps_from_a_starting_point_carry_the_entry() -> None:
 # --- Overlaps ------------------------------------------------------------------------------------
 
 
-def test_an_overlap_is_two_edges_with_the_comparison_turned() -> None:
+def test_overlap_is_two_edges() -> None:
+    """An overlap is an edge each way, with its comparison turned around."""
     row = ComparisonRow(aspect="looks at", here="numbers", there="people")
     G = build_graph(dataset(role("a", beside("b", comparison=(row,))), role("b")))
     assert [edge[:2] for edge in _edges(G, "overlaps_with")] == [("a", "b"), ("b", "a")]
@@ -206,7 +221,8 @@ def test_an_overlap_is_two_edges_with_the_comparison_turned() -> None:
     )
 
 
-def test_roles_that_share_requirements_overlap_as_derived_and_name_what_they_share() -> None:
+def test_similar_roles_overlap() -> None:
+    """Roles with common requirements get a derived overlap that names them."""
     G = build_graph(
         dataset(
             role("a", requires=["x", "report", "z"]),
@@ -222,24 +238,28 @@ def test_roles_that_share_requirements_overlap_as_derived_and_name_what_they_sha
     assert G.has_edge("b", "a")
 
 
-def test_the_threshold_decides_which_overlaps_are_derived() -> None:
+def test_threshold_limits_overlaps() -> None:
+    """The threshold decides which overlaps are derived."""
     world = dataset(role("a", requires="wxyz"), role("b", requires="yz"))
     assert _edges(build_graph(world, overlap_threshold=2 / 4), "overlaps_with") != []
     assert _edges(build_graph(world, overlap_threshold=0.51), "overlaps_with") == []
 
 
-def test_one_shared_requirement_is_too_little() -> None:
+def test_one_shared_requirement_is_too_few() -> None:
+    """A single common requirement gives no overlap."""
     G = build_graph(dataset(role("a", requires="x"), role("b", requires="x")), overlap_threshold=0)
     assert _edges(G, "overlaps_with") == []
 
 
-def test_what_signs_demand_is_shared_too() -> None:
+def test_demanded_skills_count_as_shared() -> None:
+    """Skills that signs demand count for overlaps."""
     sign = to("b", signs=(_sign("s", "x", "y"),))
     G = build_graph(dataset(role("a", sign), role("b"), role("c", requires="xy")))
     assert G.has_edge("b", "c")
 
 
-def test_a_requirement_from_two_sources_counts_once() -> None:
+def test_requirement_counts_once() -> None:
+    """A requirement from two sources counts once."""
     twice = [Requires(target="x", basis="stated"), Requires(target="x", basis="implied")]
     G = build_graph(
         dataset(role("a", requires=twice), role("b", requires="x")), overlap_threshold=0
@@ -250,14 +270,16 @@ def test_a_requirement_from_two_sources_counts_once() -> None:
 # --- The same graph every time -------------------------------------------------------------------
 
 
-def test_the_same_data_set_gives_the_same_graph_in_the_same_order(small_dataset: Dataset) -> None:
+def test_graph_is_deterministic(small_dataset: Dataset) -> None:
+    """The same data set gives the same graph, in the same order."""
     G, H = build_graph(small_dataset), build_graph(small_dataset)
     assert list(G.nodes(data=True)) == list(H.nodes(data=True))
     assert list(G.edges(keys=True, data=True)) == list(H.edges(keys=True, data=True))
 
 
 @pytest.mark.parametrize("data", ["tests/data/small", "data/product-management"])
-def test_the_order_does_not_depend_on_how_python_hashes(data: str) -> None:
+def test_order_ignores_hash_seed(data: str) -> None:
+    """The order does not depend on Python's hash seed."""
     code = (
         "from graph.store.networkx_graph import build_graph; "
         "from graph.sources.dataset import load_dataset; "
@@ -272,6 +294,7 @@ def test_the_order_does_not_depend_on_how_python_hashes(data: str) -> None:
     assert len(printed) == 1
 
 
-def test_a_mirrored_overlap_does_not_change_the_order_of_steps() -> None:
+def test_mirrored_overlap_keeps_order() -> None:
+    """A mirrored overlap does not change the order of steps."""
     G = build_graph(dataset(role("z", beside("a")), role("a", to("b"), to("z")), role("b")))
     assert [edge[:2] for edge in _edges(G, "leads_to")] == [("a", "b"), ("a", "z")]
