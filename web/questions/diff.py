@@ -72,7 +72,13 @@ def _has_more(answer: Diff) -> bool:
 
 
 def _address(query: DiffQuery, **changed: Any) -> str:
-    """Return the address of this page for another query; defaults are left out."""
+    """Return the address of this page for another query; defaults are left out, and a limit that
+    the page itself has set.
+    """
     other = msgspec.structs.replace(query, **changed)
-    given = [(name, value) for name, value in write_request(other) if name != "limit"]
+    given = [
+        (name, value)
+        for name, value in write_request(other)
+        if name != "limit" or name in request.args
+    ]
     return url_for("diff.page") + (f"?{urlencode(given)}" if given else "")

@@ -21,7 +21,7 @@ from graph.questions.diff.answer import (
     PlaceChange,
 )
 from graph.questions.diff.paths import MAX_CHANGES
-from graph.questions.diff.query import WHATS, What
+from graph.questions.diff.query import WHATS, DiffKind, What
 
 PATHS_TITLE = "Effect on paths"
 PLACES_TITLE = "Moved within the source"
@@ -60,6 +60,15 @@ class ChangeGroup(NamedTuple):
     changes: list[Change]
     more: int
     """How many more there are after these."""
+
+
+def record_word(kind: DiffKind) -> str:
+    """Return the word for one record that is neither a node nor an edge.
+
+    >>> record_word("fact"), record_word("dataset")
+    ('fact', 'data set')
+    """
+    return "data set" if kind == "dataset" else kind
 
 
 def count_text(count: KindCounts) -> str:
