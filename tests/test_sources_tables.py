@@ -221,7 +221,9 @@ def test_job_zones_derive_steps() -> None:
     edges = [edge for each in data.roles for edge in each.leads_to]
     assert len(edges) > 1000
     assert {edge.basis for edge in edges} == {"derived"}
-    assert all("Derived: the Jaccard coefficient of what" in edge.notes[0].text for edge in edges)
+    assert all(
+        "Derived: the essential skills of the two roles" in edge.notes[0].text for edge in edges
+    )
     places = {tuple((place.id, place.section) for place in edge.locators) for edge in edges}
     assert places == {
         (

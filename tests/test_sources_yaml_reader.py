@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.sources.lines import forget, line_of
-from graph.sources.yaml_reader import MAX_DEPTH, MAX_VALUES, Document, read_yaml
+from graph.sources.yaml_reader import MAX_DEPTH, MAX_VALUES, YamlDocument, read_yaml
 from graph.sources.yaml_scalars import Unclear
 
 VALID = [
@@ -21,7 +21,7 @@ VALID = [
 ]
 
 
-def _read(text: str) -> Document:
+def _read(text: str) -> YamlDocument:
     return read_yaml(text.encode(), "a.yaml")
 
 
@@ -112,7 +112,7 @@ def test_libyaml_makes_no_difference(path: Path, monkeypatch: pytest.MonkeyPatch
 def test_document_marker_is_harmless() -> None:
     """A document marker at the start does no harm."""
     document = _read("---\na: b\n...\n")
-    assert document == Document({"a": "b"}, (2, {"a": 2}), ())
+    assert document == YamlDocument({"a": "b"}, (2, {"a": 2}), ())
 
 
 # --- Lines ---------------------------------------------------------------------------------------

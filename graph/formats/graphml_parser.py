@@ -37,7 +37,7 @@ class Element(NamedTuple):
     data: dict[str, tuple[int, str]]
 
 
-class Parser:
+class GraphMLParser:
     """Turns expat's events into elements; the first fault ends it.
 
     ``wanted`` holds the columns to read of each element, ``finished`` takes each element at its

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 import msgspec
 import networkx as nx
 
-from graph.formats.graphml_parser import Element, Parser
+from graph.formats.graphml_parser import Element, GraphMLParser
 from graph.model.errors import DataError, Problem, one_of, shortened
 from graph.model.records import (
     About,
@@ -67,16 +67,16 @@ def read_graphml(
     whatever the file holds.
     """
     if not isinstance(source, str | os.PathLike):
-        return _Reader(str(getattr(source, "name", "GraphML"))).read(source, max_bytes)
+        return _GraphReader(str(getattr(source, "name", "GraphML"))).read(source, max_bytes)
     try:
         with Path(source).open("rb") as file:
-            return _Reader(str(source)).read(file, max_bytes)
+            return _GraphReader(str(source)).read(file, max_bytes)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise DataError([Problem(str(source), 0, message)]) from None
 
 
-class _Reader:
+class _GraphReader:
     """Builds a graph from the elements of a file."""
 
     def __init__(self, name: str) -> None:
@@ -85,7 +85,7 @@ class _Reader:
         """Id of a node in the file → id of its record."""
         self.edges: list[tuple[Element, dict[str, Any]]] = []
         """Edges whose nodes may come later."""
-        self.parser = Parser(name, _WANTED, self.add)
+        self.parser = GraphMLParser(name, _WANTED, self.add)
         self.fault = self.parser.fault
 
     def read(self, file: BinaryIO, max_bytes: int) -> CareerGraph:

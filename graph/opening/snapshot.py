@@ -33,7 +33,7 @@ _CHECKSUM_SIZE = 4
 """How many bytes the checksum at the beginning of a snapshot takes."""
 
 
-class File(Struct, frozen=True, array_like=True):
+class SourceFile(Struct, frozen=True, array_like=True):
     """A file as its directory lists it."""
 
     path: bytes
@@ -47,14 +47,14 @@ class Snapshot(Struct, array_like=True):
 
     system: str
     """The version and the platform of the Python that wrote it."""
-    files: tuple[File, ...]
+    files: tuple[SourceFile, ...]
     content: bytes
     """A digest of the contents of the files."""
     written: int
     columns: memoryview
 
 
-def files_of(paths: Sequence[Path | str], recipe: Path | str | None) -> tuple[File, ...]:
+def files_of(paths: Sequence[Path | str], recipe: Path | str | None) -> tuple[SourceFile, ...]:
     """Return every file that the graph depends on; none if they are too many, or one is absent.
 
     These are the data, the recipe, and careergraph with the recipes it ships.
@@ -69,7 +69,7 @@ def files_of(paths: Sequence[Path | str], recipe: Path | str | None) -> tuple[Fi
     return tuple(files) if len(files) <= MAX_FILES else ()
 
 
-def content_of(files: Sequence[File]) -> bytes:
+def content_of(files: Sequence[SourceFile]) -> bytes:
     """Return a digest of the contents of the files; empty if one cannot be read."""
     from hashlib import blake2b
 
@@ -85,7 +85,7 @@ def content_of(files: Sequence[File]) -> bytes:
     return digest.digest()
 
 
-def read(files: tuple[File, ...]) -> memoryview | None:
+def read(files: tuple[SourceFile, ...]) -> memoryview | None:
     """Return the columns of the snapshot made from the files, if there is one up to date."""
     snapshot = _read(_place(files))
     if snapshot is None or [f.path for f in snapshot.files] != [f.path for f in files]:
@@ -99,7 +99,7 @@ def read(files: tuple[File, ...]) -> memoryview | None:
     return snapshot.columns
 
 
-def write(files: tuple[File, ...], content: bytes, columns: bytes) -> None:
+def write(files: tuple[SourceFile, ...], content: bytes, columns: bytes) -> None:
     """Write a snapshot, if the files still have the content that the columns were made from."""
     if content_of(files) == content:
         columns_ = memoryview(columns)
@@ -138,7 +138,7 @@ def _write(place: Path, snapshot: Snapshot) -> None:
             old.unlink(missing_ok=True)
 
 
-def _place(files: Sequence[File]) -> Path:
+def _place(files: Sequence[SourceFile]) -> Path:
     """Return the file of the snapshot that is made from these files."""
     from platformdirs import user_cache_path
 
@@ -146,14 +146,14 @@ def _place(files: Sequence[File]) -> Path:
     return user_cache_path("careergraph", appauthor=False) / name
 
 
-def _listed(path: Path | str) -> list[File]:
+def _listed(path: Path | str) -> list[SourceFile]:
     place = os.path.realpath(path)
     return _below(place) if Path(place).is_dir() else [_file(place, Path(place).stat())]
 
 
-def _below(directory: str) -> list[File]:
+def _below(directory: str) -> list[SourceFile]:
     """Return the files of a directory and of those below it, by name."""
-    found: list[File] = []
+    found: list[SourceFile] = []
     with os.scandir(directory) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name.startswith(("__pycache__", ".")):
@@ -167,5 +167,5 @@ def _below(directory: str) -> list[File]:
     return found
 
 
-def _file(path: str, stat: os.stat_result) -> File:
-    return File(os.fsencode(path), stat.st_size, stat.st_mtime_ns)
+def _file(path: str, stat: os.stat_result) -> SourceFile:
+    return SourceFile(os.fsencode(path), stat.st_size, stat.st_mtime_ns)

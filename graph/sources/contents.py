@@ -15,7 +15,7 @@ from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, Relation
 from graph.sources.conversion import as_record
 from graph.sources.lines import Trail, forget, line_of
 from graph.sources.value_faults import unknown_key
-from graph.sources.yaml_reader import Document
+from graph.sources.yaml_reader import YamlDocument
 
 SECTIONS = {its.name: its.type for its in msgspec.structs.fields(DataFile)}
 """The keys of a data file, with the types of their values."""
@@ -100,7 +100,7 @@ class Contents:
             for placed in self.records[section]:
                 yield from _located_parts(placed)
 
-    def add_file(self, path: str, document: Document) -> Iterator[Problem]:
+    def add_file(self, path: str, document: YamlDocument) -> Iterator[Problem]:
         """Turn the values of a file into records; yield the problems on the way."""
         file = Placed(None, path, document.lines, ())
         if document.value is None:

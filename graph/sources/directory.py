@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.model.errors import Problem, one_of
-from graph.sources.yaml_reader import Document, read_yaml
+from graph.sources.yaml_reader import YamlDocument, read_yaml
 from graph.sources.yaml_text import MAX_BYTES
 
 MAX_FILES = 1_000
 MAX_TOTAL_BYTES = 5 * MAX_BYTES
 
 
-def read_files(directory: Path) -> Iterator[tuple[str, Document]]:
+def read_files(directory: Path) -> Iterator[tuple[str, YamlDocument]]:
     """Yield (path, document) by file name; a file that cannot be read has a problem, no value."""
     paths, reason = _files(directory)
     if reason:
@@ -60,8 +60,8 @@ def _files(directory: Path) -> tuple[list[Path], str]:
     return paths, "" if paths else f"no .yaml file in it; {_sets_below(directory)}"
 
 
-def _unread(path: Path, reason: str) -> tuple[str, Document]:
-    return shown(path), Document(None, 0, (Problem(shown(path), 0, reason),))
+def _unread(path: Path, reason: str) -> tuple[str, YamlDocument]:
+    return shown(path), YamlDocument(None, 0, (Problem(shown(path), 0, reason),))
 
 
 def _unreadable(error: OSError) -> str:

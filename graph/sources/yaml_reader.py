@@ -29,7 +29,7 @@ MAX_VALUES = 500_000
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-class Document(NamedTuple):
+class YamlDocument(NamedTuple):
     """The values of a file and, in the same shape, their lines."""
 
     value: Any
@@ -37,7 +37,7 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_yaml(data: bytes, path: str) -> Document:
+def read_yaml(data: bytes, path: str) -> YamlDocument:
     """Return the values of a YAML file with their lines, and every problem found on the way.
 
     A file that cannot be read at all has the value None and says why in ``problems``.
@@ -48,8 +48,8 @@ def read_yaml(data: bytes, path: str) -> Document:
     problems: list[Problem] = []
     text = decoded(data, path, problems.append)
     if text is None:
-        return Document(None, 0, tuple(problems))
-    reader = _Reader(path, problems.append)
+        return YamlDocument(None, 0, tuple(problems))
+    reader = _ValueReader(path, problems.append)
     try:
         value, lines = reader.document(text)
     except _Stop:
@@ -61,14 +61,14 @@ def read_yaml(data: bytes, path: str) -> Document:
     except (yaml.YAMLError, ValueError) as error:
         problems.append(Problem(path, 1, f"not readable as YAML: {' '.join(str(error).split())}"))
         value, lines = None, 0
-    return Document(value, lines, tuple(problems))
+    return YamlDocument(value, lines, tuple(problems))
 
 
 class _Stop(Exception):
     """The rest of the file is not worth reading; the problem is reported."""
 
 
-class _Reader:
+class _ValueReader:
     """Builds values straight from libyaml's events, without a tree of nodes."""
 
     def __init__(self, path: str, report: Callable[[Problem], None]) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.sources.tables.recipe import Table
-from graph.sources.tables.recipe_cells import Cell, Condition, Number
+from graph.sources.tables.recipe_cells import Cell, Condition, NumberCell
 
 Row = Sequence[str]
 Get = Callable[[Row], str]
@@ -69,7 +69,7 @@ class Cells:
             return lambda _: ""
         return operator.itemgetter(self.position(cell))
 
-    def number(self, number: str | Number | None) -> Callable[[Row], Read]:
+    def number(self, number: str | NumberCell | None) -> Callable[[Row], Read]:
         """Return a function from a row to a number."""
         if number is None:
             nothing = Read(None)
@@ -77,7 +77,7 @@ class Cells:
         column = number if isinstance(number, str) else number.column
         get = self._column(column)
         known: dict[str, Read] = {"": Read(None)}
-        if isinstance(number, Number):
+        if isinstance(number, NumberCell):
             known.update({text: Read(value) for text, value in number.map.items()})
 
         def read(row: Row) -> Read:

@@ -31,13 +31,13 @@ def read_tables(
     them. ``progress`` is called before each file. Raises DataError for a table that is not
     readable, or lacks a column.
     """
-    readers: list[_Reader] = []
+    readers: list[_TableReader] = []
     for directory, file in sets:
         _begin(draft, file)
         for table in file.recipe.tables:
             path = find_table(directory, names(table.file))
             if path is not None:
-                readers.append(_Reader(draft, file, table, path))
+                readers.append(_TableReader(draft, file, table, path))
             elif not table.optional:
                 words = f"no such file, which {file.path} reads"
                 raise DataError([Problem(str(directory / names(table.file)[0]), 0, words)])
@@ -68,7 +68,7 @@ def _begin(draft: Draft, file: RecipeFile) -> None:
             draft.groups[group.id].parent = draft.groups.get(group.parent)
 
 
-class _Reader:
+class _TableReader:
     """Reads one table."""
 
     def __init__(self, draft: Draft, file: RecipeFile, table: Table, path: Path) -> None:

@@ -45,7 +45,7 @@ class Cell(Record, frozen=True, kw_only=True):
     ] = None
 
 
-class Number(Record, frozen=True, kw_only=True):
+class NumberCell(Record, frozen=True, kw_only=True):
     """A number taken from a row."""
 
     column: Title
@@ -66,7 +66,7 @@ class NecessityCell(Record, frozen=True, kw_only=True):
 CellOrColumn = Annotated[
     Title | Cell, Meta(description="A column, or a mapping that says how to change it.")
 ]
-NumberOrColumn = Title | Number
+NumberOrColumn = Title | NumberCell
 
 
 class Condition(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from graph.model.records import NECESSITIES, Necessity, RequiresEdge
 from graph.model.relations import Kind
 from graph.sources.tables.cells import Cells, Get, Read, is_list
 from graph.sources.tables.draft import DraftNode, EdgeKey
-from graph.sources.tables.recipe_cells import CellOrColumn, NecessityCell, Number
+from graph.sources.tables.recipe_cells import CellOrColumn, NecessityCell, NumberCell
 from graph.sources.tables.recipe_rules import RequiresRule
 from graph.sources.tables.table_draft import BoundRule, TableDraft
 
@@ -105,7 +105,7 @@ def _report_unread(table: TableDraft, line: int, rule: RequiresRule, row: _Requi
         ("importance", rule.importance, row.importance),
         ("level", rule.level, row.level),
     ):
-        if isinstance(cell, Number) and cell.expected and number == _EMPTY:
+        if isinstance(cell, NumberCell) and cell.expected and number == _EMPTY:
             table.repaired(line, f"{{rows}} give{{s}} no {what}; it is not stated")
         if number.unread:
             message = "{rows} {has} text where a number is expected; read as not stated"
