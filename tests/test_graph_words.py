@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from worlds import beside, role, to, world
+from worlds import role, to, world
 
 from graph.model.records import Basis, Fact, Locator, NotStated, Years, YearsMeasure
 from graph.parts.path_search import shortest_path
@@ -16,19 +16,15 @@ from graph.parts.text import (
     fact_text,
     gap_parts,
     not_stated_text,
-    path_lines,
     place_text,
     plural,
     range_text,
     source_text,
     step_years_text,
-    steps_text,
-    total_lines,
     what_text,
     years_text,
 )
-from graph.parts.years import YearRange, total_years
-from graph.store.index import Index
+from graph.parts.years import YearRange
 
 
 @pytest.mark.parametrize(
@@ -63,40 +59,6 @@ def test_years_of_a_step_say_what_they_count() -> None:
         == "at least 2 years (total experience)"
     )
     assert step_years_text(None) == "years not stated"
-
-
-def test_a_total_with_two_readings_gives_both() -> None:
-    total = total_years([Years(min=1, max=3), Years(min=3, max=5)])
-    assert total_lines(total, 2) == [
-        "If the figures add up: 4–8 years.",
-        "If they count total experience: 3–5 years.",
-    ]
-
-
-def test_a_total_with_one_reading_gives_one() -> None:
-    assert total_lines(total_years([Years(min=1, max=3)]), 1) == ["In all: 1–3 years."]
-
-
-def test_a_total_says_which_steps_it_leaves_out() -> None:
-    lines = total_lines(total_years([Years(min=1, max=3), None, None]), 3)
-    assert lines == ["In all: at least 1 year.", "Not counted, because not stated: steps 2 and 3."]
-
-
-def test_a_total_of_unknown_steps_is_not_zero() -> None:
-    assert total_lines(total_years([None]), 1) == ["The years are not stated for any step."]
-
-
-def test_a_total_says_that_some_figures_are_approximate() -> None:
-    lines = total_lines(total_years([Years(min=1, approximate=True)]), 1)
-    assert lines[-1] == "The source calls some of the figures approximate."
-
-
-def test_numbers_of_steps_read_as_a_phrase() -> None:
-    assert [steps_text(numbers) for numbers in ([1], [1, 2], [1, 2, 4])] == [
-        "step 1",
-        "steps 1 and 2",
-        "steps 1, 2 and 4",
-    ]
 
 
 @pytest.mark.parametrize(
@@ -147,58 +109,6 @@ def test_a_fact_reads_with_its_unit_place_and_date() -> None:
 def test_every_basis_and_every_count_is_explained() -> None:
     assert set(BASIS_MEANS) == set(get_args(Basis))
     assert set(MEASURES_MEANS) == set(get_args(YearsMeasure))
-
-
-# --- Paths ---------------------------------------------------------------------------------------
-
-
-def _lines(index: Index, source: str = "a", target: str = "z", **more: bool) -> list[str]:
-    return path_lines(shortest_path(index, source=source, target=target, **more))  # type: ignore[arg-type]
-
-
-def test_a_path_says_length_gain_years_and_weakest_basis() -> None:
-    index = world(
-        role("a", to("z", Years(min=1, max=3, measures="time_in_role")), requires=["x", "report"]),
-        role("z", requires=["x", "y", "budget"]),
-        responsibilities=["report", "budget"],
-    )
-    assert _lines(index) == [
-        "1 step. To gain: 1 skill; 1 responsibility.",
-        "In all: 1–3 years.",
-        "Weakest basis: stated (a sentence of the source says so).",
-    ]
-
-
-def test_no_step_is_not_no_path() -> None:
-    assert _lines(world(role("a")), target="a") == ["No step to take: both are the same role."]
-
-
-def test_lists_that_no_source_gives_are_not_stated_rather_than_none() -> None:
-    index = world(role("a", to("z"), requires="x"), role("z"))
-    assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
-
-
-def test_no_path_says_why_and_what_would_help() -> None:
-    index = world(role("a", to("b")), role("b", beside("z")), role("z"))
-    assert _lines(index) == [
-        "No path along leads to: one role is in reach of A, but not Z.",
-        "The nearest role in reach is B: the fewest steps or overlaps from Z.",
-        "With lateral moves, along overlaps with, there is a path of 2 steps.",
-    ]
-
-
-def test_no_path_says_when_lateral_moves_do_not_help_either() -> None:
-    index = world(role("a"), role("z"))
-    assert _lines(index) == [
-        "No path along leads to: the data says nothing that leads on from A.",
-        "Lateral moves, along overlaps with, do not help.",
-    ]
-    assert _lines(index, lateral=True) == [
-        (
-            "No path along leads to or overlaps with: "
-            "the data says nothing that leads on or sideways from A."
-        )
-    ]
 
 
 def test_parts_of_a_gap_tell_none_from_unknown() -> None:

@@ -7,6 +7,7 @@ from worlds import beside, role, said_in, to, world
 from graph.model.records import NotStated
 from graph.parts.not_stated import not_stated
 from graph.parts.path_search import shortest_path
+from graph.parts.paths import Path
 from graph.store.index import Index
 
 
@@ -67,9 +68,10 @@ def test_path_includes_first_role() -> None:
     """A path lists what is open about its first role."""
     index = world(role("a", to("b", 1)), role("b", requires="x"))
 
-    unknown = shortest_path(index, source="a", target="b").unknown
+    path = shortest_path(index, source="a", target="b")
 
-    assert [(u.step, u.what, u.about) for u in unknown] == [
+    assert isinstance(path, Path)
+    assert [(each.step, each.what, each.about.title) for each in path.not_stated] == [
         (1, "skills", "A"),
         (1, "responsibilities", "A"),
         (1, "responsibilities", "B"),

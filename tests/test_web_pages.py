@@ -55,14 +55,6 @@ def test_an_exact_name_opens_the_node(client: FlaskClient) -> None:
     assert client.get("/search?q=cpo").location == "/roles/chief-product-officer"
 
 
-def test_a_mistyped_path_keeps_the_form_and_offers_what_was_meant(client: FlaskClient) -> None:
-    answer = client.get("/path?source=prodct+manager&target=CPO")
-
-    assert answer.status_code == 404
-    assert 'value="prodct manager"' in answer.text
-    assert "/roles/product-manager" in answer.text
-
-
 def test_the_panel_lists_what_an_expanded_role_requires(client: FlaskClient) -> None:
     assert "Empathy" in _text(client, "/?expand=product-manager")
 
@@ -81,32 +73,6 @@ def test_what_is_not_stated_is_said_to_be_so(client: FlaskClient) -> None:
 
     assert "The sources state no responsibilities." in text
     assert "Years: not stated" in text
-
-
-def test_the_path_page_tells_both_readings_and_the_unknown_step(client: FlaskClient) -> None:
-    text = _text(client, "/path?source=junior+product+manager&target=CPO")
-
-    assert "4 steps. To gain: 32 skills (not stated for Chief product officer)" in text
-    assert "If the figures add up: at least 9 years." in text
-    assert "If they count total experience: at least 5 years." in text
-    assert "Not counted, because not stated: step 4." in text
-    assert "Weakest basis: implied" in text
-
-
-def test_the_path_page_without_a_question_is_a_form_with_an_example(client: FlaskClient) -> None:
-    text = _text(client, "/path")
-    assert "For example: from Associate product manager to Chief product officer" in text
-
-
-def test_no_path_is_a_page_with_the_explanation(client: FlaskClient) -> None:
-    text = _text(client, "/path?source=project+manager&target=CPO")
-
-    assert "No path along leads to" in text
-    assert "With lateral moves, along overlaps with, there is a path of 4 steps." in text
-
-
-def test_the_same_role_twice_is_no_path_but_an_answer(client: FlaskClient) -> None:
-    assert "No step to take: both are the same role." in _text(client, "/path?source=PM&target=PM")
 
 
 def test_the_data_page_names_sources_and_what_is_missing(client: FlaskClient) -> None:

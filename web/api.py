@@ -14,12 +14,10 @@ from graph.parts.groups import division
 from graph.parts.person import Profile
 from graph.parts.queries.lean import EXPAND, lean_json, read_expand
 from graph.parts.queries.request import body_of
-from graph.parts.text import path_lines
 from graph.questions.unlock.search import unlock_role
 from graph.sources.profile_file import profile_of
 from graph.store.networkx_graph import CareerGraph
 from web import parameters
-from web.errors import NothingToSend
 from web.operations import Operation, operations
 from web.pictures.career_map import map_picture
 from web.pictures.compare import compare_picture
@@ -67,12 +65,6 @@ def _profile() -> Profile:
     return profile_of(value)
 
 
-@blueprint.get("/api/v1/path")
-def path() -> Response:
-    """Answer with the shortest path from ``source`` to ``target``, also if there is none."""
-    return _json(parameters.single_path())
-
-
 @blueprint.get("/api/v1/graph")
 def graph() -> Response:
     """Answer with the whole graph, one node or edge a line."""
@@ -113,10 +105,8 @@ def graphml_file() -> Response:
         around = parameters.surroundings(request.args["node"])
         G, name = neighbourhood_graph(index, around), around.node.id
     elif subject == "path":
-        answer = parameters.path()
-        if not answer.found:
-            raise NothingToSend(" ".join(path_lines(answer)))
-        G, name = path_graph(index, answer), f"{answer.source.id}--{answer.target.id}"
+        path = parameters.path()
+        G, name = path_graph(index, path), f"{path.source.id}--{path.target.id}"
     else:
         G = whole_graph(index, overlaps=parameters.yes("overlaps"))
     lines = graphml(G, dialect=request.args.get("dialect", "portable"))

@@ -16,10 +16,8 @@ from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
     fact_text,
-    path_lines,
     plural,
     source_text,
-    steps_text,
     what_text,
     years_text,
 )
@@ -32,7 +30,6 @@ INTERFACE_LANGUAGE = "en"
 def register(app: Flask) -> None:
     """Add the filters, and the variables of every template."""
     app.add_template_filter(years_text)
-    app.add_template_filter(steps_text)
     app.add_template_filter(what_text)
     app.add_template_filter(plural)
     app.add_template_filter(fact_text)
@@ -70,7 +67,6 @@ def _shared() -> dict[str, Any]:
         "RELATIONS": RELATIONS,
         "here": node_url,
         "node_url": node_url,
-        "path_lines": path_lines,
         "lang": lang,
         "data_lang": lang(about.info.language),
         "cite": partial(_cite, titles),

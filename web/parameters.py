@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast, get_args
+from typing import cast, get_args
 
 from flask import current_app, request
 
 from graph.model.errors import BadParameter, TwoQuestions, WrongKind, one_of
 from graph.model.relations import KINDS, Kind
-from graph.parts.path_search import shortest_path
 from graph.parts.paths import Path
 from graph.parts.queries.request import read_request
 from graph.questions.neighbourhood.answer import Neighbourhood
 from graph.questions.neighbourhood.query import NeighbourhoodQuery
 from graph.questions.neighbourhood.search import answer as find_neighbourhood
-from graph.questions.path.search import MOST_ALTERNATIVES, Alternatives
-from graph.questions.path.search import alternatives as find_alternatives
-from graph.questions.path.view import alternatives_lines
+from graph.questions.path.answer import PathAnswer
+from graph.questions.path.query import MAX_ALTERNATIVES, PathQuery
+from graph.questions.path.search import answer as find_paths
+from graph.questions.path.view import answer_lines
 from graph.store.index import Index
 from web.errors import NothingToSend
 from web.pictures.layout import Orientation
 
 MOST_EXPANDED = 20
-ALL = "all"
-"""The cost that stands for all of them."""
-A_FEW = 5
-"""How many paths are shown by all costs, if nobody says how many."""
-MORE = ("alternatives", "via", "avoid", "max_years", "max_steps")
-"""The parameters that ask for more than the shortest path."""
-N = TypeVar("N", int, float)
 _YES_NO = {"": False, "0": False, "false": False, "1": True, "true": True, "on": True}
 
 
@@ -106,88 +99,31 @@ def subject(*names: str) -> str:
     return "path" if ends else (given or ["all"])[0]
 
 
-def path() -> Path:
-    """Return the answer to the path query of the request; of alternatives the one shown.
+def paths() -> PathAnswer:
+    """Return the answer to the path query of the request."""
+    return find_paths(index(), read_request(PathQuery, request.args, strict=False))
 
-    Raises NothingToSend if none of them fits.
+
+def path() -> Path:
+    """Return the path of the request that is ``shown``, by default the first.
+
+    Raises NothingToSend if there is none.
     """
-    if not wants_alternatives():
-        return single_path()
-    answer = alternatives()
+    answer = paths()
     number = shown(answer)
     if not number:
-        raise NothingToSend(" ".join(alternatives_lines(answer)))
-    return answer.paths[number - 1].path
+        raise NothingToSend(" ".join(answer_lines(answer)))
+    return answer.paths[number - 1]
 
 
-def single_path() -> Path:
-    """Return the shortest path the request asks for; alternatives are another question."""
-    if wants_alternatives():
-        given = next(name for name in (*MORE, "by") if request.args.get(name))
-        ask = "nothing here; ask /api/v1/alternatives"
-        raise BadParameter(given, request.args[given], ask)
-    return shortest_path(index(), **_ends(), by=request.args.get("by", "steps"))
-
-
-def wants_alternatives() -> bool:
-    """Return whether the request asks for more than the shortest path."""
-    more = any(value for name in MORE for value in request.args.getlist(name))
-    return more or request.args.get("by") == ALL
-
-
-def alternatives() -> Alternatives:
-    """Return the answer to the path query of the request with its constraints.
-
-    Without ``alternatives`` that is the best path by a cost, or a few by all.
-    """
-    by = request.args.get("by", "")
-    if not by and not request.args.get("alternatives") and wants_alternatives():
-        by = "steps"
-    default = A_FEW if by in ("", ALL) else 1
-    given = request.args.get("alternatives") or str(default)
-    return find_alternatives(
-        index(),
-        **_ends(),
-        number=_number("alternatives", given, int),
-        by=None if by in ("", ALL) else by,
-        via=filter(None, request.args.getlist("via")),
-        avoid=filter(None, request.args.getlist("avoid")),
-        max_years=_limit("max_years", float),
-        max_steps=_limit("max_steps", int),
-    )
-
-
-def shown(answer: Alternatives) -> int:
-    """Return the number of the path to show, by default the first; 0 without any."""
-    number = whole_number("shown", 1, MOST_ALTERNATIVES)
+def shown(answer: PathAnswer) -> int:
+    """Return the number of the path to show, by default 1; 0 if there is none."""
+    number = whole_number("shown", 1, MAX_ALTERNATIVES)
     if not answer.paths:
         return 0
     if not 1 <= number <= len(answer.paths):
         raise BadParameter("shown", number, f"a number from 1 to {len(answer.paths)}")
     return number
-
-
-def _ends() -> dict[str, Any]:
-    return {
-        "source": text("source", "the id, title or alias of a role"),
-        "target": text("target", "the id, title or alias of a role"),
-        "lateral": yes("lateral"),
-    }
-
-
-def _limit(name: str, type_: type[N]) -> N | None:
-    """Return a parameter that is a number; None if it is not given."""
-    value = request.args.get(name, "").strip()
-    return _number(name, value, type_) if value else None
-
-
-def _number(name: str, value: str, type_: type[N]) -> N:
-    try:
-        return type_(value)
-    except ValueError:
-        raise BadParameter(
-            name, value, "a number" if type_ is float else "a whole number"
-        ) from None
 
 
 def surroundings(node: str) -> Neighbourhood:

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from graph.command.former import add_dialect, add_search, find_path, whole
+from graph.command.former import whole
 from graph.command.options import add_data_options, describe, open_data
 from graph.model.errors import GraphError, TwoQuestions
 from graph.parts.queries.question import NO, YES
@@ -27,7 +27,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "careergraph export path.graphml --from PM --to CPO --dialect yed",
     )
     parser.add_argument("file", metavar="FILE", help="the file to write; - is standard output")
-    add_dialect(parser)
+    parser.add_argument(
+        "--dialect",
+        default="portable",
+        metavar="NAME",
+        help="portable (default) for any reader, yed to see labels and colours in yEd",
+    )
     parser.add_argument("--node", metavar="NAME", help="only this node and what surrounds it")
     parser.add_argument(
         "--radius", type=whole, metavar="NUMBER", help="how many edges around it (default: 1)"
@@ -39,7 +44,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--from", dest="source", metavar="ROLE", help="only the path from here …")
     parser.add_argument("--to", dest="target", metavar="ROLE", help="… to here")
-    add_search(parser)
+    parser.add_argument(
+        "--by",
+        metavar="WHAT",
+        default="steps",
+        help="the best path by steps (default), years, effort or evidence",
+    )
+    parser.add_argument(
+        "--lateral", action="store_true", help="allow sideways moves between overlapping roles"
+    )
     add_data_options(parser)
 
 
@@ -67,14 +80,7 @@ def _part(given: Namespace) -> CareerGraph | None:
     if given.node is None and given.radius is not None:
         raise GraphError("--radius is the radius around a --node; name one")
     if given.source is not None:
-        from graph.formats.subgraph import path_graph
-        from graph.parts.text import path_lines
-
-        index, path = find_path(given)
-        if not path.found:
-            complain(" ".join(path_lines(path)))
-            return None
-        return path_graph(index, path)
+        return _path(given)
     from graph.formats.subgraph import neighbourhood_graph, whole_graph
     from graph.questions.neighbourhood.query import NeighbourhoodQuery
     from graph.questions.neighbourhood.search import answer
@@ -86,3 +92,19 @@ def _part(given: Namespace) -> CareerGraph | None:
     radius = 1 if given.radius is None else given.radius
     query = NeighbourhoodQuery(node=given.node, radius=radius)
     return neighbourhood_graph(index, answer(index, query))
+
+
+def _path(given: Namespace) -> CareerGraph | None:
+    from graph.formats.subgraph import path_graph
+    from graph.parts.path_search import shortest_path
+    from graph.parts.path_text import no_path_lines
+    from graph.parts.paths import NoPath
+
+    index = open_data(given)
+    path = shortest_path(
+        index, source=given.source, target=given.target, by=given.by, lateral=given.lateral
+    )
+    if isinstance(path, NoPath):
+        complain(" ".join(no_path_lines(path)))
+        return None
+    return path_graph(index, path)

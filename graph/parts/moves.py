@@ -55,12 +55,15 @@ class Move(Claim, frozen=True, kw_only=True):
     """None: the source does not say."""
     signs: tuple[SignOfReadiness, ...]
     preparations: tuple[SignOfReadiness, ...]
-    """What prepares for a first position; empty but for a step from a starting point."""
+    """What prepares for a first position; only on a step from a starting point."""
+    signs_stated: int | None
+    """How many signs of readiness the source states; None if it states none."""
+    preparations_stated: int | None
     expandable: ClassVar[Mapping[str, str]] = {"signs": "signs", "preparations": "signs"}
 
 
 def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Edge]:
-    """Yield the edges that a path may take from a role, in the order that decides among equals."""
+    """Yield the edges that a path may take from a role, in file order by relation."""
     yield from index.outgoing(role, "leads_to")
     if lateral:
         yield from index.outgoing(role, "overlaps_with")
@@ -77,12 +80,11 @@ def joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Ed
 
 
 def cost_of(index: Index, link: Edge, by: str) -> int:
-    """Return the cost of a move as one whole number, so that sums compare part by part.
+    """Return the cost of a move as one whole number, whose sums compare part by part.
 
-    By years: steps of unknown length first, then thousandths of years, then steps. By effort:
-    lists that are not stated, then thousandths to gain, then steps. By evidence: steps that are
-    derived, then those that are implied, then all. There is room for a million steps and for a
-    million years.
+    By years: steps with unknown years first, then thousandths of years, then steps. By effort:
+    lists that are not stated, then thousandths to gain, then steps. By evidence: derived steps,
+    then implied steps, then all steps. There is room for a million steps and a million years.
     """
     if by == "steps":
         return 1
@@ -101,12 +103,16 @@ def move(index: Index, link: Edge) -> dict[str, Any]:
     """Return the fields of a Move along an edge."""
     edge = link.record
     leads_to = edge if isinstance(edge, LeadsToEdge) else None
+    signs = leads_to.signs if leads_to else ()
+    preparations = leads_to.preparations if leads_to else ()
     return {
         **claim(edge),
         "key": link.key,
         "years": years_of(link),
-        "signs": signs_of_readiness(index, leads_to.signs if leads_to else ()),
-        "preparations": signs_of_readiness(index, leads_to.preparations if leads_to else ()),
+        "signs": signs_of_readiness(index, signs),
+        "preparations": signs_of_readiness(index, preparations),
+        "signs_stated": len(signs) or None,
+        "preparations_stated": len(preparations) or None,
     }
 
 

@@ -19,207 +19,188 @@ from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
 Cost: TypeAlias = tuple[int, float, int]
+"""Steps with unknown years, the least years of the others, and steps."""
 EdgeRanks: TypeAlias = tuple[int, ...]
-"""The place of each edge of a path among the edges that leave its role, in file order."""
+"""The rank of each edge of a path among the moves from its role, in file order."""
 Predecessors: TypeAlias = "tuple[Edge, Predecessors] | None"
-"""The last edge of a path, and the predecessors of those before."""
+"""The last edge of a path, and those before it."""
 
 
 def shortest_path(
     index: Index, *, source: str, target: str, by: str = "steps", lateral: bool = False
-) -> Path:
-    """Return the shortest path between two roles along *leads to*, with what each step takes.
+) -> Path | NoPath:
+    """Return the best path between two roles along *leads to*, with what each step takes.
 
-    ``by`` is "steps" (the fewest); "years": the fewest steps whose years are unknown, then the
-    least lower bound of the years added up; "effort": the fewest lists of requirements that are
-    not stated, then the least to gain (see graph.parts.effort.Effort); or "evidence": the strongest
-    weakest basis, then the fewest steps that stand on it. Of equal ones that of the fewest steps
-    is taken, then the first in file order. With ``lateral``, moves along *overlaps with* count
-    as steps of unknown length. Without a path the answer says why; ``source`` and ``target`` are
-    ids, titles or aliases. Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
+    ``source`` and ``target`` are ids, titles or aliases. ``by`` is one of:
+
+    - "steps": the fewest steps
+    - "years": the fewest steps with unknown years, then the smallest sum of minimum years
+    - "effort": the fewest lists of requirements that are not stated, then the least to gain (see
+      graph.parts.effort.Effort)
+    - "evidence": the strongest weakest basis, then the fewest steps with that basis
+
+    Among equal paths the one with the fewest steps wins, then the first in file order. With
+    ``lateral``, a path may also move along *overlaps with*; such a step has unknown years.
+    Without a path, a NoPath says why. Raises UnknownNode, AmbiguousName, WrongKind or
+    BadParameter.
     """
-    _check_by(by)
+    cost = _checked(by)
     start, goal = index.resolve(source, "role"), index.resolve(target, "role")
-    links = _search(index, start, goal, by, lateral=lateral)
-    cost = cast("By", by)
-    if links is None:
-        return _no_path(index, start, goal, by=cost, lateral=lateral)
-    return path_of(index, start, goal, links, by=cost, lateral=lateral)
+    edges = best_edges(index, start, goal, cost, lateral=lateral)
+    if edges is None:
+        return why_no_path(index, start, goal, lateral=lateral)
+    return path_of(index, start, edges)
 
 
 def path_along(index: Index, roles: Sequence[str], *, by: str = "steps") -> Path:
-    """Return the path that takes exactly these roles, given by id, title or alias, in this order.
+    """Return the path through exactly these roles, given by id, title or alias, in this order.
 
-    Each step is along *leads to* or, where nothing leads on, *overlaps with*; of parallel edges
-    the one that costs least ``by`` steps or years. Raises NoSuchPath if a role comes twice or two
-    that follow each other are not joined, and what ``shortest_path`` raises.
+    Each step is along *leads to* or, where nothing leads on, *overlaps with*. Of parallel edges
+    the cheapest ``by`` a cost is taken. Raises NoSuchPath if a role comes twice or nothing leads
+    from one role to the next, and what ``shortest_path`` raises.
     """
-    _check_by(by)
+    cost = _checked(by)
     ids = [index.resolve(name, "role") for name in roles]
     again = next((id_ for place, id_ in enumerate(ids) if id_ in ids[:place]), None)
     if again is not None:
         raise NoSuchPath(f"a path takes a role once; '{index.title(again)}' comes twice")
-    links = [_best_joining(index, source, target, by) for source, target in pairwise(ids)]
-    lateral = any(link.relation != "leads_to" for link in links)
-    return path_of(index, ids[0], ids[-1], links, by=cast("By", by), lateral=lateral)
+    return path_of(index, ids[0], [_best_joining(index, *ends, cost) for ends in pairwise(ids)])
 
 
-def _best_joining(index: Index, source: str, target: str, by: str) -> Edge:
+def best_edges(
+    index: Index, source: str, target: str, by: By, *, lateral: bool
+) -> list[Edge] | None:
+    """Return the edges of the best path between two roles, given by id; None without a path."""
+    if by == "years" and index.counts_total:
+        return _best_by_total_years(index, source, target, lateral=lateral)
+    ends = index.position[source], index.position[target]
+    path = move_digraph(index, by, lateral=lateral).path(*ends)
+    if path is None:
+        return None
+    return [
+        min(joining(index, *pair, lateral=lateral), key=lambda edge: cost_of(index, edge, by))
+        for pair in pairwise(index.roles[position] for position in path)
+    ]
+
+
+@cached_with_index
+def move_digraph(index: Index, by: By, *, lateral: bool) -> WeightedDigraph:
+    """Return the digraph of all moves, with their costs."""
+    edges = (
+        (position, index.position[edge.target], cost_of(index, edge, by))
+        for position, role in enumerate(index.roles)
+        for edge in moves(index, role, lateral=lateral)
+    )
+    return WeightedDigraph(len(index.roles), edges)
+
+
+def _checked(by: str) -> By:
+    if by not in get_args(By):
+        raise BadParameter("by", by, one_of(get_args(By)))
+    return cast("By", by)
+
+
+def _best_joining(index: Index, source: str, target: str, by: By) -> Edge:
     """Return the edge to take from one role straight to another."""
-    links = joining(index, source, target, lateral=True)
-    if not links:
+    edges = joining(index, source, target, lateral=True)
+    if not edges:
         one, other = index.title(source), index.title(target)
         raise NoSuchPath(
             f"nothing leads from '{one}' straight to '{other}'; "
             "name every role on the way, or the two ends alone"
         )
-    return min(links, key=lambda link: (link.relation != "leads_to", cost_of(index, link, by)))
+    return min(edges, key=lambda edge: (edge.relation != "leads_to", cost_of(index, edge, by)))
 
 
-def _check_by(by: str) -> None:
-    if by not in get_args(By):
-        raise BadParameter("by", by, one_of(get_args(By)))
+def _best_by_total_years(
+    index: Index, source: str, target: str, *, lateral: bool
+) -> list[Edge] | None:
+    """Search forwards (Dijkstra) where years may count total experience.
 
-
-def _search(index: Index, start: str, goal: str, by: str, *, lateral: bool) -> list[Edge] | None:
-    """Return the edges of the least costly path, or None without one."""
-    if by == "years" and index.counts_total:
-        return _forward_search(index, start, goal, lateral=lateral)
-    path = move_digraph(index, by, lateral=lateral).path(
-        index.position[start], index.position[goal]
-    )
-    if path is None:
-        return None
-    roles = [index.roles[position] for position in path]
-    return [
-        min(
-            joining(index, source, target, lateral=lateral),
-            key=lambda link: cost_of(index, link, by),
-        )
-        for source, target in pairwise(roles)
-    ]
-
-
-@cached_with_index
-def move_digraph(index: Index, by: str, *, lateral: bool) -> WeightedDigraph:
-    """Return the move_digraph of the moves, made when it is first asked for."""
-    edges = (
-        (position, index.position[link.target], cost_of(index, link, by))
-        for position, role in enumerate(index.roles)
-        for link in moves(index, role, lateral=lateral)
-    )
-    return WeightedDigraph(len(index.roles), edges)
-
-
-def _forward_search(index: Index, start: str, goal: str, *, lateral: bool) -> list[Edge] | None:
-    """Dijkstra's algorithm over costs that are compared part by part, then over edge_ranks.
-
-    For years that count total experience: they replace what came before, so that costs do not
-    add up and a search from the far end cannot be had.
-
-    A leg that counts total experience can make two lower bounds equal that were not; among
-    such paths the one that was shorter before that leg is taken, not the one of fewer steps.
+    Such years replace the years before them, so costs do not add up and a search from the target
+    is not possible. A step with total experience can make two sums equal; of such paths the
+    shorter one before that step wins, not the one with fewer steps.
     """
-    queue: list[tuple[Cost, EdgeRanks, str, Predecessors]] = [((0, 0, 0), (), start, None)]
+    queue: list[tuple[Cost, EdgeRanks, str, Predecessors]] = [((0, 0, 0), (), source, None)]
     least: dict[str, tuple[Cost, EdgeRanks]] = {}
-    done: set[str] = set()
+    settled: set[str] = set()
     while queue:
         cost, edge_ranks, role, predecessors = heappop(queue)
-        if role == goal:
-            return _links(predecessors)
-        if role in done:
+        if role == target:
+            return _edges(predecessors)
+        if role in settled:
             continue
-        done.add(role)
-        for place, link in enumerate(moves(index, role, lateral=lateral)):
-            reached = _cost_so_far(cost, link), (*edge_ranks, place)
-            if link.target not in least or reached < least[link.target]:
-                least[link.target] = reached
-                heappush(queue, (*reached, link.target, (link, predecessors)))
+        settled.add(role)
+        for rank, edge in enumerate(moves(index, role, lateral=lateral)):
+            reached = _cost_so_far(cost, edge), (*edge_ranks, rank)
+            if edge.target not in least or reached < least[edge.target]:
+                least[edge.target] = reached
+                heappush(queue, (*reached, edge.target, (edge, predecessors)))
     return None
 
 
-def _cost_so_far(before: Cost, link: Edge) -> Cost:
-    """Return what a path costs with one edge more: unknown legs, lower bound, steps."""
+def _cost_so_far(before: Cost, edge: Edge) -> Cost:
+    """Return the cost of a path that is one edge longer."""
     unknown, low, steps = before
-    years = years_of(link)
+    years = years_of(edge)
     if years is None:
         return unknown + 1, low, steps + 1
     least = years.min or 0
-    return (
-        unknown,
-        max(low, least) if years.measures == "total_experience" else low + least,
-        steps + 1,
-    )
+    total = years.measures == "total_experience"
+    return unknown, max(low, least) if total else low + least, steps + 1
 
 
-def _links(predecessors: Predecessors) -> list[Edge]:
-    links: list[Edge] = []
+def _edges(predecessors: Predecessors) -> list[Edge]:
+    edges: list[Edge] = []
     while predecessors:
-        link, predecessors = predecessors
-        links.append(link)
-    return links[::-1]
+        edge, predecessors = predecessors
+        edges.append(edge)
+    return edges[::-1]
 
 
-def _no_path(index: Index, start: str, goal: str, *, by: By, lateral: bool) -> Path:
-    return Path(
-        source=node_ref(index, start),
-        target=node_ref(index, goal),
-        by=by,
-        lateral=lateral,
-        found=False,
-        length=None,
-        no_path=_why_no_path(index, start, goal, lateral=lateral),
-    )
-
-
-def _why_no_path(index: Index, start: str, goal: str, *, lateral: bool) -> NoPath:
-    """Find out why: what is in reach, which of it is nearest, and whether moving aside helps."""
-    reach = reachable(index, start, lateral=lateral)
-    away = distances_either_way(index, goal)
-    near = min(
-        (role for role in reach if role != start and role in away),
+def why_no_path(index: Index, source: str, target: str, *, lateral: bool) -> NoPath:
+    """Return why no path leads to the target: what is reachable, and whether lateral helps."""
+    reached = reachable(index, source, lateral=lateral)
+    away = distances_either_way(index, target)
+    nearest = min(
+        (role for role in reached if role != source and role in away),
         key=lambda role: away[role],
         default=None,
     )
-    aside = None if lateral else _search(index, start, goal, "steps", lateral=True)
-    title = index.title(start)
-    moves = "leads on or sideways" if lateral else "leads on"
-    if len(reach) == 1:
-        reason = f"the data says nothing that {moves} from {title}"
-    else:
-        others = len(reach) - 1
-        roles = "one role is" if others == 1 else f"{others} roles are"
-        reason = f"{roles} in reach of {title}, but not {index.title(goal)}"
+    aside = None if lateral else best_edges(index, source, target, "steps", lateral=True)
     return NoPath(
-        reason=reason,
-        nearest=node_ref(index, near) if near else None,
+        source=node_ref(index, source),
+        target=node_ref(index, target),
+        lateral=lateral,
+        reachable=len(reached) - 1,
+        nearest=node_ref(index, nearest) if nearest else None,
         lateral_helps=aside is not None,
         lateral_length=len(aside) if aside is not None else None,
     )
 
 
-def reachable(index: Index, start: str, *, lateral: bool) -> dict[str, int]:
-    """Return the roles in reach of the start, by their distance."""
+def reachable(index: Index, source: str, *, lateral: bool) -> dict[str, int]:
+    """Return the roles that paths from a role lead to, itself included, by their distance."""
 
     def onwards(role: str) -> Iterator[str]:
-        return (link.target for link in moves(index, role, lateral=lateral))
+        return (edge.target for edge in moves(index, role, lateral=lateral))
 
-    return _distances(start, onwards)
+    return _distances(source, onwards)
 
 
-def distances_either_way(index: Index, start: str) -> dict[str, int]:
-    """Return the roles that edges between roles, followed either way, join to the start."""
+def distances_either_way(index: Index, role: str) -> dict[str, int]:
+    """Return the distances of roles from a role, along edges between roles in either direction."""
     relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
 
     def around(role: str) -> Iterator[str]:
-        yield from (link.target for r in relations for link in index.outgoing(role, r))
-        yield from (link.source for r in relations for link in index.incoming(role, r))
+        yield from (edge.target for r in relations for edge in index.outgoing(role, r))
+        yield from (edge.source for r in relations for edge in index.incoming(role, r))
 
-    return _distances(start, around)
+    return _distances(role, around)
 
 
 def _distances(start: str, neighbours: Callable[[str], Iterable[str]]) -> dict[str, int]:
-    """Return how many edges each role is away from the start, in the order they are reached."""
+    """Return the distance of each role from the start (breadth-first), the nearest first."""
     distance = {start: 0}
     queue = [start]
     for role in queue:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from msgspec import Struct
 
 from graph.model.edges import Edge, weakest_basis
-from graph.model.records import Basis, Locator, OverlapsWithEdge
+from graph.model.records import Basis, OverlapsWithEdge
 from graph.model.relations import RelationName
-from graph.parts.moves import By, Evidence, Move, joining, move
+from graph.parts.effort import Effort, effort_of
+from graph.parts.moves import Evidence, Move, joining, move
 from graph.parts.not_stated import NotStatedItem, not_stated_of_edge, not_stated_of_node
 from graph.parts.requirements import (
     Gap,
@@ -31,114 +33,140 @@ class Step(Move, frozen=True, kw_only=True):
     source: NodeRef
     target: NodeRef
     relation: RelationName
+    skills_gained: int | None
+    """How many skills the target role requires and the source role does not.
+
+    None if no source lists the skills of the target role.
+    """
+    responsibilities_gained: int | None
+    """The same for responsibilities."""
     skills: Gap
     responsibilities: Gap
     shared: tuple[NodeRef, ...]
-    """What both roles require, if the move is along *overlaps with* and was computed."""
+    """What both roles require, if the move is a derived *overlaps with*."""
     also: tuple[Evidence, ...]
+    """Parallel edges between the same two roles."""
+    expandable: ClassVar[Mapping[str, str]] = {
+        "skills": "gaps",
+        "responsibilities": "gaps",
+        "shared": "gaps",
+        "also": "sources",
+    }
 
 
-class Unknown(Struct, frozen=True, kw_only=True):
-    """Something the sources leave open on the way."""
+class NotStatedOnPath(NotStatedItem, frozen=True, kw_only=True):
+    """Something that the sources leave open about a step or one of its roles."""
 
     step: int
-    what: str
-    about: str
-    note: str | None
-    sources: tuple[Locator, ...]
-
-
-class NoPath(Struct, frozen=True, kw_only=True):
-    """Why there is no path, and what would help."""
-
-    reason: str
-    nearest: NodeRef | None
-    """The role in reach that is the fewest edges, either way, from the target."""
-    lateral_helps: bool
-    """Whether a path exists once lateral moves are allowed."""
-    lateral_length: int | None
+    """The number of the step."""
 
 
 class Path(Struct, frozen=True, kw_only=True):
-    """The answer to a path query."""
+    """A path from one role to another."""
 
     source: NodeRef
     target: NodeRef
-    by: By | None
-    """None: not the best by one cost, but by several together."""
+    length: int
+    """The number of steps."""
+    years: TotalYears | None
+    """None without a step."""
+    weakest_basis: Basis | None
+    """None without a step."""
+    effort: Effort
+    skills_gained: int | None
+    """How many skills are gained on the way; None if no source lists any for any role on it."""
+    responsibilities_gained: int | None
+    """The same for responsibilities."""
+    skills: tuple[Requirement, ...]
+    """The skills gained on the way, each once."""
+    responsibilities: tuple[Requirement, ...]
+    steps: tuple[Step, ...]
+    not_stated: tuple[NotStatedOnPath, ...]
+    expandable: ClassVar[Mapping[str, str]] = {"skills": "gaps", "responsibilities": "gaps"}
+
+
+class NoPath(Struct, frozen=True, kw_only=True):
+    """Why there is no path from one role to another, and what would help."""
+
+    source: NodeRef
+    target: NodeRef
     lateral: bool
-    found: bool
-    length: int | None
-    """The number of steps; None without a path."""
-    steps: tuple[Step, ...] = ()
-    years: TotalYears | None = None
-    weakest_basis: Basis | None = None
-    skills: tuple[Requirement, ...] = ()
-    """Every skill gained on the way, once."""
-    responsibilities: tuple[Requirement, ...] = ()
-    unknown: tuple[Unknown, ...] = ()
-    no_path: NoPath | None = None
+    """Whether sideways moves were allowed."""
+    reachable: int
+    """How many other roles paths lead to."""
+    nearest: NodeRef | None
+    """The reachable role that is the fewest edges, in either direction, from the target."""
+    lateral_helps: bool
+    """Whether there is a path once sideways moves are allowed."""
+    lateral_length: int | None
+    """The number of its steps."""
 
 
-def path_of(
-    index: Index,
-    start: str,
-    goal: str,
-    links: Sequence[Edge],
-    *,
-    by: By | None,
-    lateral: bool,
-) -> Path:
-    """Return the path along these edges, with what each step takes."""
-    steps = tuple(_step(index, number, link) for number, link in enumerate(links, 1))
+def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:
+    """Return the path from a role along these edges, with what each step takes."""
+    roles = [source, *(edge.target for edge in edges)]
+    steps = tuple(_step(index, number, edge) for number, edge in enumerate(edges, 1))
+    of_skills = [step.skills for step in steps]
+    of_responsibilities = [step.responsibilities for step in steps]
+    skills = _gained(index, source, of_skills, "skill")
+    responsibilities = _gained(index, source, of_responsibilities, "responsibility")
     return Path(
-        source=node_ref(index, start),
-        target=node_ref(index, goal),
-        by=by,
-        lateral=lateral,
-        found=True,
+        source=node_ref(index, source),
+        target=node_ref(index, roles[-1]),
         length=len(steps),
-        steps=steps,
         years=total_years([step.years for step in steps]) if steps else None,
         weakest_basis=weakest_basis(step.basis for step in steps) if steps else None,
-        skills=_gained(index, start, [step.skills for step in steps], "skill"),
-        responsibilities=_gained(
-            index, start, [step.responsibilities for step in steps], "responsibility"
+        effort=effort_of(index, roles),
+        skills_gained=_number(skills, [step.skills_gained for step in steps]),
+        responsibilities_gained=_number(
+            responsibilities, [step.responsibilities_gained for step in steps]
         ),
-        unknown=tuple(_unknown(index, links)),
+        skills=skills,
+        responsibilities=responsibilities,
+        steps=steps,
+        not_stated=tuple(_not_stated(index, edges)),
     )
 
 
-def _step(index: Index, number: int, link: Edge) -> Step:
-    shared = link.record.shared if isinstance(link.record, OverlapsWithEdge) else ()
-    parallel = joining(index, link.source, link.target, lateral=True)
+def _step(index: Index, number: int, edge: Edge) -> Step:
+    source, target = node_ref(index, edge.source), node_ref(index, edge.target)
+    skills = gap(index, source=source.id, target=target.id, kind="skill")
+    responsibilities = gap(index, source=source.id, target=target.id, kind="responsibility")
+    shared = edge.record.shared if isinstance(edge.record, OverlapsWithEdge) else ()
     return Step(
-        **move(index, link),
+        **move(index, edge),
         number=number,
-        source=node_ref(index, link.source),
-        target=node_ref(index, link.target),
-        relation=link.relation,
-        skills=gap(index, source=link.source, target=link.target, kind="skill"),
-        responsibilities=gap(index, source=link.source, target=link.target, kind="responsibility"),
+        source=source,
+        target=target,
+        relation=edge.relation,
+        skills_gained=None if target in skills.not_stated else len(skills.gained),
+        responsibilities_gained=(
+            None if target in responsibilities.not_stated else len(responsibilities.gained)
+        ),
+        skills=skills,
+        responsibilities=responsibilities,
         shared=tuple(node_ref(index, id_) for id_ in shared),
-        also=tuple(
-            Evidence(
+        also=tuple(_parallel(index, edge)),
+    )
+
+
+def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
+    """Yield what parallel edges say."""
+    for other in joining(index, edge.source, edge.target, lateral=True):
+        if other != edge:
+            yield Evidence(
                 relation=other.relation,
                 basis=other.record.basis,
                 years=years_of(other),
                 sources=other.record.locators,
             )
-            for other in parallel
-            if other != link
-        ),
-    )
 
 
 def _gained(
-    index: Index, start: str, gaps: Sequence[Gap], kind: RequirementKind
+    index: Index, source: str, gaps: Sequence[Gap], kind: RequirementKind
 ) -> tuple[Requirement, ...]:
     """Return what is gained on any step and not held at the start, each once."""
-    held = {requirement.id for requirement in requirements(index, start, kind)}
+    held = {requirement.id for requirement in requirements(index, source, kind)}
     gained: dict[str, Requirement] = {}
     for requirement in (requirement for gap_ in gaps for requirement in gap_.gained):
         if requirement.id not in held:
@@ -146,26 +174,35 @@ def _gained(
     return tuple(gained.values())
 
 
-def _unknown(index: Index, links: Sequence[Edge]) -> Iterator[Unknown]:
-    """Yield what no source says, step by step: of the edge, then of the roles it newly touches."""
-    for step, link in enumerate(links, 1):
-        of_edge = list(not_stated_of_edge(index, link))
-        yield from (_left_open(step, entry) for entry in of_edge)
-        if years_of(link) is None and all(entry.what != "years" for entry in of_edge):
-            about = f"{index.title(link.source)} → {index.title(link.target)}"
-            yield Unknown(step=step, what="years", about=about, note=None, sources=())
-        for role in (link.source, link.target) if step == 1 else (link.target,):
-            for entry in not_stated_of_node(index, role):
-                if entry.what not in ("next_roles", "earlier_roles"):
-                    yield _left_open(step, entry)
+def _number(gained: Sequence[Requirement], of_steps: Sequence[int | None]) -> int | None:
+    """Return how many are gained; None if that is not stated for any step."""
+    stated = not of_steps or any(number is not None for number in of_steps)
+    return len(gained) if stated else None
 
 
-def _left_open(step: int, entry: NotStatedItem) -> Unknown:
-    other = f" → {entry.other.title}" if entry.other else ""
-    return Unknown(
+def _not_stated(index: Index, edges: Sequence[Edge]) -> Iterator[NotStatedOnPath]:
+    """Yield what no source states, step by step: of the edge, then of the roles new to the path."""
+    for step, edge in enumerate(edges, 1):
+        of_edge = list(not_stated_of_edge(index, edge))
+        yield from (_on_path(step, item) for item in of_edge)
+        if years_of(edge) is None and all(item.what != "years" for item in of_edge):
+            source, target = node_ref(index, edge.source), node_ref(index, edge.target)
+            yield NotStatedOnPath(
+                step=step, what="years", about=source, relation=edge.relation, other=target
+            )
+        for role in (edge.source, edge.target) if step == 1 else (edge.target,):
+            for item in not_stated_of_node(index, role):
+                if item.what not in ("next_roles", "earlier_roles"):
+                    yield _on_path(step, item)
+
+
+def _on_path(step: int, item: NotStatedItem) -> NotStatedOnPath:
+    return NotStatedOnPath(
         step=step,
-        what=entry.what,
-        about=f"{entry.about.title}{other}",
-        note=entry.note,
-        sources=entry.sources,
+        about=item.about,
+        relation=item.relation,
+        other=item.other,
+        what=item.what,
+        note=item.note,
+        sources=item.sources,
     )

@@ -16,6 +16,7 @@ from graph.model.records import (
 )
 from graph.model.relations import RELATIONS
 from graph.parts.moves import SignOfReadiness
+from graph.parts.path_text import not_stated_on_path_text
 from graph.parts.paths import Path, Step
 from graph.parts.requirements import Gap, NodeRef
 from graph.parts.text import (
@@ -27,7 +28,6 @@ from graph.parts.text import (
     place_text,
     requirement_text,
     step_years_text,
-    unknown_text,
 )
 from graph.terminal import Page, Span, Style
 
@@ -44,11 +44,11 @@ def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
     """Write the steps of a path, what they leave open, and the sources they cite."""
     for step in path.steps:
         _step(page, step)
-    if path.unknown:
+    if path.not_stated:
         page.heading("Not stated on the way")
-        for unknown in path.unknown:
-            text = Span(unknown_text(unknown), Style.YELLOW)
-            page.add(text, label=f"Step {unknown.step}", column=8)
+        for item in path.not_stated:
+            text = Span(not_stated_on_path_text(item), Style.YELLOW)
+            page.add(text, label=f"Step {item.step}", column=8)
     if path.steps:
         source_list(page, path, sources)
 

@@ -18,9 +18,8 @@ from graph.model.records import (
 from graph.model.relations import RelationName
 from graph.parts.facts import FactDetails
 from graph.parts.moves import DemandedSkill
-from graph.parts.paths import NoPath, Path, Unknown
 from graph.parts.requirements import Gap, NodeRef, Requirement
-from graph.parts.years import TotalYears, YearRange
+from graph.parts.years import YearRange
 
 NOT_STATED = "not stated"
 
@@ -66,35 +65,6 @@ def range_text(years: YearRange) -> str:
     'at least 9 years'
     """
     return _range_text(years.min, years.max, short=False)
-
-
-def total_lines(total: TotalYears, length: int) -> list[str]:
-    """Return the total years of a path in one or two sentences, and what they leave out."""
-    unknown = total.unknown_steps
-    if len(unknown) == length:
-        return ["The years are not stated for any step."]
-    if total.readings_differ:
-        lines = [
-            f"If the figures add up: {range_text(total.added)}.",
-            f"If they count total experience: {range_text(total.total)}.",
-        ]
-    else:
-        lines = [f"In all: {range_text(total.added)}."]
-    if total.approximate:
-        lines.append("The source calls some of the figures approximate.")
-    if unknown:
-        lines.append(f"Not counted, because not stated: {steps_text(unknown)}.")
-    return lines
-
-
-def steps_text(numbers: Sequence[int]) -> str:
-    """Return step numbers as a phrase.
-
-    >>> steps_text([2, 4])
-    'steps 2 and 4'
-    """
-    *front, last = map(str, numbers)
-    return f"steps {', '.join(front)} and {last}" if front else f"step {last}"
 
 
 def source_text(locator: Locator, title: str | None = None) -> str:
@@ -228,53 +198,6 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
     ]
 
 
-def path_lines(path: Path) -> list[str]:
-    """Return the answer to a path query in a few sentences: length, gain, years and basis."""
-    if path.no_path:
-        return no_path_lines(path.no_path, target=path.target, lateral=path.lateral)
-    if not path.steps or path.years is None or path.weakest_basis is None:
-        return ["No step to take: both are the same role."]
-    skills = gain_text(path.skills, "skill", path, [step.skills for step in path.steps])
-    responsibilities = gain_text(
-        path.responsibilities,
-        "responsibility",
-        path,
-        [step.responsibilities for step in path.steps],
-    )
-    basis = path.weakest_basis
-    return [
-        f"{plural(len(path.steps), 'step')}. To gain: {skills}; {responsibilities}.",
-        *total_lines(path.years, len(path.steps)),
-        f"Weakest basis: {basis} ({BASIS_MEANS[basis]}).",
-    ]
-
-
-def no_path_lines(no_path: NoPath, *, target: NodeRef, lateral: bool) -> list[str]:
-    """Return why there is no path to the target, and what would help."""
-    moves = "leads to or overlaps with" if lateral else "leads to"
-    lines = [f"No path along {moves}: {no_path.reason}."]
-    if no_path.nearest:
-        lines.append(f"The nearest role in reach is {nearest_text(no_path.nearest, target)}.")
-    if no_path.lateral_helps and no_path.lateral_length:
-        steps = plural(no_path.lateral_length, "step")
-        lines.append(f"With lateral moves, along overlaps with, there is a path of {steps}.")
-    elif not lateral:
-        lines.append("Lateral moves, along overlaps with, do not help.")
-    return lines
-
-
-def nearest_text(role: NodeRef, target: NodeRef) -> str:
-    """Return a role, and in what it is the nearest to another."""
-    return f"{role.title}: the fewest steps or overlaps from {target.title}"
-
-
-def unknown_text(unknown: Unknown) -> str:
-    """Return something a path leaves open as a sentence."""
-    place = f" [{place_text(unknown.sources)}]" if unknown.sources else ""
-    note = f": {unknown.note}" if unknown.note else ""
-    return f"{what_text(unknown.what)} of {unknown.about}{note}{place}"
-
-
 def not_stated_text(entry: NotStated) -> str:
     """Return what a record says is not stated, with its remark and place."""
     place = f" [{place_text(entry.locators)}]" if entry.locators else ""
@@ -325,19 +248,6 @@ def fact_text(fact: Fact | FactDetails) -> str:
     date = fact.date or ("" if noted else f"date {NOT_STATED}")
     parts = (f"{fact.value:,.15g} {fact.unit}", fact.place, date)
     return ", ".join(part for part in parts if part)
-
-
-def gain_text(gained: Sequence[Requirement], word: str, path: Path, gaps: Sequence[Gap]) -> str:
-    """Say how much is gained, and of which roles on the way that is not stated."""
-    words = plural(2, word).removeprefix("2 ")
-    if all(step.target in gap.not_stated for step, gap in zip(path.steps, gaps, strict=True)):
-        return f"{words} {NOT_STATED}"
-    text = plural(len(gained), word) if gained else f"no further {words} listed"
-    levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
-    if levels:
-        text += f", {levels:g} level{'' if levels == 1 else 's'} in all"
-    unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
-    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
 
 
 def _range_text(low: float | None, high: float | None, *, short: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.parts.queries.question import Question
 
 QUESTIONS: dict[str, Question] = {
+    "path": Question("show how to get from one role to another", "graph.questions.path"),
     "compare": Question(
         "show what roles, or paths, share and how they differ", "graph.questions.compare"
     ),

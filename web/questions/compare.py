@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, render_template, request, url_for
 
 from graph.model.errors import GraphError
-from graph.parts.paths import Path
+from graph.parts.path_text import roles_of
+from graph.parts.paths import NoPath, Path
 from graph.parts.queries.request import read_request, write_request
 from graph.questions.compare import row_text, tables, view
 from graph.questions.compare.answer import Comparison
@@ -43,7 +44,8 @@ def _page(
         json_address=f"{url_for('api.compare')}?{urlencode(write_request(query))}" if query else "",
         names=view.names_of(answer) if answer else [],
         roles=[each.role.node.title for each in compared if each.role] or _given("role"),
-        paths=[_path_text(each.path) for each in compared if each.path] or _given("path"),
+        paths=[_path_text(path) for each in compared if (path := each.path or each.no_path)]
+        or _given("path"),
         most=MAX_COMPARED,
         view=view,
         tables=tables,
@@ -55,7 +57,8 @@ def _given(name: str) -> list[str]:
     return [text for text in map(str.strip, request.args.getlist(name)) if text]
 
 
-def _path_text(path: Path) -> str:
+def _path_text(path: Path | NoPath) -> str:
     """Return a path as the form takes it: all its roles or, without steps, its two ends."""
-    roles = [step.target.title for step in path.steps] or [path.target.title]
-    return "; ".join([path.source.title, *roles])
+    if isinstance(path, Path) and path.steps:
+        return "; ".join(role.title for role in roles_of(path))
+    return f"{path.source.title}; {path.target.title}"

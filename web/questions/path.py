@@ -1,99 +1,72 @@
-"""Paths with alternatives and constraints: the page, and the JSON."""
+"""The page of paths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from graph.model.errors import GraphError
-from graph.parts.moves import By
-from graph.parts.paths import Path
-from graph.questions.path.search import Alternatives, Constraint
-from graph.questions.path.view import (
-    alternative_lines,
-    alternatives_lines,
-    best_text,
-    constraint_text,
-    counted_lines,
-)
+from graph.parts.queries.request import write_request
+from graph.questions.path import view
+from graph.questions.path.answer import Constraint, PathAnswer
+from graph.questions.path.query import PathQuery
 from graph.questions.stats.search import longest_ladder
 from web import errors, parameters
 
 blueprint = Blueprint("path", __name__)
 
-COSTS = (*get_args(By), parameters.ALL)
-
-
-@blueprint.get("/api/v1/alternatives")
-def json() -> Response:
-    """Answer with different paths from ``source`` to ``target``, within constraints."""
-    return Response(msgspec.json.encode(parameters.alternatives()), mimetype="application/json")
+COSTS = {
+    "steps": "shortest",
+    "years": "fastest",
+    "effort": "least to learn",
+    "evidence": "best evidence",
+    "all": "best trade-offs",
+}
+"""What the form calls the best path by each cost."""
+MORE = ("alternatives", "via", "avoid", "max_years", "max_steps")
+"""The parameters that the form folds away until one is given."""
 
 
 @blueprint.get("/path")
 def page() -> tuple[str, int]:
     """Show the form of a path query, and the answer once it is filled in."""
     if not (request.args.get("source") or request.args.get("target")):
-        return _path_page(ladder=longest_ladder(parameters.index())), 200
+        return _page(ladder=longest_ladder(parameters.index())), 200
     try:
-        if parameters.wants_alternatives():
-            return _alternatives_page(), 200
-        return _path_page(answer=parameters.path()), 200
+        return _answer_page(parameters.paths()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
-        return _path_page(problem=problem), errors.status(problem)
+        return _page(problem=problem), errors.status(problem)
 
 
-def _path_page(answer: Path | None = None, **more: object) -> str:
-    parts = {"problem": None, "ladder": (), **more}
-    return render_template("path.html", answer=answer, form=form(answer), **parts)
-
-
-def _alternatives_page() -> str:
-    """Show the paths, and the steps of the one that is ``shown``."""
-    answer = parameters.alternatives()
+def _answer_page(answer: PathAnswer) -> str:
     number = parameters.shown(answer)
-    several = len(answer.paths) > 1
-    return render_template(
-        "alternatives.html",
+    lines = view.answer_lines(answer)
+    if len(answer.paths) == 1:
+        lines += view.ranked_lines(answer, answer.paths[0])
+    return _page(
         answer=answer,
-        lines=alternatives_lines(answer),
-        counted=counted_lines(answer) if answer.found else (),
-        spoken=[
-            [*alternative_lines(each), *([best_text(each)] if several and each.best_by else [])]
-            for each in answer.paths
-        ],
+        lines=lines,
+        counted=view.counted_lines(answer),
         shown=answer.paths[number - 1] if number else None,
-        query=query_of(answer),
         ways_out=list(_ways_out(answer)),
-        form=form(answer),
+        address=lambda endpoint, **more: _address(_query_of(answer), endpoint, **more),
     )
 
 
-def query_of(answer: Alternatives) -> dict[str, Any]:
-    """Return the parameters that ask for an answer again."""
-    limits: dict[str, str] = {
-        each.kind: f"{each.limit:g}" for each in answer.constraints if each.limit is not None
-    }
-    return {
-        "source": answer.source.id,
-        "target": answer.target.id,
-        "by": answer.by or parameters.ALL,
-        "lateral": 1 if answer.lateral else None,
-        "alternatives": answer.number,
-        "via": _ids(answer, "via"),
-        "avoid": _ids(answer, "avoid"),
-        **limits,
-    }
+def _page(answer: PathAnswer | None = None, **more: object) -> str:
+    parts = {"problem": None, "ladder": (), "shown": None, **more}
+    return render_template("path.html", answer=answer, form=_form(answer), view=view, **parts)
 
 
-def form(answer: Path | Alternatives | None) -> dict[str, Any]:
-    """Return what the form of a path query holds: what was answered, or what was typed."""
+def _form(answer: PathAnswer | None) -> dict[str, Any]:
+    """Return what the form holds: titles from the answer, else what was typed."""
     given = request.args
     via, avoid = given.getlist("via"), given.getlist("avoid")
-    if isinstance(answer, Alternatives):
+    if answer:
         nodes = [(each.kind, each.node.title) for each in answer.constraints if each.node]
         via = [title for kind, title in nodes if kind == "via"]
         avoid = [title for kind, title in nodes if kind == "avoid"]
@@ -101,42 +74,64 @@ def form(answer: Path | Alternatives | None) -> dict[str, Any]:
         "source": answer.source.title if answer else given.get("source", ""),
         "target": answer.target.title if answer else given.get("target", ""),
         "costs": COSTS,
-        "by": given.get("by") or (parameters.ALL if parameters.wants_alternatives() else "steps"),
+        "by": (answer.by or "all") if answer else given.get("by") or "steps",
         "lateral": answer.lateral if answer else given.get("lateral", ""),
         "alternatives": given.get("alternatives", ""),
         "max_steps": given.get("max_steps", ""),
         "max_years": given.get("max_years", ""),
         "via": [*filter(None, via), ""],
         "avoid": [*filter(None, avoid), ""],
-        "more": parameters.wants_alternatives(),
+        "more": any(value for name in MORE for value in given.getlist(name)),
     }
 
 
-def _ids(answer: Alternatives, kind: str) -> list[str]:
-    return [each.node.id for each in answer.constraints if each.kind == kind and each.node]
+def _query_of(answer: PathAnswer) -> PathQuery:
+    """Return the query that has this answer, with ids for names."""
+    several = answer.by is None or answer.alternatives > 1
+    limits = {each.kind: each.limit for each in answer.constraints if each.limit is not None}
+    steps = limits.get("max_steps")
+    return PathQuery(
+        source=answer.source.id,
+        target=answer.target.id,
+        by=answer.by or "all",
+        lateral=answer.lateral,
+        alternatives=answer.alternatives if several else None,
+        via=_ids(answer, "via"),
+        avoid=_ids(answer, "avoid"),
+        max_years=limits.get("max_years"),
+        max_steps=None if steps is None else int(steps),
+    )
 
 
-def _ways_out(answer: Alternatives) -> Iterator[tuple[str, str]]:
-    """Yield links to what would have an answer."""
-    query = query_of(answer)
-    nothing = answer.nothing_fits
-    if nothing is None:
-        return
-    for broken in nothing.broken:
+def _ids(answer: PathAnswer, kind: str) -> tuple[str, ...]:
+    return tuple(each.node.id for each in answer.constraints if each.kind == kind and each.node)
+
+
+def _address(query: PathQuery, endpoint: str = ".page", **more: object) -> str:
+    return f"{url_for(endpoint)}?{urlencode([*write_request(query), *more.items()])}"
+
+
+def _ways_out(answer: PathAnswer) -> Iterator[tuple[str, str]]:
+    """Yield links to queries that have an answer, if this one has none."""
+    query = _query_of(answer)
+    nothing, no_path = answer.nothing_fits, answer.no_path
+    for broken in nothing.broken if nothing else ():
         if broken.constraint:
-            words = constraint_text(broken.constraint)
-            yield f"Without “{words}”", url_for("path.page", **_without(query, broken.constraint))
-    if nothing.no_path and nothing.no_path.lateral_helps:
-        yield "Allow lateral moves", url_for("path.page", **query | {"lateral": 1})
-    if nothing.nearest:
-        nearest = nothing.nearest
-        via = [id_ for id_ in query["via"] if id_ != nearest.id]
-        address = url_for("path.page", **query | {"target": nearest.id, "via": via})
-        yield f"The path to {nearest.title}", address
+            words = view.constraint_text(broken.constraint)
+            yield f"Without “{words}”", _address(_without(query, broken.constraint))
+    if no_path and no_path.lateral_helps:
+        yield "Allow sideways moves", _address(msgspec.structs.replace(query, lateral=True))
+    nearest = nothing.nearest if nothing else no_path.nearest if no_path else None
+    if nearest:
+        via = tuple(id_ for id_ in query.via if id_ != nearest.id)
+        to_nearest = msgspec.structs.replace(query, target=nearest.id, via=via)
+        yield f"The path to {nearest.title}", _address(to_nearest)
 
 
-def _without(query: dict[str, Any], constraint: Constraint) -> dict[str, Any]:
-    if constraint.node is None:
-        return query | {constraint.kind: None}
-    left = [id_ for id_ in query[constraint.kind] if id_ != constraint.node.id]
-    return query | {constraint.kind: left}
+def _without(query: PathQuery, constraint: Constraint) -> PathQuery:
+    left: Any = None
+    if constraint.node is not None:
+        ids = query.via if constraint.kind == "via" else query.avoid
+        left = tuple(id_ for id_ in ids if id_ != constraint.node.id)
+    changed: dict[str, Any] = {constraint.kind: left}
+    return msgspec.structs.replace(query, **changed)

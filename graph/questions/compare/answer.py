@@ -11,7 +11,7 @@ from graph.model.records import Basis, ComparisonRow, Locator, Years
 from graph.model.relations import RelationName
 from graph.parts.coverage import Share
 from graph.parts.moves import Evidence, SignOfReadiness
-from graph.parts.paths import Path
+from graph.parts.paths import NoPath, Path
 from graph.parts.requirements import Claim, LevelChange, NodeRef, Terms
 
 Row = TypeVar("Row")
@@ -105,10 +105,11 @@ class ComparedRole(Claim, frozen=True, kw_only=True):
 
 
 class Compared(Struct, frozen=True, kw_only=True):
-    """One of the roles or paths; the other of the two fields is None."""
+    """One of the roles or paths, or why there is no such path; the other fields are None."""
 
     role: ComparedRole | None = None
     path: Path | None = None
+    no_path: NoPath | None = None
 
 
 class Coefficients(Struct, frozen=True, kw_only=True):

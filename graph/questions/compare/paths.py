@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import Literal
+from typing import TypeVar
 
 from graph.model.errors import CannotCompare
 from graph.parts.moves import By
 from graph.parts.path_search import path_along, shortest_path
-from graph.parts.paths import Path
-from graph.parts.requirements import Gap, NodeRef, Requirement
+from graph.parts.paths import NoPath, Path
+from graph.parts.requirements import NodeRef, Requirement
 from graph.questions.compare.answer import Compared, Comparison, SignRow, StepRow
 from graph.questions.compare.query import ENDS
 from graph.questions.compare.side_by_side import first, requirement_row, side_by_side, sign_row
 from graph.store.index import Index
+
+T = TypeVar("T")
 
 
 def compare_paths(
@@ -35,28 +37,37 @@ def compare_paths(
             )
     return Comparison(
         kind="paths",
-        found=all(path.found for path in found),
-        compared=tuple(Compared(path=path) for path in found),
-        skills=side_by_side([_gained(path, "skills") for path in found], requirement_row),
-        responsibilities=side_by_side(
-            [_gained(path, "responsibilities") for path in found], requirement_row
+        found=all(isinstance(path, Path) for path in found),
+        compared=tuple(
+            Compared(path=path) if isinstance(path, Path) else Compared(no_path=path)
+            for path in found
         ),
-        signs=side_by_side([_signs(path) or None for path in found], first),
-        roles=side_by_side([_roles(path) if path.found else None for path in found], first),
-        steps=side_by_side([_steps(path) if path.found else None for path in found], first),
+        skills=side_by_side(_each(found, _skills), requirement_row),
+        responsibilities=side_by_side(_each(found, _responsibilities), requirement_row),
+        signs=side_by_side(_each(found, _signs), first),
+        roles=side_by_side(_each(found, _roles), first),
+        steps=side_by_side(_each(found, _steps), first),
     )
 
 
-def _path(index: Index, names: Sequence[str], by: By, *, lateral: bool) -> Path:
+def _path(index: Index, names: Sequence[str], by: By, *, lateral: bool) -> Path | NoPath:
     if len(names) == ENDS:
         source, target = names
         return shortest_path(index, source=source, target=target, by=by, lateral=lateral)
     return path_along(index, names, by=by)
 
 
-def _roles(path: Path) -> dict[str, NodeRef]:
+def _each(
+    found: Sequence[Path | NoPath], items: Callable[[Path], dict[str, T] | None]
+) -> list[dict[str, T] | None]:
+    """Return the items of each path; None for one that does not exist."""
+    return [items(path) if isinstance(path, Path) else None for path in found]
+
+
+def _roles(path: Path | NoPath) -> dict[str, NodeRef]:
     """Return the roles of a path by id; its two ends if it does not exist."""
-    roles = [path.source, *(step.target for step in path.steps), path.target]
+    steps = path.steps if isinstance(path, Path) else ()
+    roles = [path.source, *(step.target for step in steps), path.target]
     return {role.id: role for role in roles}
 
 
@@ -74,23 +85,21 @@ def _steps(path: Path) -> dict[str, StepRow]:
     }
 
 
-def _gained(
-    path: Path, kind: Literal["skills", "responsibilities"]
-) -> dict[str, Requirement] | None:
-    """Return what one gains on a path; None if no role after the first states it."""
-    gaps: list[Gap] = [getattr(step, kind) for step in path.steps]
-    unknown = all(
-        step.target in each.not_stated for step, each in zip(path.steps, gaps, strict=True)
-    )
-    if not path.found or (path.steps and unknown):
-        return None
-    gained: tuple[Requirement, ...] = getattr(path, kind)
-    return {requirement.id: requirement for requirement in gained}
+def _skills(path: Path) -> dict[str, Requirement] | None:
+    """Return the skills gained on a path; None if no role after the first states any."""
+    return None if path.skills_gained is None else {each.id: each for each in path.skills}
 
 
-def _signs(path: Path) -> dict[str, SignRow]:
-    return {
+def _responsibilities(path: Path) -> dict[str, Requirement] | None:
+    stated = path.responsibilities_gained is not None
+    return {each.id: each for each in path.responsibilities} if stated else None
+
+
+def _signs(path: Path) -> dict[str, SignRow] | None:
+    """Return the signs of readiness on a path; None if none is stated."""
+    signs = {
         sign.id: sign_row(sign, None if sign in step.preparations else step.source, step.target)
         for step in path.steps
         for sign in (*step.preparations, *step.signs)
     }
+    return signs or None

@@ -7,15 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from graph.model.records import NECESSITIES
 from graph.parts.coverage import Share
-from graph.parts.paths import Path
-from graph.parts.text import (
-    BASIS_MEANS,
-    NOT_STATED,
-    gain_text,
-    no_path_lines,
-    plural,
-    total_lines,
-)
+from graph.parts.path_text import gain_text, no_path_lines, row_text, total_lines
+from graph.parts.paths import NoPath, Path
+from graph.parts.text import BASIS_MEANS, NOT_STATED, plural
 from graph.questions.compare.answer import (
     Comparison,
     Coverage,
@@ -30,11 +24,20 @@ COVERAGE_TITLE = "How much each role covers of the other"
 COVERAGE_HINT = "From A to B: the share of B's requirements that A also has."
 OVERVIEW_TITLE = "Side by side"
 GROUPS_TITLE = "Skills by group"
+_PATH_ROWS = (
+    "Roles",
+    "Steps",
+    "Years",
+    "Skills to gain",
+    "Responsibilities to gain",
+    "Weakest basis",
+    "Not stated on the way",
+)
 
 
 def overview(answer: Comparison) -> list[tuple[str, list[str]]]:
     """Return what is compared at a glance: labels, each with a text for every role or path."""
-    paths = [each.path for each in answer.compared if each.path]
+    paths = [path for each in answer.compared if (path := each.path or each.no_path)]
     rows = _path_rows(paths) if paths else _role_rows(answer)
     return list(rows.items())
 
@@ -67,47 +70,34 @@ def _by_necessity(lists: SideBySide[RequirementRow]) -> list[str]:
     return [text or NOT_STATED for text in texts]
 
 
-def _path_rows(paths: Sequence[Path]) -> dict[str, list[str]]:
-    return {
-        "Roles": [" → ".join(_titles(path)) for path in paths],
-        "Steps": [
-            plural(len(path.steps), "step") if path.found else _reason(path) for path in paths
-        ],
-        "Years": [
-            " ".join(total_lines(path.years, len(path.steps))) if path.years else "–"
-            for path in paths
-        ],
-        "Skills to gain": [_gain(path, "skill") for path in paths],
-        "Responsibilities to gain": [_gain(path, "responsibility") for path in paths],
-        "Weakest basis": [
-            f"{path.weakest_basis} ({BASIS_MEANS[path.weakest_basis]})"
-            if path.weakest_basis
-            else "–"
-            for path in paths
-        ],
-        "Not stated on the way": [
-            plural(len(path.unknown), "item") if path.found else "–" for path in paths
-        ],
+def _path_rows(paths: Sequence[Path | NoPath]) -> dict[str, list[str]]:
+    """Return what to say about each path; a path that does not exist has only a reason."""
+    rows = [_path_row(path) if isinstance(path, Path) else _no_path_row(path) for path in paths]
+    return {name: [row.get(name, "–") for row in rows] for name in _PATH_ROWS}
+
+
+def _path_row(path: Path) -> dict[str, str]:
+    basis, years = path.weakest_basis, path.years
+    row = {
+        "Roles": row_text(path),
+        "Steps": plural(path.length, "step"),
+        "Not stated on the way": plural(len(path.not_stated), "item"),
     }
+    if years and basis:
+        row |= {
+            "Years": " ".join(total_lines(years)),
+            "Skills to gain": gain_text(path, "skill"),
+            "Responsibilities to gain": gain_text(path, "responsibility"),
+            "Weakest basis": f"{basis} ({BASIS_MEANS[basis]})",
+        }
+    return row
 
 
-def _titles(path: Path) -> list[str]:
-    if not path.found:
-        return [path.source.title, "…", path.target.title]
-    return [path.source.title, *(step.target.title for step in path.steps)]
-
-
-def _reason(path: Path) -> str:
-    if path.no_path is None:
-        return ""
-    return " ".join(no_path_lines(path.no_path, target=path.target, lateral=path.lateral))
-
-
-def _gain(path: Path, word: str) -> str:
-    if not path.steps:
-        return "–"
-    kind = "skills" if word == "skill" else "responsibilities"
-    return gain_text(getattr(path, kind), word, path, [getattr(step, kind) for step in path.steps])
+def _no_path_row(no_path: NoPath) -> dict[str, str]:
+    return {
+        "Roles": f"{no_path.source.title} → … → {no_path.target.title}",
+        "Steps": " ".join(no_path_lines(no_path)),
+    }
 
 
 # --- Two roles ---------------------------------------------------------------------------------

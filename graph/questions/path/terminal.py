@@ -1,67 +1,56 @@
-"""Alternatives and constraints as a page for a terminal."""
+"""Write the answer to a question for paths to a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from graph.model.records import Source
-from graph.parts.paths import Path
-from graph.parts.printing import in_a_row, steps_part
-from graph.parts.text import path_lines
-from graph.questions.path.search import Alternative, Alternatives
-from graph.questions.path.view import (
-    alternative_lines,
-    alternatives_lines,
-    best_text,
-    counted_lines,
-    row_text,
-)
+from graph.parts.path_text import row_text
+from graph.parts.printing import steps_part
+from graph.questions.path.answer import PathAnswer, RankedPath
+from graph.questions.path.view import answer_lines, counted_lines, ranked_lines
+from graph.store.index import Index
 from graph.terminal import Page, Span, Style
 
 
-def alternatives_page(page: Page, answer: Alternatives, sources: Sequence[Source]) -> None:
-    """Write the paths one below the other; a single one that was asked for with its steps."""
+def write(page: Page, answer: PathAnswer, index: Index) -> None:
+    """Write the one path that was wanted with its steps, or several one below the other."""
     page.heading(f"{answer.source.title} → {answer.target.title}")
-    first, *more = alternatives_lines(answer)
-    page.add(Span(first, Style.PLAIN if answer.found else Style.YELLOW))
-    for line in more:
+    lines = answer_lines(answer)
+    if not answer.paths:
+        first, *lines = lines
+        page.add(Span(first, Style.YELLOW))
+    for line in lines:
         page.add(line)
-    if answer.others:
-        page.add("Ask again with --by steps to see them.")
-    if answer.nothing_fits and answer.nothing_fits.no_path:
-        if answer.nothing_fits.no_path.lateral_helps:
-            page.add("Ask again with --lateral to see it.")
-        return
-    for alternative in answer.paths:
-        _alternative(page, alternative, several=answer.number > 1)
-    if answer.found:
-        page.blank()
-        for line in counted_lines(answer):
-            page.add(Span(line, Style.DIM))
-    if answer.number == 1 and answer.found:
-        steps_part(page, answer.paths[0].path, sources)
+    if answer.more_by_steps:
+        page.add("Use --by steps to see them.")
+    if answer.no_path and answer.no_path.lateral_helps:
+        page.add("Use --lateral to see it.")
+    if answer.alternatives > 1:
+        for path in answer.paths:
+            _path(page, answer, path)
+        _counted(page, answer)
+    elif answer.paths:
+        _single(page, answer, answer.paths[0], index)
 
 
-def _alternative(page: Page, alternative: Alternative, *, several: bool) -> None:
-    number = f"{alternative.number}. " if several else ""
-    page.heading(f"{number}{row_text(alternative.path)}")
-    first, *more = path_lines(alternative.path)
-    for line in (first, " ".join(more), *alternative_lines(alternative)):
+def _path(page: Page, answer: PathAnswer, path: RankedPath) -> None:
+    number = f"{path.number}. "
+    page.heading(f"{number}{row_text(path)}")
+    for line in ranked_lines(answer, path):
         page.add(line, indent=len(number))
-    if several and alternative.best_by:
-        page.add(best_text(alternative), indent=len(number))
 
 
-def path_page(page: Page, path: Path, sources: Sequence[Source]) -> None:
-    """Write the answer to a path query."""
-    page.heading(f"{path.source.title} → {path.target.title}")
-    first, *more = path_lines(path)
-    page.add(Span(first, Style.PLAIN if path.found else Style.YELLOW))
-    for line in more:
+def _single(page: Page, answer: PathAnswer, path: RankedPath, index: Index) -> None:
+    for line in ranked_lines(answer, path):
         page.add(line)
-    if len(path.steps) > 1:
+    if path.length > 1:
         page.blank()
-        page.add(in_a_row([path.source, *(step.target for step in path.steps)]))
-    if path.no_path and path.no_path.lateral_helps:
-        page.add("Ask again with --lateral to see it.")
-    steps_part(page, path, sources)
+        page.add(row_text(path))
+    _counted(page, answer)
+    steps_part(page, path, index.about.sources)
+
+
+def _counted(page: Page, answer: PathAnswer) -> None:
+    lines = counted_lines(answer)
+    if lines:
+        page.blank()
+    for line in lines:
+        page.add(Span(line, Style.DIM))

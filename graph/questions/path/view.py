@@ -1,4 +1,4 @@
-"""How alternatives and constraints read: the same words on the page and in the terminal."""
+"""How paths read, or the lack of one: the same words on the page and in the terminal."""
 
 from __future__ import annotations
 
@@ -7,46 +7,105 @@ from collections.abc import Iterator, Sequence
 from graph.model.errors import one_of
 from graph.parts.effort import Effort
 from graph.parts.moves import By
-from graph.parts.paths import Path
-from graph.parts.text import (
-    amount_text,
+from graph.parts.path_text import (
     nearest_text,
     no_path_lines,
-    plural,
+    path_lines,
+    row_text,
     steps_text,
     total_lines,
 )
-from graph.questions.path.search import (
-    Alternative,
-    Alternatives,
+from graph.parts.text import NOT_STATED, amount_text, plural
+from graph.questions.path.answer import (
     Broken,
     Constraint,
     NothingFits,
+    PathAnswer,
+    RankedPath,
 )
-from graph.questions.path.trade_offs import years_decide
+from graph.questions.path.ranking import years_are_stated
+from graph.questions.path.trade_offs import trade_off
+
+BEST: dict[By, tuple[str, str]] = {
+    "steps": ("The shortest path.", "the shortest first"),
+    "years": ("The fastest path.", "the fastest first"),
+    "effort": ("The path with the least to learn.", "the least to learn first"),
+    "evidence": ("The path with the best evidence.", "the best evidence first"),
+}
+"""What the best path by a cost is called, and how several are ordered."""
 
 COUNTED: dict[By, str] = {
-    "years": "By years: the fewest steps of unknown length, then the least sum of lower bounds. "
-    "Figures that count total experience replace what came before, if they are more; where it is "
-    "not stated which, they count time in the role.",
-    "effort": "Effort is what each step adds, step by step: 1 for something essential, 0.5 for "
-    "anything else, and for a higher level its part of the highest there is. Lists that are not "
-    "stated come first, as unknown.",
-    "evidence": "By evidence: the strongest weakest basis, then the fewest steps that stand on it.",
+    "years": "Fastest: the fewest steps with unknown years first, then the smallest sum of "
+    "minimum years. A figure of total experience replaces the years before it if it is higher. "
+    "Where no source says what a figure counts, it counts time in the role.",
+    "effort": "Effort: each step adds 1 for an essential requirement to gain, 0.5 for any other, "
+    "and for a higher level its share of the highest level. Fewer lists of requirements that are "
+    "not stated come first.",
+    "evidence": "Best evidence: the strongest weakest basis, then the fewest steps with it.",
 }
-"""What each cost counts that is more than a number of steps."""
+"""How the costs count that are more than a number of steps."""
 
-EVIDENCE_TOGETHER = "By evidence: the strongest weakest basis."
-"""What evidence counts beside all other costs."""
+EVIDENCE_TOGETHER = "Best evidence: the strongest weakest basis."
+"""How evidence counts together with other costs."""
 
 
-def row_text(path: Path) -> str:
-    """Return the roles of a path in a row."""
-    return " → ".join([path.source.title, *(step.target.title for step in path.steps)])
+def answer_lines(answer: PathAnswer) -> list[str]:
+    """Return what was found, under which constraints, and what the search leaves open."""
+    if not answer.paths:
+        return list(_none_lines(answer))
+    lines = _found_lines(answer)
+    if answer.constraints:
+        lines.append(f"Constraints: {_constraints_text(answer)}.")
+    if answer.by in (None, "years") and not _years_decide(answer):
+        lines.append("No source states years for any step, so years cannot decide.")
+    if answer.left_out:
+        lines.append(f"{answer.left_out} more are not shown.")
+    if answer.more_by_steps is not None:
+        lines.append(
+            "There are other paths by steps." if answer.more_by_steps else "There are no others."
+        )
+    if answer.gave_up:
+        paths = plural(answer.looked_at, "path")
+        lines.append(
+            f"The search reached its limit after {paths}: there may be more paths, or better ones."
+        )
+    return lines
+
+
+def counted_lines(answer: PathAnswer) -> list[str]:
+    """Return how the costs count by which the paths are the best."""
+    counted = COUNTED if answer.by else COUNTED | {"evidence": EVIDENCE_TOGETHER}
+    return [
+        text
+        for by, text in counted.items()
+        if answer.paths and answer.by in (None, by) and (by != "years" or _years_decide(answer))
+    ]
+
+
+def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
+    """Return what to say about one of the paths: what it takes, and how it compares."""
+    lines = []
+    if path.number > 1:
+        lines.append(f"Compared with path 1: {trade_off(answer.paths[0], path)}.")
+    first, *more = path_lines(path)
+    lines += [first, *([" ".join(more)] if more else [])]
+    if path.steps:
+        lines.append(f"Effort: {effort_text(path.effort)}.")
+    if path.near_copy_of:
+        lines.append(f"Nearly the same as path {path.near_copy_of}.")
+    if path.near_copies:
+        copies = plural(path.near_copies, "nearly identical path")
+        lines.append(f"{copies} {'is' if path.near_copies == 1 else 'are'} not shown.")
+    if path.avoid_unknown:
+        titles = one_of([role.title for role in path.avoid_unknown])
+        lines.append(f"No source says whether {titles} requires what to avoid.")
+    if len(answer.paths) > 1 and path.best_by:
+        lines.append(f"No path is better by {one_of(path.best_by)}.")
+    return lines
 
 
 def constraint_text(constraint: Constraint) -> str:
-    """Return what the paths are to keep to.
+    """Return a constraint as a phrase.
 
     >>> constraint_text(Constraint(kind="max_steps", limit=1))
     'at most 1 step'
@@ -63,126 +122,29 @@ def constraint_text(constraint: Constraint) -> str:
     return f"at most {number:g} {word}{'' if number == 1 else 's'}"
 
 
-def alternatives_lines(answer: Alternatives) -> list[str]:
-    """Return what was found, within what, and what is left open."""
-    if answer.nothing_fits:
-        return list(_nothing_fits_lines(answer, answer.nothing_fits))
-    lines = [_found_text(answer)]
-    if answer.constraints:
-        lines.append(f"Kept to: {'; '.join(map(constraint_text, answer.constraints))}.")
-    if answer.by in (None, "years") and not _years_decide(answer):
-        lines.append("Years are stated for no step, so years cannot decide.")
-    if answer.left_out:
-        lines.append(f"There are {answer.left_out} more of them.")
-    if answer.others is not None:
-        lines.append("By steps there are others." if answer.others else "There are no more.")
-    if answer.gave_up:
-        lines.append(
-            f"A bound of the search was reached, after {plural(answer.looked_at, 'path')}: there "
-            "may be more, and better ones."
-        )
-    return lines
-
-
-def counted_lines(answer: Alternatives) -> list[str]:
-    """Return what the costs count that the paths were chosen by."""
-    counted = COUNTED if answer.by else COUNTED | {"evidence": EVIDENCE_TOGETHER}
-    return [
-        text
-        for by, text in counted.items()
-        if answer.by in (None, by) and (by != "years" or _years_decide(answer))
-    ]
-
-
-def alternative_lines(alternative: Alternative) -> list[str]:
-    """Return what speaks for one of the paths, beside its own lines."""
-    lines = []
-    if alternative.trade_off:
-        lines.append(f"Beside path 1: {alternative.trade_off}.")
-    if alternative.path.steps:
-        lines.append(f"Effort: {effort_text(alternative.effort)}.")
-    if alternative.near_copy_of:
-        lines.append(f"A near-copy of path {alternative.near_copy_of}.")
-    if alternative.near_copies:
-        copies = alternative.near_copies
-        noun = "near-copy" if copies == 1 else "near-copies"
-        lines.append(f"{copies} {noun} of it left out.")
-    if alternative.open_to:
-        titles = ", ".join(role.title for role in alternative.open_to)
-        lines.append(f"Whether what is to be avoided is asked for is not stated for {titles}.")
-    return lines
-
-
-def best_text(alternative: Alternative) -> str:
-    """Return the costs by which none of the paths shown is better; empty without any.
-
-    It is what the first of several paths says for itself.
-    """
-    if not alternative.best_by:
-        return ""
-    return f"None is better by {one_of(alternative.best_by)}."
-
-
 def effort_text(effort: Effort) -> str:
     """Return an effort and what it lacks.
 
     >>> effort_text(Effort(amount=12.5, not_stated=1))
     '12.5, and 1 list of requirements not stated'
+    >>> effort_text(Effort(amount=None, not_stated=2))
+    'not stated'
     """
+    if effort.amount is None:
+        return NOT_STATED
     lists = plural(effort.not_stated, "list")
-    missing = f", and {lists} of requirements not stated" if effort.not_stated else ""
+    missing = f", and {lists} of requirements {NOT_STATED}" if effort.not_stated else ""
     return f"{amount_text(effort.amount)}{missing}"
 
 
-def _years_decide(answer: Alternatives) -> bool:
-    return years_decide(alternative.path for alternative in answer.paths)
-
-
-def _found_text(answer: Alternatives) -> str:
-    number = len(answer.paths)
-    if answer.by is None:
-        costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
-        if number == 1 and not answer.left_out:
-            return f"One path is the best by every cost: {costs}."
-        some = answer.left_out or answer.gave_up
-        are = "of those that are" if some else "is" if number == 1 else "are"
-        return (
-            f"{plural(number, 'path')} {are} the best by {costs} together: none is better by one "
-            "without being worse by another."
-        )
-    if answer.by == "years" and not _years_decide(answer):
-        return f"{plural(number, 'path')}, the fewest steps first."
-    if answer.number == 1:
-        return f"The best path by {answer.by}."
-    if number < answer.number and not answer.gave_up:
-        return f"{plural(number, 'path')} by {answer.by}; there are no more."
-    return f"{plural(number, 'path')} by {answer.by}, the best first."
-
-
-def _nothing_fits_lines(answer: Alternatives, nothing: NothingFits) -> Iterator[str]:
-    if nothing.no_path:
-        yield from no_path_lines(nothing.no_path, target=answer.target, lateral=answer.lateral)
-        return
-    if answer.gave_up:
-        yield "No path was found before a bound of the search was reached; there may be one."
-    else:
-        kept_to = "; ".join(map(constraint_text, answer.constraints))
-        fits = "is known to fit" if any(each.may_fit for each in nothing.broken) else "fits"
-        yield f"No path {fits}: {kept_to}."
-    for broken in nothing.broken:
-        yield broken_text(broken)
-    if nothing.nearest:
-        nearest = nearest_text(nothing.nearest, answer.target)
-        yield f"The nearest role with a path that fits is {nearest}."
-
-
 def broken_text(broken: Broken) -> str:
-    """Return the best path without a constraint in a sentence."""
+    """Return in a sentence the best path without a constraint."""
     path = broken.path
-    what = constraint_text(broken.constraint) if broken.constraint else "all of them together"
-    text = f"Without “{what}” the best has {plural(len(path.steps), 'step')}: {row_text(path)}."
+    dropped = f"“{constraint_text(broken.constraint)}”" if broken.constraint else "all constraints"
+    steps = plural(path.length, "step")
+    text = f"If you drop {dropped}, the best path has {steps}: {row_text(path)}."
     if broken.constraint and broken.constraint.kind == "max_years" and path.years:
-        lines = total_lines(path.years, len(path.steps))
+        lines = total_lines(path.years)
         if broken.may_fit:  # the last line names the steps, too
             lines[-1] = _may_fit_text(path.years.unknown_steps)
         return " ".join([text, *lines])
@@ -191,6 +153,59 @@ def broken_text(broken: Broken) -> str:
 
 def _may_fit_text(steps: Sequence[int]) -> str:
     have = "has" if len(steps) == 1 else "have"
+    words = steps_text(steps).capitalize()
+    return f"{words} {have} no stated years, so it is unknown whether the path fits."
+
+
+def _years_decide(answer: PathAnswer) -> bool:
+    return any(map(years_are_stated, answer.paths))
+
+
+def _constraints_text(answer: PathAnswer) -> str:
+    return "; ".join(map(constraint_text, answer.constraints))
+
+
+def _found_lines(answer: PathAnswer) -> list[str]:
+    """Return what kind of paths these are; nothing for the shortest path without constraints."""
+    number = len(answer.paths)
+    if answer.by is None:
+        return [_all_costs_text(answer, number)]
+    by: By = "steps" if answer.by == "years" and not _years_decide(answer) else answer.by
+    best, order = BEST[by]
+    if answer.alternatives == 1:
+        plain = answer.by == "steps" and not answer.constraints
+        return [] if plain else [best]
+    if number < answer.alternatives and not answer.gave_up:
+        return [f"{plural(number, 'path')}, {order}; there are no others."]
+    return [f"{plural(number, 'path')}, {order}."]
+
+
+def _all_costs_text(answer: PathAnswer, number: int) -> str:
+    costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
+    if number == 1 and not (answer.left_out or answer.gave_up):
+        return f"One path is the best on every cost: {costs}."
     return (
-        f"{steps_text(steps).capitalize()} {have} no stated years, so whether it fits is not known."
+        f"{plural(number, 'path')} with the best trade-off between {costs}: no path is better on "
+        "one without being worse on another."
     )
+
+
+def _none_lines(answer: PathAnswer) -> Iterator[str]:
+    if answer.no_path:
+        yield from no_path_lines(answer.no_path)
+    elif answer.nothing_fits:
+        yield from _nothing_fits_lines(answer, answer.nothing_fits)
+
+
+def _nothing_fits_lines(answer: PathAnswer, nothing: NothingFits) -> Iterator[str]:
+    if answer.gave_up:
+        yield "The search reached its limit before it found a path; there may be one."
+    else:
+        unknown = any(each.may_fit for each in nothing.broken)
+        meets = "is known to meet" if unknown else "meets"
+        yield f"No path {meets} the constraints: {_constraints_text(answer)}."
+    for broken in nothing.broken:
+        yield broken_text(broken)
+    if nothing.nearest:
+        roles = "the roles that a path within the constraints leads to"
+        yield nearest_text(roles, nothing.nearest, answer.target)

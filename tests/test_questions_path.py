@@ -1,4 +1,4 @@
-"""Is every path shown simple, within what is asked, at the cost it says, and is none missing?"""
+"""Tests of graph.questions.path: against brute force, published tables and single cases."""
 
 from __future__ import annotations
 
@@ -18,11 +18,16 @@ from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKi
 from graph.model.records import BASES, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
 from graph.parts.path_search import shortest_path
+from graph.parts.path_text import roles_of
+from graph.parts.paths import NoPath, Path
 from graph.parts.requirements import gap
 from graph.parts.years import total_years, years_of
-from graph.questions.path.search import Alternative, Alternatives, alternatives
-from graph.questions.path.trade_offs import costs_of
-from graph.questions.path.view import alternatives_lines, broken_text, counted_lines
+from graph.questions.path.answer import PathAnswer
+from graph.questions.path.query import PathQuery
+from graph.questions.path.ranking import costs_of
+from graph.questions.path.search import answer as find_paths
+from graph.questions.path.trade_offs import trade_off
+from graph.questions.path.view import answer_lines, broken_text, counted_lines
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import overlap_coefficient
@@ -88,7 +93,7 @@ def worlds(draw: st.DrawFn) -> Index:
 
 
 class Constraints(NamedTuple):
-    """What may be asked of the paths."""
+    """Constraints on the paths."""
 
     via: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
@@ -131,7 +136,7 @@ def _simple_paths(index: Index, *, known: bool, path: tuple[str, ...] = ("a",)) 
 
 def _years(links: Sequence[Edge]) -> tuple[int, float]:
     total = total_years([years_of(link) for link in links])
-    return len(total.unknown_steps), total.added.min
+    return len(total.unknown_steps), total.added.min if total.added else 0
 
 
 def _gain(index: Index, links: Sequence[Edge]) -> tuple[int, float]:
@@ -226,15 +231,15 @@ def _ranked(paths: Sequence[Every], via: Sequence[str], number: int) -> list[tup
 FREE = Constraints()
 
 
-def _ask(index: Index, asked: Constraints = FREE, **more: Any) -> Alternatives:
-    return alternatives(
-        index, **{"source": "a", "target": "f", "lateral": True, **asked._asdict(), **more}
-    )
+def _ask(
+    index: Index, asked: Constraints = FREE, *, by: str = "all", number: int = 1, **more: Any
+) -> PathAnswer:
+    given = {"source": "a", "target": "f", "lateral": True, **asked._asdict(), **more}
+    return find_paths(index, PathQuery(**given, by=by, alternatives=number))  # type: ignore[arg-type]
 
 
-def _roles(alternative: Alternative) -> tuple[str, ...]:
-    path = alternative.path
-    return (path.source.id, *(step.target.id for step in path.steps))
+def _roles(path: Path) -> tuple[str, ...]:
+    return tuple(role.id for role in roles_of(path))
 
 
 @settings(max_examples=400)
@@ -244,9 +249,10 @@ def _roles(alternative: Alternative) -> tuple[str, ...]:
     by=st.sampled_from(["steps", "years", "effort", "evidence"]),
     number=st.sampled_from([1, 3, 25]),
 )
-def test_by_a_cost_the_paths_are_those_of_brute_force(
+def test_one_cost_matches_brute_force(
     index: Index, asked: Constraints, by: str, number: int
 ) -> None:
+    """By one cost the paths are those of brute force, in order."""
     assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
     every = _every(index, by, asked)
 
@@ -255,9 +261,9 @@ def test_by_a_cost_the_paths_are_those_of_brute_force(
     assert [_roles(each) for each in answer.paths] == _ranked(every, asked.via, number)
     costs = {path.roles: path.cost for path in every}
     for each in answer.paths:
-        links = [_link(index, step) for step in each.path.steps]
+        links = [_link(index, step) for step in each.steps]
         assert _cost(index, by, links) == costs[_roles(each)]
-        assert (each.effort.not_stated, each.effort.amount) == _gain(index, links)
+        assert (each.effort.not_stated, each.effort.amount or 0) == _gain(index, links)
         assert _fits(index, asked, _roles(each), links)
     assert answer.found == bool(every)
     assert not answer.gave_up
@@ -265,9 +271,8 @@ def test_by_a_cost_the_paths_are_those_of_brute_force(
 
 @settings(max_examples=400)
 @given(index=worlds(), asked=constraints)
-def test_by_all_costs_no_path_shown_is_worse_by_all_and_none_is_missing(
-    index: Index, asked: Constraints
-) -> None:
+def test_all_costs_match_brute_force(index: Index, asked: Constraints) -> None:
+    """By all costs the paths are exactly the Pareto-optimal ones."""
     assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
     known = asked.max_years is not None
     costs = set()
@@ -287,7 +292,7 @@ def test_by_all_costs_no_path_shown_is_worse_by_all_and_none_is_missing(
     answer = _ask(index, asked, number=25)
 
     assume(len(best) <= 25)
-    shown = [costs_of(each.path, each.effort, together=True) for each in answer.paths]
+    shown = [costs_of(each, together=True) for each in answer.paths]
     assert sorted((*it["steps"], it["years"], it["effort"], *it["evidence"]) for it in shown) == (
         sorted(best)
     )
@@ -310,33 +315,32 @@ def _link(index: Index, step: Any) -> Edge:
 
 @settings(max_examples=200)
 @given(index=worlds(), by=st.sampled_from(["steps", "effort", "evidence"]))
-def test_the_first_path_is_the_shortest(index: Index, by: str) -> None:
+def test_first_path_is_shortest(index: Index, by: str) -> None:
+    """The first of several paths is that of shortest_path."""
     shortest = shortest_path(index, source="a", target="f", by=by, lateral=True)
     answer = _ask(index, by=by, number=3)
 
-    assert answer.found == shortest.found
-    if shortest.found:
-        assert answer.paths[0].path == shortest
+    assert answer.found == isinstance(shortest, Path)
+    if isinstance(shortest, Path):
+        assert answer.paths[0].steps == shortest.steps
 
 
 @settings(max_examples=200)
 @given(index=worlds(), asked=constraints)
-def test_if_nothing_fits_each_constraint_named_is_in_the_way(
-    index: Index, asked: Constraints
-) -> None:
+def test_nothing_fits_has_reasons(index: Index, asked: Constraints) -> None:
+    """If nothing fits, the answer has the reasons, and the nearest role fits."""
     assume(not {"w", "x"} & set(asked.avoid) - set(index.records))
     answer = _ask(index, asked, by="steps")
     nothing = answer.nothing_fits
 
-    assert (nothing is None) == answer.found
-    if nothing is None:
+    assert (nothing is None) == (answer.found or asked == FREE)
+    if answer.found:
         return
-    assert bool(nothing.no_path) == (
-        not shortest_path(index, source="a", target="f", lateral=True).found
-    )
-    for broken in nothing.broken:
-        assert broken.path.found
-    if nothing.nearest:
+    without = shortest_path(index, source="a", target="f", lateral=True)
+    assert answer.no_path == (without if isinstance(without, NoPath) else None)
+    if nothing is not None:
+        assert bool(nothing.broken) == isinstance(without, Path)
+    if nothing and nothing.nearest:
         near = _ask(index, asked._replace(via=tuple(set(asked.via) - {nothing.nearest.id})),
                     by="steps", target=nothing.nearest.id)  # fmt: skip
         assert near.found
@@ -354,38 +358,36 @@ def test_if_nothing_fits_each_constraint_named_is_in_the_way(
     ],
 )
 @pytest.mark.parametrize("by", ["steps", "years", "effort", "evidence"])
-def test_on_published_tables_the_paths_are_simple_different_and_in_order(
-    name: str, source: str, target: str, by: str
-) -> None:
+def test_published_tables_give_paths(name: str, source: str, target: str, by: str) -> None:
+    """On published tables the paths are simple, different and in order."""
     index = _published(name)
-    answer = alternatives(index, source=source, target=target, by=by, number=9)
+    answer = _ask(index, source=source, target=target, lateral=False, by=by, number=9)
 
     assert answer.found
-    costs = [_cost(index, by, [_link(index, step) for step in each.path.steps])
+    costs = [_cost(index, by, [_link(index, step) for step in each.steps])
              for each in answer.paths if not each.near_copy_of]  # fmt: skip
     assert costs == sorted(costs) or by == "effort"  # levels count there, too
     assert len({_roles(each) for each in answer.paths}) == len(answer.paths)
     assert all(len(set(_roles(each))) == len(_roles(each)) for each in answer.paths)
     if by == "effort":
         amounts = [each.effort.amount for each in answer.paths if not each.near_copy_of]
-        assert amounts == sorted(amounts)
+        assert amounts == sorted(amount or 0 for amount in amounts)
 
 
-def test_the_levels_of_the_uk_ladder_are_effort() -> None:
-    """Skills kept at a higher level, of four levels; nothing is lost on the way up."""
+def test_uk_levels_are_effort() -> None:
+    """Effort counts skills kept at a higher level, of four levels."""
     index = _published("uk")
-    (only,) = alternatives(
-        index, source="associate product manager", target="head of product", number=5
-    ).paths
+    ends = {"source": "associate product manager", "target": "head of product"}
+    (only,) = _ask(index, **ends, lateral=False, number=5).paths
     rises = sum(
         (change.to - change.from_) / 4
-        for step in only.path.steps
+        for step in only.steps
         for change in (*step.skills.raised, *step.responsibilities.raised)
         if change.to > change.from_
     )
     gained = sum(
         1.0 if requirement.necessity == "essential" else 0.5
-        for step in only.path.steps
+        for step in only.steps
         for requirement in (*step.skills.gained, *step.responsibilities.gained)
     )
     assert only.effort.amount == pytest.approx(rises + gained)
@@ -400,7 +402,8 @@ def _published(name: str) -> Index:
 # --- One by one -----------------------------------------------------------------------------------
 
 
-def test_a_near_copy_comes_after_different_paths_and_says_of_which() -> None:
+def test_near_copies_come_last() -> None:
+    """A near-copy comes after different paths and names the path it copies."""
     index = world(
         role("a", to("b"), to("x")),
         role("b", to("c")),
@@ -419,7 +422,8 @@ def test_a_near_copy_comes_after_different_paths_and_says_of_which() -> None:
     assert [each.near_copies for each in _ask(index, by="steps", number=2).paths] == [1, 0]
 
 
-def test_the_trade_off_is_told_in_plain_words() -> None:
+def test_trade_off_in_words() -> None:
+    """The trade-off between two paths reads as a phrase."""
     index = world(
         role("a", to("b", 3, basis="implied"), to("c", 1)),
         role("b", to("f", 2), requires="vwxy"),
@@ -429,8 +433,7 @@ def test_the_trade_off_is_told_in_plain_words() -> None:
     )
     answer = _ask(index, number=5)
 
-    assert answer.paths[0].trade_off == ""
-    assert answer.paths[1].trade_off == (
+    assert trade_off(*answer.paths) == (
         "1 step longer, at least 2 years instead of at least 5 years, "
         "1 more step of unknown length, 3 fewer skills to gain, effort 1 instead of 4, "
         "weakest basis stated instead of implied"
@@ -438,7 +441,8 @@ def test_the_trade_off_is_told_in_plain_words() -> None:
     assert [each.best_by for each in answer.paths] == [("steps", "years"), ("effort", "evidence")]
 
 
-def test_by_evidence_the_steps_that_stand_on_the_weakest_basis_count() -> None:
+def test_evidence_counts_weak_steps() -> None:
+    """By evidence, the number of steps with the weakest basis counts."""
     index = world(
         role("a", to("b", basis="implied"), to("c", basis="implied")),
         role("b", to("f")),
@@ -448,43 +452,46 @@ def test_by_evidence_the_steps_that_stand_on_the_weakest_basis_count() -> None:
     )
     answer = _ask(index, by="evidence", number=2)
 
-    assert [each.path.weakest_basis for each in answer.paths] == ["implied", "implied"]
+    assert [each.weakest_basis for each in answer.paths] == ["implied", "implied"]
     assert ["evidence" in each.best_by for each in answer.paths] == [True, False]
-    assert "2 implied steps instead of 1" in answer.paths[1].trade_off
+    assert "2 implied steps instead of 1" in trade_off(*answer.paths)
 
 
-def test_years_that_no_step_states_cannot_decide() -> None:
+def test_unknown_years_do_not_decide() -> None:
+    """Years that no source states do not decide between paths."""
     index = world(role("a", to("b"), to("c")), role("b", to("f")), role("c", to("f")), role("f"))
     by_years, by_all = _ask(index, by="years", number=2), _ask(index, number=2)
 
     assert [each.best_by for each in by_years.paths] == [("steps", "effort", "evidence")] * 2
-    assert alternatives_lines(by_years) == [
-        "2 paths, the fewest steps first.",
-        "Years are stated for no step, so years cannot decide.",
+    assert answer_lines(by_years) == [
+        "2 paths, the shortest first.",
+        "No source states years for any step, so years cannot decide.",
     ]
     assert counted_lines(by_years) == []
-    assert "best by every cost: steps, effort and evidence" in alternatives_lines(by_all)[0]
+    assert "best on every cost: steps, effort and evidence" in answer_lines(by_all)[0]
 
 
-def test_one_path_that_is_the_best_by_every_cost_stands_alone() -> None:
+def test_best_on_every_cost() -> None:
+    """A path that is the best on every cost is the only one."""
     index = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
     answer = _ask(index, number=5)
 
     assert [each.best_by for each in answer.paths] == [("steps", "years", "effort", "evidence")]
 
 
-def test_fewer_paths_than_asked_say_whether_there_are_others() -> None:
+def test_fewer_paths_than_wanted() -> None:
+    """With fewer paths than wanted, the answer says whether there are others."""
     one = world(role("a", to("f", 1)), role("f"))
     two = world(role("a", to("f", 1), to("b", 1)), role("b", to("f", 1)), role("f"))
 
-    assert alternatives_lines(_ask(one, number=3))[-1] == "There are no more."
-    assert alternatives_lines(_ask(two, number=3))[-1] == "By steps there are others."
-    assert _ask(two, number=1).others is None
-    assert _ask(two, by="steps", number=3).others is None
+    assert answer_lines(_ask(one, number=3))[-1] == "There are no others."
+    assert answer_lines(_ask(two, number=3))[-1] == "There are other paths by steps."
+    assert _ask(two, number=1).more_by_steps is None
+    assert _ask(two, by="steps", number=3).more_by_steps is None
 
 
-def test_years_that_count_total_experience_replace_what_came_before() -> None:
-    """Over b the years come to max(4, 5) = 5; over c they add up to 6, but look like less."""
+def test_total_experience_orders_paths() -> None:
+    """Via b the years are max(4, 5) = 5; via c they add up to 6, but look like less."""
     total = Years(min=5, measures="total_experience")
     index = world(
         role("a", to("b", 4), to("c", 3)),
@@ -495,11 +502,15 @@ def test_years_that_count_total_experience_replace_what_came_before() -> None:
     answer = _ask(index, by="years", number=2)
 
     assert ["".join(_roles(each)) for each in answer.paths] == ["abf", "acf"]
-    assert [each.path.years.added.min for each in answer.paths if each.path.years] == [5, 6]
+    assert [_years([_link(index, step) for step in each.steps])[1] for each in answer.paths] == [
+        5,
+        6,
+    ]
     assert not _ask(index, by="steps", max_years=4.9).found
 
 
-def test_a_step_of_unknown_length_is_not_known_to_fit_a_limit_of_years() -> None:
+def test_unknown_years_do_not_fit() -> None:
+    """A path with unknown years does not meet a limit of years."""
     index = world(role("a", to("b"), to("c", 2)), role("b", to("f", 1)), role("c", to("f", 2)),
                   role("f"))  # fmt: skip
 
@@ -515,37 +526,41 @@ def test_a_step_of_unknown_length_is_not_known_to_fit_a_limit_of_years() -> None
     assert nothing.nearest.id == "c"
 
 
-def test_a_path_that_only_unknown_years_keep_from_fitting_may_fit() -> None:
+def test_path_may_fit() -> None:
+    """A path that misses a limit only for unknown years may fit."""
     index = world(role("a", to("b")), role("b", to("f", 2)), role("f"))
 
     nothing = _ask(index, by="steps", max_years=3).nothing_fits
     assert nothing is not None
     assert [broken.may_fit for broken in nothing.broken] == [True]
     assert broken_text(nothing.broken[0]).endswith(
-        "Step 1 has no stated years, so whether it fits is not known."
+        "Step 1 has no stated years, so it is unknown whether the path fits."
     )
-    assert alternatives_lines(_ask(index, by="steps", max_years=3))[0] == (
-        "No path is known to fit: at most 3 years."
+    assert answer_lines(_ask(index, by="steps", max_years=3))[0] == (
+        "No path is known to meet the constraints: at most 3 years."
     )
     over = _ask(index, by="steps", max_years=1).nothing_fits
     assert over is not None
     assert [broken.may_fit for broken in over.broken] == [False]
 
 
-def test_whether_a_role_without_lists_requires_what_is_to_be_avoided_is_left_open() -> None:
+def test_avoid_may_be_unknown() -> None:
+    """A role without listed requirements may require what to avoid."""
     index = world(role("a", to("b")), role("b", to("f")), role("f", requires="v"),
                   role("o", requires="w"))  # fmt: skip
     (only,) = _ask(index, by="steps", avoid=["w"]).paths
 
-    assert [node.id for node in only.open_to] == ["b"]
+    assert [node.id for node in only.avoid_unknown] == ["b"]
 
 
-def test_the_first_role_may_require_what_is_to_be_avoided() -> None:
+def test_first_role_may_require_avoided() -> None:
+    """The first role may require what to avoid."""
     index = world(role("a", to("f"), requires="w"), role("f", requires="v"))
     assert _ask(index, by="steps", avoid=["w"]).found
 
 
-def test_constraints_that_only_together_keep_all_paths_away_are_said_to_do_so() -> None:
+def test_constraints_rule_out_together() -> None:
+    """Constraints that rule out every path only together are named so."""
     index = world(
         role("a", to("b"), to("c")), role("b", to("f")), role("c", to("f")), role("f"), role("g")
     )
@@ -556,7 +571,8 @@ def test_constraints_that_only_together_keep_all_paths_away_are_said_to_do_so() 
     assert nothing.broken[0].path.length == 2
 
 
-def test_a_role_that_only_a_loop_reaches_cannot_be_gone_through() -> None:
+def test_via_needs_no_loop() -> None:
+    """A role that only a loop reaches cannot be gone through."""
     index = world(role("a", to("b")), role("b", to("c"), to("f")), role("c", to("b")), role("f"))
     answer = _ask(index, by="steps", via=["c"])
 
@@ -565,25 +581,28 @@ def test_a_role_that_only_a_loop_reaches_cannot_be_gone_through() -> None:
     assert [len(broken.path.steps) for broken in answer.nothing_fits.broken] == [2]
 
 
-def test_without_any_path_the_answer_says_why() -> None:
+def test_no_path_has_reason() -> None:
+    """Without any path the answer says why, constraints or not."""
     index = world(role("a"), role("b"), role("f"))
-    nothing = _ask(index, by="steps", max_steps=3).nothing_fits
+    answer = _ask(index, by="steps", max_steps=3)
 
-    assert nothing is not None
-    assert nothing.no_path is not None
-    assert nothing.broken == ()
+    assert answer.no_path is not None
+    assert answer.nothing_fits is not None
+    assert answer.nothing_fits.broken == ()
+    assert _ask(index, by="steps").nothing_fits is None
 
 
-def test_from_a_role_to_itself_there_is_no_step_to_take() -> None:
+def test_same_role_has_no_step() -> None:
+    """The path from a role to itself has no step."""
     index = world(role("a", to("f")), role("f"))
-    for by in ("steps", None):
+    for by in ("steps", "all"):
         (only,) = _ask(index, target="a", by=by, number=3).paths
-        assert only.path.steps == ()
+        assert only.steps == ()
 
 
-def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thirteen roles that all lead to one another: more near-copies than are looked at."""
-    monkeypatch.setattr("graph.questions.path.search.MOST_PATHS", 50)
+def test_search_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thirteen roles that all lead to one another, the search looks at some paths."""
+    monkeypatch.setattr("graph.questions.path.one_cost.MAX_PATHS", 50)
     ids = "abcdefghijklm"
     index = world(*(role(i, *(to(j) for j in ids if j != i)) for i in ids))
     answer = _ask(index, by="steps", via=["b"], number=25)
@@ -593,7 +612,9 @@ def test_a_search_that_gives_up_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     assert 0 < len(answer.paths) <= 25
 
 
-def test_effort_counts_essential_twice_as_much_and_levels_by_what_they_rise() -> None:
+def test_effort_weights_and_levels() -> None:
+    """Effort counts an essential skill twice, and a level by its rise."""
+
     def require(id_: str, level: float | None = None, necessity: Any = "essential") -> Requires:
         return Requires(target=id_, basis="stated", level=level, necessity=necessity)
 
@@ -605,7 +626,8 @@ def test_effort_counts_essential_twice_as_much_and_levels_by_what_they_rise() ->
     assert effort_of(index, ["b", "a"]) == Effort(amount=0, not_stated=0)
 
 
-def test_a_list_that_is_not_stated_is_unknown_and_no_way_around_effort() -> None:
+def test_unknown_list_is_no_shortcut() -> None:
+    """A list that is not stated is unknown, not a way around effort."""
     index = world(
         role("a", to("b"), to("c")),
         role("b", to("f")),
@@ -636,10 +658,9 @@ def test_a_list_that_is_not_stated_is_unknown_and_no_way_around_effort() -> None
         ({"avoid": ["twice"]}, AmbiguousName, "names several nodes"),
     ],
 )
-def test_what_cannot_be_asked_is_said(
-    more: dict[str, Any], error: type[Exception], words: str
-) -> None:
+def test_bad_query_is_refused(more: dict[str, Any], error: type[Exception], words: str) -> None:
+    """A query that has no meaning is an error with the reason."""
     index = world(*(role(id_) for id_ in "abcdefg"), role("h", aliases=("twice",)),
                   role("i", aliases=("twice",), requires="v"))  # fmt: skip
     with pytest.raises(error, match=words.replace("(", r"\(")):
-        _ask(index, by=more.pop("by", "steps"), **more)
+        _ask(index, **{"by": "steps", **more})

@@ -1,0 +1,130 @@
+"""How a path reads, or the lack of one: the same words on a page and in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from graph.parts.paths import NoPath, NotStatedOnPath, Path
+from graph.parts.requirements import Gap, NodeRef, Requirement
+from graph.parts.text import BASIS_MEANS, NOT_STATED, place_text, plural, range_text, what_text
+from graph.parts.years import TotalYears
+
+
+def row_text(path: Path) -> str:
+    """Return the titles of the roles of a path in a row."""
+    return " → ".join(role.title for role in roles_of(path))
+
+
+def roles_of(path: Path) -> list[NodeRef]:
+    """Return the roles of a path, both ends included."""
+    return [path.source, *(step.target for step in path.steps)]
+
+
+def path_lines(path: Path) -> list[str]:
+    """Return a path in a few sentences: length, gain, years and weakest basis."""
+    if path.years is None or path.weakest_basis is None:
+        return ["Both are the same role, so there is no step to take."]
+    basis = path.weakest_basis
+    steps = plural(path.length, "step")
+    gain = f"{gain_text(path, 'skill')}; {gain_text(path, 'responsibility')}"
+    return [
+        f"{steps}. To gain: {gain}.",
+        *total_lines(path.years),
+        f"Weakest basis: {basis} ({BASIS_MEANS[basis]}).",
+    ]
+
+
+def no_path_lines(no_path: NoPath) -> list[str]:
+    """Return why there is no path, and what would help."""
+    source, target = no_path.source.title, no_path.target.title
+    moves = "leads to or overlaps with" if no_path.lateral else "leads to"
+    reached = plural(no_path.reachable, "role")
+    within = "is within reach" if no_path.reachable == 1 else "are within reach"
+    reason = (
+        f"{reached} {within} of {source}, but {target} is not"
+        if no_path.reachable
+        else f"no source says what {source} {moves}"
+    )
+    lines = [f"No path along {moves}: {reason}."]
+    if no_path.nearest:
+        lines.append(nearest_text("the roles within reach", no_path.nearest, no_path.target))
+    if no_path.lateral_length:
+        steps = plural(no_path.lateral_length, "step")
+        lines.append(f"With sideways moves (overlaps with) there is a path of {steps}.")
+    elif not no_path.lateral:
+        lines.append("Sideways moves (overlaps with) do not help.")
+    return lines
+
+
+def nearest_text(roles: str, nearest: NodeRef, target: NodeRef) -> str:
+    """Return which of some roles is nearest to another, as a sentence."""
+    return f"Of {roles}, {nearest.title} is the nearest to {target.title}."
+
+
+def total_lines(total: TotalYears) -> list[str]:
+    """Return the total years of a path, and what they leave out.
+
+    >>> from graph.model.records import Years
+    >>> from graph.parts.years import total_years
+    >>> total_lines(total_years([Years(min=1, max=3), None]))
+    ['In all: at least 1 year.', 'Not counted, because not stated: step 2.']
+    """
+    if total.added is None or total.total is None:
+        return ["The years are not stated for any step."]
+    if total.readings_differ:
+        lines = [
+            f"If the figures add up: {range_text(total.added)}.",
+            f"If they count total experience: {range_text(total.total)}.",
+        ]
+    else:
+        lines = [f"In all: {range_text(total.added)}."]
+    if total.approximate:
+        lines.append("The source calls some of the figures approximate.")
+    if total.unknown_steps:
+        lines.append(f"Not counted, because not stated: {steps_text(total.unknown_steps)}.")
+    return lines
+
+
+def steps_text(numbers: Sequence[int]) -> str:
+    """Return step numbers as a phrase.
+
+    >>> steps_text([2, 4])
+    'steps 2 and 4'
+    """
+    *front, last = map(str, numbers)
+    return f"steps {', '.join(front)} and {last}" if front else f"step {last}"
+
+
+def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
+    """Return how many skills or responsibilities a path adds, and for which roles none are listed.
+
+    "12 skills, 3 levels in all (not stated for Product lead)"
+    """
+    number, gained, gaps = _gain(path, kind)
+    words = plural(2, kind).removeprefix("2 ")
+    if number is None:
+        return f"{words} {NOT_STATED}"
+    text = plural(number, kind) if gained else f"no further {words} listed"
+    levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
+    if levels:
+        text += f", {levels:g} level{'' if levels == 1 else 's'} in all"
+    unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
+    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
+
+
+def _gain(
+    path: Path, kind: Literal["skill", "responsibility"]
+) -> tuple[int | None, Sequence[Requirement], list[Gap]]:
+    if kind == "skill":
+        return path.skills_gained, path.skills, [step.skills for step in path.steps]
+    gaps = [step.responsibilities for step in path.steps]
+    return path.responsibilities_gained, path.responsibilities, gaps
+
+
+def not_stated_on_path_text(item: NotStatedOnPath) -> str:
+    """Return what the sources leave open about a step or a role: "years of PM → Product lead"."""
+    other = f" → {item.other.title}" if item.other else ""
+    note = f": {item.note}" if item.note else ""
+    place = f" [{place_text(item.sources)}]" if item.sources else ""
+    return f"{what_text(item.what)} of {item.about.title}{other}{note}{place}"

@@ -1,0 +1,120 @@
+"""Tests of graph.parts.path_text."""
+
+from __future__ import annotations
+
+from worlds import beside, role, to, world
+
+from graph.model.records import Years
+from graph.parts.path_search import shortest_path
+from graph.parts.path_text import (
+    no_path_lines,
+    not_stated_on_path_text,
+    path_lines,
+    steps_text,
+    total_lines,
+)
+from graph.parts.paths import NoPath, Path
+from graph.parts.years import total_years
+from graph.store.index import Index
+
+
+def _lines(index: Index, target: str = "z", *, lateral: bool = False) -> list[str]:
+    found = shortest_path(index, source="a", target=target, lateral=lateral)
+    return no_path_lines(found) if isinstance(found, NoPath) else path_lines(found)
+
+
+def test_total_with_two_readings() -> None:
+    """A total with two readings gives both."""
+    total = total_years([Years(min=1, max=3), Years(min=3, max=5)])
+    assert total_lines(total) == [
+        "If the figures add up: 4–8 years.",
+        "If they count total experience: 3–5 years.",
+    ]
+
+
+def test_total_with_one_reading() -> None:
+    """A total with one reading gives one."""
+    assert total_lines(total_years([Years(min=1, max=3)])) == ["In all: 1–3 years."]
+
+
+def test_total_names_steps_left_out() -> None:
+    """A total says which steps it leaves out."""
+    lines = total_lines(total_years([Years(min=1, max=3), None, None]))
+    assert lines == ["In all: at least 1 year.", "Not counted, because not stated: steps 2 and 3."]
+
+
+def test_unknown_total_is_not_zero() -> None:
+    """A total of unknown steps is not stated, rather than 0."""
+    assert total_lines(total_years([None])) == ["The years are not stated for any step."]
+
+
+def test_approximate_total_says_so() -> None:
+    """A total says that some figures are approximate."""
+    lines = total_lines(total_years([Years(min=1, approximate=True)]))
+    assert lines[-1] == "The source calls some of the figures approximate."
+
+
+def test_step_numbers_are_a_phrase() -> None:
+    """Step numbers read as a phrase."""
+    assert [steps_text(numbers) for numbers in ([1], [1, 2], [1, 2, 4])] == [
+        "step 1",
+        "steps 1 and 2",
+        "steps 1, 2 and 4",
+    ]
+
+
+def test_path_in_a_few_sentences() -> None:
+    """A path says length, gain, years and weakest basis."""
+    index = world(
+        role("a", to("z", Years(min=1, max=3, measures="time_in_role")), requires=["x", "report"]),
+        role("z", requires=["x", "y", "budget"]),
+        responsibilities=["report", "budget"],
+    )
+    assert _lines(index) == [
+        "1 step. To gain: 1 skill; 1 responsibility.",
+        "In all: 1–3 years.",
+        "Weakest basis: stated (a sentence of the source says so).",
+    ]
+
+
+def test_no_step_is_a_path() -> None:
+    """The path from a role to itself has no step; it is not a missing path."""
+    lines = _lines(world(role("a")), target="a")
+    assert lines == ["Both are the same role, so there is no step to take."]
+
+
+def test_unknown_gain_is_not_none() -> None:
+    """Lists that no source gives are not stated, rather than empty."""
+    index = world(role("a", to("z"), requires="x"), role("z"))
+    assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
+
+
+def test_no_path_says_what_helps() -> None:
+    """Without a path the sentences say why, the nearest role, and what would help."""
+    index = world(role("a", to("b")), role("b", beside("z")), role("z"))
+    assert _lines(index) == [
+        "No path along leads to: 1 role is within reach of A, but Z is not.",
+        "Of the roles within reach, B is the nearest to Z.",
+        "With sideways moves (overlaps with) there is a path of 2 steps.",
+    ]
+
+
+def test_no_path_and_no_help() -> None:
+    """The sentences say when sideways moves do not help either."""
+    index = world(role("a"), role("z"))
+    assert _lines(index) == [
+        "No path along leads to: no source says what A leads to.",
+        "Sideways moves (overlaps with) do not help.",
+    ]
+    assert _lines(index, lateral=True) == [
+        "No path along leads to or overlaps with: no source says what A leads to or overlaps with."
+    ]
+
+
+def test_item_left_open_reads_as_phrase() -> None:
+    """An item that is not stated names the edge or the role."""
+    index = world(role("a", to("z")), role("z", requires="x"))
+    path = shortest_path(index, source="a", target="z")
+    assert isinstance(path, Path)
+    texts = [not_stated_on_path_text(item) for item in path.not_stated]
+    assert texts[:2] == ["years of A → Z", "skills of A"]
