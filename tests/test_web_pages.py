@@ -1,3 +1,5 @@
+"""The pages without a question of their own, and the errors."""
+
 from __future__ import annotations
 
 import re
@@ -16,7 +18,8 @@ def _text(client: FlaskClient, address: str, status: int = 200) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
-def test_the_map_lists_every_role_with_what_it_leads_to(client: FlaskClient) -> None:
+def test_map_lists_roles(client: FlaskClient) -> None:
+    """Beside the map every role is listed, with its next roles and years."""
     text = _text(client, "/")
     index = client.application.extensions["index"]
 
@@ -24,7 +27,8 @@ def test_the_map_lists_every_role_with_what_it_leads_to(client: FlaskClient) -> 
     assert "leads to Senior product manager (around 3–5 years)" in text
 
 
-def test_the_map_with_a_focus_tells_all_about_it(client: FlaskClient) -> None:
+def test_focus_shows_details(client: FlaskClient) -> None:
+    """A node in focus has its details in the panel."""
     text = _text(client, "/?focus=PM")
 
     assert "7 signs of readiness" in text
@@ -32,7 +36,8 @@ def test_the_map_with_a_focus_tells_all_about_it(client: FlaskClient) -> None:
     assert "Business analyst" in text
 
 
-def test_every_node_has_a_page(client: FlaskClient) -> None:
+def test_every_node_has_page(client: FlaskClient) -> None:
+    """Every node has a page with its title."""
     index = client.application.extensions["index"]
     for id_, kind in index.kinds.items():
         assert index.records[id_].title in client.get(f"/{PLURALS[kind]}/{id_}").get_data(
@@ -40,42 +45,50 @@ def test_every_node_has_a_page(client: FlaskClient) -> None:
         ).replace("&#39;", "'")
 
 
-def test_a_title_as_address_leads_to_the_page(client: FlaskClient) -> None:
+def test_title_redirects_to_page(client: FlaskClient) -> None:
+    """A title as address redirects to the page of the node."""
     answer = client.get("/roles/CPO")
 
     assert answer.status_code == 302
     assert answer.location == "/roles/chief-product-officer"
 
 
-def test_a_skill_among_the_roles_leads_to_its_page(client: FlaskClient) -> None:
+def test_wrong_kind_redirects(client: FlaskClient) -> None:
+    """A skill below /roles redirects to its own page."""
     assert client.get("/roles/empathy").location == "/skills/empathy"
 
 
-def test_an_exact_name_opens_the_node(client: FlaskClient) -> None:
+def test_exact_name_opens_node(client: FlaskClient) -> None:
+    """Searching an exact name opens the node."""
     assert client.get("/search?q=cpo").location == "/roles/chief-product-officer"
 
 
-def test_the_panel_lists_what_an_expanded_role_requires(client: FlaskClient) -> None:
+def test_panel_lists_expanded_role(client: FlaskClient) -> None:
+    """The panel lists what an expanded role requires."""
     assert "Empathy" in _text(client, "/?expand=product-manager")
 
 
-def test_a_list_pages(client: FlaskClient) -> None:
+def test_lists_have_pages(client: FlaskClient) -> None:
+    """A list has pages; a page beyond the last is status 400."""
     assert "Skills 43" in _text(client, "/skills")
     assert client.get("/skills?page=9").status_code == 400
 
 
-def test_a_page_cites_section_and_lines(client: FlaskClient) -> None:
+def test_claims_cite_lines(client: FlaskClient) -> None:
+    """A claim cites the lines of its source."""
     assert "line 111" in _text(client, "/roles/product-manager")
 
 
-def test_what_is_not_stated_is_said_to_be_so(client: FlaskClient) -> None:
+def test_unstated_items_are_named(client: FlaskClient) -> None:
+    """A page says which lists and years no source states."""
     text = _text(client, "/roles/director-of-product")
 
     assert "The sources state no responsibilities." in text
     assert "Years: not stated" in text
 
 
-def test_the_data_page_names_sources_and_what_is_missing(client: FlaskClient) -> None:
+def test_data_page_lists_unstated(client: FlaskClient) -> None:
+    """The data page lists what the sources do not state."""
     text = _text(client, "/data")
 
     assert "What is missing" in text
@@ -85,11 +98,13 @@ def test_the_data_page_names_sources_and_what_is_missing(client: FlaskClient) ->
     assert '</a>: skills <span class="not-stated">' in client.get("/data").text
 
 
-def test_the_data_page_counts_an_edge_that_holds_both_ways_once(client: FlaskClient) -> None:
+def test_symmetric_edges_count_once(client: FlaskClient) -> None:
+    """An overlap counts once, though it holds in both directions."""
     assert "overlaps with 4 1 2 7" in _text(client, "/data")
 
 
-def test_the_data_page_tells_facts_with_role_notes_and_what_is_open(client: FlaskClient) -> None:
+def test_data_page_shows_facts(client: FlaskClient) -> None:
+    """Facts show their role, notes, and what is not stated."""
     text = _text(client, "/data")
 
     assert (
@@ -99,14 +114,16 @@ def test_the_data_page_tells_facts_with_role_notes_and_what_is_open(client: Flas
     assert "Date: not stated – No year is given for the figure." in text
 
 
-def test_what_a_new_role_does_not_name_is_not_called_left_behind(client: FlaskClient) -> None:
+def test_unnamed_skills_are_not_lost(client: FlaskClient) -> None:
+    """A skill that the next role does not name is not called left behind."""
     text = _text(client, "/path?source=PM&target=senior+product+manager")
 
     assert "Not named for Senior product manager" in text
     assert "eft behind" not in text
 
 
-def test_the_search_page_works_without_javascript(client: FlaskClient) -> None:
+def test_search_needs_no_javascript(client: FlaskClient) -> None:
+    """The search page lists matches, or says that there are none."""
     assert "Chief product officer" in _text(client, "/search?q=chief")
     assert "No title or alias matches." in _text(client, "/search?q=zzzzzzzzzz")
 
@@ -120,16 +137,18 @@ def test_the_search_page_works_without_javascript(client: FlaskClient) -> None:
         ("/nothing", 404, "There is no such page"),
     ],
 )
-def test_an_error_is_a_page_in_the_words_of_the_command(
+def test_errors_use_command_words(
     client: FlaskClient, address: str, status: int, words: str
 ) -> None:
+    """An error page has the sentence of the command line."""
     text = _text(client, address, status).replace("&#39;", "'")
 
     assert words in text
     assert "Traceback" not in text
 
 
-def test_a_name_that_is_markup_stays_text(client: FlaskClient) -> None:
+def test_markup_in_name_stays_text(client: FlaskClient) -> None:
+    """Markup in a parameter is escaped."""
     answer = client.get("/path?source=<img src=x onerror=alert(1)>&target=CPO")
 
     assert answer.status_code == 404
