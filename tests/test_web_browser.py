@@ -85,7 +85,7 @@ def phone(browser: Browser, server: str) -> Iterator[Page]:
 def _watched(context: BrowserContext, server: str) -> Iterator[Page]:
     """Give a page that fails the test on any error, policy violation or outside request."""
     faults: list[str] = []
-    context.on("request", lambda request: faults.append(f"asked {request.url}")
+    context.on("request", lambda request: faults.append(f"requested {request.url}")
                if not request.url.startswith((server, "data:")) else None)  # fmt: skip
     context.add_init_script(
         "addEventListener('securitypolicyviolation',"
@@ -369,8 +369,8 @@ def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
 @pytest.mark.parametrize("button", ["Show what is in reach", "Which skill brings more"])
 def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
     """A profile's answer is drawn, and no address holds the profile."""
-    asked: list[str] = []
-    wide.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    wide.on("request", lambda request: requested.append(request.url))
     wide.goto("/match")
     wide.get_by_label("A role held").fill("Associate product manager")
     wide.get_by_role("button", name="Add the role").click()
@@ -379,8 +379,8 @@ def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
     wide.locator(".graph-view[data-ready]").wait_for()
 
     assert _shown(wide)
-    typed = [url for url in asked if "/api/v1/search" in url]
-    assert not [url for url in asked if url not in typed and "?" in url]
+    typed = [url for url in requested if "/api/v1/search" in url]
+    assert not [url for url in requested if url not in typed and "?" in url]
 
 
 def test_narrow_picture_fits_phone(phone: Page) -> None:

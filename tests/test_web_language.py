@@ -56,7 +56,7 @@ def _languages(page: str) -> tuple[set[str], list[str]]:
 
 @pytest.fixture(scope="module")
 def french() -> Index:
-    """Two roles, a step with a sign, a skill, and notes, all of which contain é."""
+    """Two roles, a step with a sign, a skill, and notes; every text contains é."""
     sign = Sign(id="signe", title="Signe é", basis="stated", summary="Preuve é")
     notes = (Note(kind="context", text="Contexte é"),)
     roles = (

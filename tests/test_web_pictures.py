@@ -198,8 +198,8 @@ def test_responsibilities_replace_unstated_skills(
 
 def test_unstated_skills_are_not_compared(client: FlaskClient) -> None:
     """A role without stated skills shares nothing known, and is not said to have none."""
-    asked = "compare=PM&compare=fresh+graduate"
-    wide, narrow = (_picture(client, f"{asked}&orientation={way}") for way in BOTH)
+    query = "compare=PM&compare=fresh+graduate"
+    wide, narrow = (_picture(client, f"{query}&orientation={way}") for way in BOTH)
 
     assert _notes(wide) == [
         "Skills: 6 of 27 shown",

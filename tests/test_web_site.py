@@ -131,11 +131,11 @@ def test_unusable_set_reports_failure() -> None:
     def bad(_: Progress) -> Index:
         raise DataError([Problem("x.yaml", 1, "wrong")])
 
-    told = threading.Event()
+    failed = threading.Event()
     site = Site([("bad", bad)])
-    site.load(failed=told.set).join(10)
+    site.load(failed=failed.set).join(10)
 
-    assert told.is_set()
+    assert failed.is_set()
     assert str(site.failure) == "x.yaml:1: wrong"
 
 

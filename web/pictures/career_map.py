@@ -74,7 +74,7 @@ def map_layout(
 ) -> Layout:
     """Return the layout of roles, and of what expanded roles require.
 
-    Roles whose stage is not stated stand below the columns, near the roles they are related to.
+    Roles whose stage is not stated are below the columns, near the roles they are related to.
     """
     shown = columns(index, roles)
     placed = {role for column in shown for role in column.roles}

@@ -1,4 +1,4 @@
-"""The columns and lanes of the career map: which roles stand together."""
+"""The columns and lanes of the career map: which roles belong together."""
 
 from __future__ import annotations
 

@@ -65,8 +65,10 @@ def _layout(index: Index, answer: Comparison, orientation: Orientation) -> Layou
         return flow(index, [*(Group("", [role]) for role in roles), *shared.values(), *own])
     layout = Layout(sideways=True)
     _place_roles(index, layout, roles, alone)
-    near = {of: fmean(layout.positions[roles[n - 1]][1] for n in of) for of in shared}
-    together = [id_ for of in sorted(shared, key=near.__getitem__) for id_ in shared[of].nodes]
+    near = {owners: fmean(layout.positions[roles[n - 1]][1] for n in owners) for owners in shared}
+    together = [
+        id_ for owners in sorted(shared, key=near.__getitem__) for id_ in shared[owners].nodes
+    ]
     total = sum(len(each.rows) for each in compared.sets if len(each.owners) > 1)
     note = shown_note(len(together), total)
     if not together:
@@ -93,24 +95,24 @@ def _shared(
         if row
     )
     drawn: dict[tuple[int, ...], list[str]] = {}
-    for of, id_ in islice(in_turn, MAX_SHARED):
-        drawn.setdefault(of, []).append(id_)
+    for owners, id_ in islice(in_turn, MAX_SHARED):
+        drawn.setdefault(owners, []).append(id_)
     every = {each.owners: len(each.rows) for each in sets}
     stated = {number for number in range(1, len(names) + 1) if number not in compared.not_stated}
     return {
-        of: Group(_whose(of, stated, names, _LINE - len(note)), nodes, note)
-        for of, nodes in drawn.items()
-        for note in [shown_note(len(nodes), every[of])]
+        owners: Group(_owners_text(owners, stated, names, _LINE - len(note)), nodes, note)
+        for owners, nodes in drawn.items()
+        for note in [shown_note(len(nodes), every[owners])]
     }
 
 
-def _whose(of: Sequence[int], stated: set[int], names: Sequence[str], room: int) -> str:
-    others = stated - {*of}
+def _owners_text(owners: Sequence[int], stated: set[int], names: Sequence[str], room: int) -> str:
+    others = stated - {*owners}
     if not others:
         return "Shared"
     if len(others) == 1:
         return "All but " + _short(names[others.pop() - 1], room)
-    return " + ".join(_short(names[number - 1], room // len(of)) for number in of)
+    return " + ".join(_short(names[number - 1], room // len(owners)) for number in owners)
 
 
 def _short(name: str, letters: int) -> str:

@@ -141,7 +141,7 @@ def first(group: Group, most: int) -> Group:
 
 
 def shown_note(shown: int, total: int) -> str:
-    """Return the note of a group of which only some nodes are shown, or ""."""
+    """Return the note of a group that shows only some of its nodes, or ""."""
     return f"{shown} of {total} shown" if shown < total else ""
 
 

@@ -26,7 +26,7 @@ function faded(colour, alpha) {
   return `rgba(${numbers.slice(0, 3).join(", ")}, ${alpha})`;
 }
 
-/** Returns how vis-network draws a node; `dim` if it is not in the part that stands out. */
+/** Returns how vis-network draws a node; `dim` fades it. */
 export function nodeLook(node, colours, { dim, hidden, inFocus }) {
   const { fill, border, text } = colours[node.kind];
   const alpha = dim ? 0.2 : 1;
