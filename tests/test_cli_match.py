@@ -42,7 +42,7 @@ def test_json_says_the_same() -> None:
     assert answer["title"] == "Robin"
     assert [matched["role"]["title"] for matched in answer["now"]] == ["Director of product"]
     assert answer["counts"]["now"] == 3
-    assert answer["tiers"]["calibrated"] is False
+    assert answer["cut_offs"]["calibrated"] is False
     assert answer["path"] is None
 
 
@@ -50,16 +50,16 @@ def test_to_a_role_it_shows_the_path() -> None:
     result = run(PROFILE, "--to", "CPO")
 
     assert result.returncode == 0, result.stderr
-    assert "3 steps; on the way 13 skills to gain; effort 12." in result.stdout
+    assert "3 steps; 13 skills to learn; effort 12." in result.stdout
     assert "Not counted, because the skills are not stated: Chief product officer." in result.stdout
-    assert "Exact: no path asks for less." in result.stdout
+    assert "Exact: no other path takes less effort." in result.stdout
 
 
 def test_skills_and_levels_to_gain_are_numbers_of_their_own_beside_the_effort() -> None:
     page = run("--role", "PM", "--skill", "leadership", "--to", "CPO").stdout
 
-    assert "on the way 14 skills to gain; effort 13." in page
-    assert "to gain, 9 skills held already; effort 4" in page
+    assert "3 steps; 14 skills to learn; effort 13." in page
+    assert "to learn, 9 skills already held; effort 4" in page
 
 
 def test_lists_keep_their_sentences_apart_and_moves_say_where_they_come_from() -> None:
@@ -80,7 +80,7 @@ def test_without_a_way_the_exit_code_is_1() -> None:
     result = run("--role", "CPO", "--to", "PM")
 
     assert result.returncode == 1
-    assert "No path: no way along leads to goes from Chief product officer" in result.stdout
+    assert "No path: no steps lead from Chief product officer to" in result.stdout
 
 
 def test_what_is_not_stated_of_a_held_role_is_said_and_not_counted_as_0() -> None:
@@ -114,7 +114,7 @@ def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> 
     [
         ((), "it names no role, skill or sign; name one"),
         (("missing.yaml",), "missing.yaml: No such file or directory"),
-        ((PROFILE, "--limit", "0"), "--limit cannot be '0'; it takes a number from 1 to 100"),
+        ((PROFILE, "--limit", "0"), "--limit cannot be '0'; it takes a whole number from 1 to 100"),
         ((PROFILE, "--to", "nobody"), "unknown role 'nobody'"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations, pairwise, permutations
 from math import prod
 
@@ -15,12 +16,19 @@ from worlds import role, world
 from graph.model.errors import BadParameter
 from graph.model.records import Requires
 from graph.questions.unlock import central as centrality
+from graph.questions.unlock.answer import Sample
 from graph.questions.unlock.central import central_skills, dependencies
+from graph.questions.unlock.query import UnlockQuery
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 
 SKILLS = 8
 ROLES = st.lists(st.sets(st.integers(0, SKILLS - 1), max_size=5).map(sorted), max_size=8)
+
+
+def totals(required: list[list[int]], starts: Sequence[int], skills: int = SKILLS) -> list[float]:
+    """Return how much the shortest paths from the starts depend on each skill."""
+    return [each.total for each in dependencies(required, skills, starts)]
 
 
 def _co_occurrence(required: list[list[int]]) -> list[tuple[int, int]]:
@@ -51,7 +59,7 @@ def _ways(G: nx.MultiGraph[int], path: list[int]) -> int:
 
 @given(ROLES)
 def test_dependencies_are_those_of_every_shortest_way_followed(required: list[list[int]]) -> None:
-    found = dependencies(required, SKILLS, range(SKILLS)).dependencies
+    found = totals(required, range(SKILLS))
 
     assert found == pytest.approx(_by_definition(required))
 
@@ -70,7 +78,7 @@ def test_where_no_two_roles_share_a_pair_it_is_the_betweenness_of_networkx(
     G.add_nodes_from(range(SKILLS))
     G.add_edges_from(_co_occurrence(apart))
 
-    found = dependencies(apart, SKILLS, range(SKILLS)).dependencies
+    found = totals(apart, range(SKILLS))
 
     expected = nx.betweenness_centrality(G, normalized=True)
     pairs = (SKILLS - 1) * (SKILLS - 2)
@@ -85,7 +93,7 @@ def test_a_sample_counts_the_ways_from_its_skills_as_networkx_does_over_roles(
     G.add_nodes_from(range(SKILLS))
     G.add_edges_from((("role", i), skill) for i, its in enumerate(required) for skill in its)
 
-    found = dependencies(required, SKILLS, sources).dependencies
+    found = totals(required, sorted(sources))
 
     expected = nx.betweenness_centrality_subset(G, list(sources), list(range(SKILLS)))
     assert found == pytest.approx([2 * expected[skill] for skill in range(SKILLS)])
@@ -97,40 +105,40 @@ def test_the_skill_that_joins_two_fields_comes_first() -> None:
         role("coder", requires=["python", "sql", "listening"]),
     )
 
-    answer = central_skills(index)
+    answer = central_skills(index, limit=20)
 
     first = answer.skills[0]
-    assert (first.title, first.roles) == ("Listening", 2)
+    assert (first.title, first.required_by) == ("Listening", 2)
     assert first.betweenness == pytest.approx(8 / 12)  # of 4 · 3 pairs, those across: 2 · 2 · 2
     assert first.standard_error is None
-    assert (answer.exact, answer.sampled, answer.of) == (True, 5, 5)
+    assert answer.sample == Sample(exact=True, sampled=5, total=5)
 
 
 def test_responsibilities_and_skills_no_role_requires_are_in_no_such_graph() -> None:
     index = world(role("a", requires=["x", "duty"]), responsibilities=["duty"])
 
-    assert [skill.id for skill in central_skills(index).skills] == ["x"]
+    assert [skill.id for skill in central_skills(index, limit=20).skills] == ["x"]
 
 
 def test_parallel_edges_of_one_role_count_once() -> None:
     again = Requires(target="x", basis="implied")
     index = world(role("a", requires=["x", again, "y"]))
 
-    assert [skill.roles for skill in central_skills(index).skills] == [1, 1]
+    assert [skill.required_by for skill in central_skills(index, limit=20).skills] == [1, 1]
 
 
 @pytest.mark.parametrize("roles", [(), (role("a"),), (role("a", requires=["x"]),)])
 def test_a_graph_too_small_for_pairs_has_an_answer(roles: tuple[object, ...]) -> None:
-    answer = central_skills(world(*roles))  # type: ignore[arg-type]
+    answer = central_skills(world(*roles), limit=20)  # type: ignore[arg-type]
 
-    assert answer.exact
+    assert answer.sample == Sample(exact=True, sampled=len(answer.skills), total=len(answer.skills))
     assert all(skill.betweenness == 0 for skill in answer.skills)
 
 
 @pytest.mark.parametrize("limit", [0, -1, 101])
-def test_a_limit_out_of_bounds_is_refused(small_index: Index, limit: int) -> None:
+def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
     with pytest.raises(BadParameter, match="limit cannot be"):
-        central_skills(small_index, limit=limit)
+        UnlockQuery(central=True, limit=limit)
 
 
 def test_a_large_graph_is_sampled_and_the_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,23 +148,23 @@ def test_a_large_graph_is_sampled_and_the_answer_says_so(monkeypatch: pytest.Mon
         for ring in range(16)
         for i in range(4)
     ]
-    exact = central_skills(world(*roles))
-    monkeypatch.setattr(centrality, "WORK", 0)
-    sampled = central_skills(world(*roles))
+    exact = central_skills(world(*roles), limit=20)
+    monkeypatch.setattr(centrality, "MAX_EDGE_VISITS", 0)
+    sampled = central_skills(world(*roles), limit=20)
 
-    assert (exact.exact, sampled.exact) == (True, False)
-    assert (sampled.sampled, sampled.of) == (centrality.LEAST_SAMPLE, 81)
+    assert exact.sample == Sample(exact=True, sampled=81, total=81)
+    assert sampled.sample == Sample(exact=False, sampled=centrality.MIN_SAMPLE, total=81)
     hub, truth = sampled.skills[0], exact.skills[0]
     assert hub.id == truth.id == "hub"
     assert hub.standard_error is not None
-    assert abs(hub.betweenness - truth.betweenness) < 4 * hub.standard_error
+    assert hub.betweenness == pytest.approx(truth.betweenness, abs=4 * hub.standard_error)
 
 
 def test_the_estimate_over_every_sample_is_the_truth() -> None:
     """Its mean over all samples of one skill each is the exact betweenness: it has no bias."""
     required = [[0, 1], [1, 2, 3], [3, 4], [4, 5]]
-    whole = dependencies(required, 6, range(6)).dependencies
-    each = [dependencies(required, 6, [source]).dependencies for source in range(6)]
+    whole = totals(required, range(6), skills=6)
+    each = [totals(required, [source], skills=6) for source in range(6)]
 
     assert [sum(column) for column in zip(*each, strict=True)] == pytest.approx(whole)
 
@@ -164,7 +172,8 @@ def test_the_estimate_over_every_sample_is_the_truth() -> None:
 def test_esco_is_sampled_and_its_transversal_skills_lead() -> None:
     answer = central_skills(Index(build_graph(dataset("esco"))), limit=10)
 
-    assert not answer.exact
-    assert 50 <= answer.sampled <= 80
-    assert answer.of > 13_000
+    assert answer.sample is not None
+    assert not answer.sample.exact
+    assert 50 <= answer.sample.sampled <= 80
+    assert answer.sample.total > 13_000
     assert "use different communication channels" in [skill.title for skill in answer.skills]

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from published import dataset, role
 
 from graph.model.records import Requires
-from graph.parts.coverage import LEAST_STEPS, PUBLISHED, coverage, credit, needs_of, tiers
+from graph.parts.coverage import (
+    MIN_STEPS,
+    PUBLISHED,
+    coverage,
+    credit,
+    cut_offs,
+    requirement_index,
+)
 from graph.parts.requirements import requirements
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -55,9 +62,9 @@ def test_escos_figures_are_those_that_nesta_and_we_have_computed(
     essential = skills_of(esco, source, essential=True)
     assert jaccard_coefficient(essential, required) == pytest.approx(jaccard, abs=0.0006)
 
-    compiled = needs_of(esco)
-    tally = compiled.tally(dict.fromkeys(everything))[esco.position[esco.resolve(target, "role")]]
-    assert tally.essential == shared
+    position = esco.position[esco.resolve(target, "role")]
+    count = requirement_index(esco).count_held(dict.fromkeys(everything))[position]
+    assert count.essential == shared
 
 
 def test_nothing_required_is_not_stated_and_not_none() -> None:
@@ -83,22 +90,22 @@ def test_all_roles_at_once_get_what_plain_sets_give_one_by_one(
             for i, required in enumerate(roles)
         )
     )
-    compiled = needs_of(index)
-    tallies = compiled.tally(held)
+    required_by_all = requirement_index(index)
+    counts = required_by_all.count_held(held)
 
     for i, required in enumerate(roles):
         essential = {s for s, (necessity, _) in required.items() if necessity == "essential"}
         both = held.keys() & required.keys()
-        assert (i in tallies) == bool(both)
-        assert compiled.essential[i] == len(essential)
-        assert compiled.every[i] == len(required)
+        assert (i in counts) == bool(both)
+        assert required_by_all.essential[i] == len(essential)
+        assert required_by_all.all_skills[i] == len(required)
         if both:
-            tally = tallies[i]
-            assert tally.essential == len(held.keys() & essential)
-            assert tally.every == len(both)
+            count = counts[i]
+            assert count.essential == len(held.keys() & essential)
+            assert count.all_skills == len(both)
             met = sum(credit(held[s], required[s][1]) for s in held.keys() & essential)
             expected = met / len(essential) if essential else None
-            assert compiled.coverage(i, tally) == pytest.approx(expected)
+            assert required_by_all.coverage(i, count) == pytest.approx(expected)
 
 
 def test_parallel_edges_count_once_and_at_the_strongest() -> None:
@@ -112,14 +119,14 @@ def test_parallel_edges_count_once_and_at_the_strongest() -> None:
         )
     )
 
-    assert needs_of(index).essential == [1]
-    assert needs_of(index).of_role[0]["sql"].level == 3
+    assert requirement_index(index).essential == [1]
+    assert requirement_index(index).of_role[0]["sql"].level == 3
 
 
 def test_a_responsibility_is_no_skill() -> None:
     index = world(a_role("lead", requires=["people"]), responsibilities=["people"])
 
-    assert needs_of(index).every == [0]
+    assert requirement_index(index).all_skills == [0]
 
 
 # --- The cut-offs --------------------------------------------------------------------------------
@@ -141,24 +148,24 @@ def ladder(steps: int) -> Index:
 
 
 def test_the_cut_offs_are_those_of_the_graphs_own_ladders() -> None:
-    found = tiers(ladder(LEAST_STEPS))
+    found = cut_offs(ladder(MIN_STEPS))
 
     assert found.calibrated
-    assert found.steps == LEAST_STEPS
+    assert found.steps == MIN_STEPS
     assert (found.now, found.next, found.stretch) == (0.5, 0.5, 0.5)
 
 
 def test_with_too_few_steps_the_cut_offs_are_the_published_ones(shipped_index: Index) -> None:
-    assert tiers(ladder(LEAST_STEPS - 1)) == PUBLISHED.__class__(
+    assert cut_offs(ladder(MIN_STEPS - 1)) == PUBLISHED.__class__(
         now=0.45,
         next=0.30,
         stretch=0.15,
         calibrated=False,
-        steps=LEAST_STEPS - 1,
+        steps=MIN_STEPS - 1,
         derived=0,
         reason="only 19 steps of this graph can be measured; 20 are needed",
     )
-    assert not tiers(shipped_index).calibrated
+    assert not cut_offs(shipped_index).calibrated
 
 
 def spread(covered: int, of: int) -> Index:
@@ -180,7 +187,7 @@ def spread(covered: int, of: int) -> Index:
 def test_steps_that_differ_too_much_give_no_cut_offs_and_the_answer_says_why(
     covered: int, why: str
 ) -> None:
-    found = tiers(spread(covered, 40))
+    found = cut_offs(spread(covered, 40))
 
     assert not found.calibrated
     assert (found.now, found.next, found.stretch) == (0.45, 0.30, 0.15)
@@ -206,7 +213,7 @@ def test_the_cut_offs_of_the_uk_framework_are_measured_level_by_level() -> None:
             after = [edge for edge in roles[step.target].requires if edge.target in skills]
             met = [min(1.0, (own.get(e.target) or 0.0) / (e.level or 1.0)) for e in after]
             measured.append(fmean(met))
-    found = tiers(Index(build_graph(dataset("uk"))))
+    found = cut_offs(Index(build_graph(dataset("uk"))))
 
     assert found.calibrated
     assert found.steps == len(measured) == 155
@@ -218,7 +225,7 @@ def test_the_cut_offs_of_the_uk_framework_are_measured_level_by_level() -> None:
 
 @pytest.mark.parametrize("name", ["uk", "esco with job zones", "onet"])
 def test_the_cut_offs_come_in_order(name: str) -> None:
-    found = tiers(Index(build_graph(dataset(name))))
+    found = cut_offs(Index(build_graph(dataset(name))))
 
     assert 1 >= found.now >= found.next >= found.stretch > 0
 
@@ -228,7 +235,7 @@ def test_escos_role_records_are_the_published_ones() -> None:
 
 
 def test_romes_mobilities_give_no_cut_offs() -> None:
-    found = tiers(Index(build_graph(dataset("rome"))))
+    found = cut_offs(Index(build_graph(dataset("rome"))))
 
     assert not found.calibrated
     assert found.now == PUBLISHED.now

@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.searches.least_new_skills import Gains
+from graph.searches.least_new_skills import SkillGraph
 
 NODES = 7
 BITS = 8
@@ -46,7 +46,7 @@ def test_no_path_gains_less_than_the_one_found(
 ) -> None:
     points, edges, starts, held, target = graph
     costs = every_cost(points, edges, starts, held, target)
-    found = Gains(points, edges).path(starts, held=held, target=target)
+    found = SkillGraph(points, edges).least_new_skills(starts, held=held, target=target)
 
     if not costs:
         assert found is None
@@ -55,8 +55,8 @@ def test_no_path_gains_less_than_the_one_found(
     assert found.exact
     entered = [node for node in found.nodes if node not in starts]
     unknown = sum(not points[node] for node in entered)
-    assert (unknown, found.points, len(found.nodes) - 1) == min(costs)
-    assert found.least == found.points
+    assert (unknown, found.new_bits, len(found.nodes) - 1) == min(costs)
+    assert found.lower_bound == found.new_bits
     assert found.nodes[0] in starts
     assert found.nodes[-1] == target
     assert all(step in edges for step in zip(found.nodes, found.nodes[1:], strict=False))
@@ -68,7 +68,9 @@ def test_a_search_that_meets_its_bound_says_how_far_off_it_may_be(
 ) -> None:
     points, edges, starts, held, target = graph
     costs = every_cost(points, edges, starts, held, target)
-    found = Gains(points, edges).path(starts, held=held, target=target, bound=bound)
+    found = SkillGraph(points, edges).least_new_skills(
+        starts, held=held, target=target, max_states=bound
+    )
 
     if found is None:
         assert not costs
@@ -77,28 +79,28 @@ def test_a_search_that_meets_its_bound_says_how_far_off_it_may_be(
     unknown, least, _ = min(costs)
     reached = sum(not points[node] for node in found.nodes if node not in starts)
     if found.exact:
-        assert (reached, found.points) == (unknown, least)
+        assert (reached, found.new_bits) == (unknown, least)
     else:
-        assert (reached, found.points) >= (unknown, least)
+        assert (reached, found.new_bits) >= (unknown, least)
     if reached == unknown:
-        assert found.least <= least <= found.points
+        assert found.lower_bound <= least <= found.new_bits
 
 
 def test_what_is_gained_on_a_step_is_carried_on() -> None:
     """Alone, each node of the upper way takes more; together they take the same."""
     a, b, c, target = 0b0111, 0b0111, 0b0011, 0b0000_0001
     upper, lower = [(0, 1), (1, 2), (2, 5)], [(0, 3), (3, 4), (4, 5)]
-    gains = Gains([0b1000_0000, a, b, c, 0b11_0000, target], [*upper, *lower])
+    graph = SkillGraph([0b1000_0000, a, b, c, 0b11_0000, target], [*upper, *lower])
 
-    found = gains.path([0], held=0b1000_0000, target=5)
+    found = graph.least_new_skills([0], held=0b1000_0000, target=5)
 
     assert found is not None
     assert found.nodes == [0, 1, 2, 5]
-    assert found.points == 3
+    assert found.new_bits == 3
 
 
 def test_a_start_is_reached_without_a_step() -> None:
-    found = Gains([0b1, 0b11], [(0, 1)]).path([0, 1], held=0, target=1)
+    found = SkillGraph([0b1, 0b11], [(0, 1)]).least_new_skills([0, 1], held=0, target=1)
 
     assert found is not None
-    assert (found.nodes, found.points) == ([1], 0)
+    assert (found.nodes, found.new_bits) == ([1], 0)

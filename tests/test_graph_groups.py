@@ -6,7 +6,7 @@ import pytest
 
 from graph.model.errors import UnknownNode
 from graph.model.records import About, Dataset, Group, Info, Role
-from graph.parts.groups import READABLE, division, groups_of, members
+from graph.parts.groups import MAX_UNDIVIDED, division, groups_of, members
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 
@@ -21,7 +21,7 @@ def large() -> Index:
         Group(id="office", title="Office"),
         Group(id="nobody", title="Nobody"),
     )
-    homes = ["wood"] * READABLE + ["metal"] * (READABLE - 5) + ["office"] * 3 + [""] * 2
+    homes = ["wood"] * MAX_UNDIVIDED + ["metal"] * (MAX_UNDIVIDED - 5) + ["office"] * 3 + [""] * 2
     roles = tuple(
         Role(id=f"r{i}", title=f"Role {i}", basis="derived", groups=(home,) if home else ())
         for i, home in enumerate(homes)
@@ -34,7 +34,7 @@ def test_a_large_data_set_divides_into_the_groups_that_hold_roles(large: Index) 
     shown = division(large)
 
     assert [(group.id, group.roles) for group in shown.groups] == [
-        ("trades", READABLE + READABLE - 5),
+        ("trades", MAX_UNDIVIDED + MAX_UNDIVIDED - 5),
         ("office", 3),
     ]
 
@@ -50,7 +50,7 @@ def test_a_group_with_too_many_roles_divides_again(large: Index) -> None:
 def test_a_group_of_readable_size_shows_its_roles_and_what_is_above_it(large: Index) -> None:
     shown = division(large, "wood")
 
-    assert (len(shown.roles), shown.groups) == (READABLE, ())
+    assert (len(shown.roles), shown.groups) == (MAX_UNDIVIDED, ())
     assert [group.id for group in shown.above] == ["trades"]
 
 

@@ -12,9 +12,13 @@ from published import dataset
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import LeadsTo, Requires, Sign
+from graph.parts.coverage import Share
 from graph.parts.person import Held, HeldRole, HeldSkill, Profile, held
 from graph.parts.requirements import requirements
-from graph.questions.match.search import Match, match, profile_path
+from graph.questions.match.answer import Match, TierCounts
+from graph.questions.match.profile_path import profile_path
+from graph.questions.match.query import MatchQuery
+from graph.questions.match.search import answer as match
 from graph.questions.match.view import coverage_text, profile_path_lines, step_cost_text
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
@@ -27,7 +31,7 @@ def needs(skill: str, level: float | None = None, necessity: str = "essential") 
 
 
 def ask(index: Index, target: str | None = None, **profile: list[object]) -> Match:
-    return match(index, profile_of(profile), target=target)
+    return match(index, MatchQuery(profile=profile_of(profile), to=target))
 
 
 # --- The roles in reach ---------------------------------------------------------------------------
@@ -54,14 +58,7 @@ def test_each_role_is_in_the_tier_of_its_coverage(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.now] == [("all", 1.0)]
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
-    assert answer.counts == {
-        "now": 1,
-        "next": 1,
-        "stretch": 1,
-        "below": 1,
-        "not_stated": 2,
-        "unknown": 0,
-    }
+    assert answer.counts == TierCounts(now=1, next=1, stretch=1, below=1, not_stated=2, unknown=0)
 
 
 def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) -> None:
@@ -85,8 +82,8 @@ def test_a_coverage_that_rests_on_few_skills_says_so_and_comes_last() -> None:
     assert [matched.role.id for matched in answer.now] == ["solid", "thin", "two"]
     assert [coverage_text(matched).partition("; ")[2] for matched in answer.now] == [
         "",
-        "rests on 1 stated skill",
-        "rests on 2 stated skills",
+        "based on 1 stated skill",
+        "based on 2 stated skills",
     ]
 
 
@@ -108,8 +105,10 @@ def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothin
     answer = ask(index, "all", roles=["none"])
 
     assert answer.roles[0].skills_not_stated
-    assert answer.reason == ("no source states the skills of None, so what is held cannot be told")
-    assert (answer.counts["below"], answer.counts["unknown"]) == (0, 5)
+    assert answer.reason == ("no source states the skills of None, so the skills held are unknown")
+    assert answer.counts == TierCounts(
+        now=None, next=None, stretch=None, below=None, not_stated=1, unknown=5
+    )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.essential, answer.target.tier) == (None,) * 3
     assert ask(index, roles=["none"], skills=["a"]).reason is None
@@ -126,9 +125,7 @@ def test_a_role_with_helpful_skills_alone_has_a_coverage_of_those_alone(index: I
 
 
 def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None:
-    (found,) = match(
-        index, profile_of({"roles": [{"role": "start", "years": 3}], "signs": ["shown"]})
-    ).now
+    (found,) = ask(index, roles=[{"role": "start", "years": 3}], signs=["shown"]).now
 
     assert [(r.id, r.necessity) for r in found.to_gain.gained] == [("h", "helpful")]
     (move,) = found.from_held
@@ -136,6 +133,7 @@ def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None
     assert move.move.years is not None
     assert move.move.years.min == 2
     assert [(sign.id, sign.met) for sign in move.checklist] == [("shown", True), ("open", False)]
+    assert move.signs_shown == Share(held=1, total=2, coverage=1 / 2)
     assert found.steps_away == 1
 
 
@@ -158,13 +156,13 @@ def test_skills_alone_make_a_profile(index: Index) -> None:
 
 def test_an_empty_profile_is_no_question(index: Index) -> None:
     with pytest.raises(ProfileError, match="names no role, skill or sign"):
-        match(index, Profile())
+        match(index, MatchQuery(profile=Profile()))
 
 
 @pytest.mark.parametrize("limit", [0, 101])
-def test_a_limit_has_limits(index: Index, limit: int) -> None:
+def test_a_limit_has_limits(limit: int) -> None:
     with pytest.raises(BadParameter):
-        match(index, profile_of({"roles": ["start"]}), limit=limit)
+        MatchQuery(profile=Profile(), limit=limit)
 
 
 def test_a_target_that_is_no_role_is_refused(index: Index) -> None:
@@ -181,7 +179,7 @@ def test_a_published_role_is_matched_as_plain_sets_match_it(name: str) -> None:
     skills = {skill.id for skill in dataset(name).skills}
     start = index.roles[len(index.roles) // 3]
     own = {edge.target for edge in records[start].requires} & skills
-    answer = match(index, Profile(roles=(HeldRole(name=start),)), limit=100)
+    answer = match(index, MatchQuery(profile=Profile(roles=(HeldRole(name=start),)), limit=100))
 
     assert answer.now
     assert answer.stretch
@@ -195,7 +193,7 @@ def test_a_published_role_is_matched_as_plain_sets_match_it(name: str) -> None:
         )
         assert {r.id for r in found.to_gain.gained} == {e.target for e in required} - own
         assert found.coverage is not None
-        assert found.tier == answer.tiers.of(found.coverage)
+        assert found.tier == answer.cut_offs.tier(found.coverage)
 
 
 # --- Levels ---------------------------------------------------------------------------------------
@@ -274,10 +272,10 @@ def test_the_words_of_a_path_count_skills_and_levels_apart() -> None:
 
     assert path is not None
     assert profile_path_lines(path)[0] == (
-        "3 steps; on the way 0 skills to gain and 9 to raise, 14 levels in all; effort 14."
+        "3 steps; 0 skills to learn and 9 to raise, 14 levels in all; effort 14."
     )
     assert step_cost_text(path.steps[0]) == (
-        "0 skills to gain and 6 to raise, 6 levels in all, 9 skills held already; effort 6"
+        "0 skills to learn and 6 to raise, 6 levels in all, 9 skills already held; effort 6"
     )
 
 
@@ -327,7 +325,7 @@ def test_the_path_carries_what_is_gained_and_costs_nothing_for_what_is_held() ->
     assert [step.target.id for step in path.steps] == ["p", "p2", "goal"]
     assert [step.cost for step in path.steps] == [1, 1, 0]
     assert [[r.id for r in step.gained] for step in path.steps] == [["a"], ["b"], []]
-    assert (path.cost, path.exact, path.least) == (2, True, 2)
+    assert (path.cost, path.exact, path.lower_bound) == (2, True, 2)
     with_skills = ask(index, "goal", roles=["start"], skills=["c", "d", "e"]).path
     assert with_skills is not None
     assert [step.target.id for step in with_skills.steps] == ["q", "goal"]
@@ -363,7 +361,7 @@ def test_without_a_way_the_answer_says_so() -> None:
     path = ask(index, "a", roles=["b"]).path
 
     assert path is not None
-    assert path.reason == "no way along leads to goes from B to A"
+    assert path.reason == "no steps lead from B to A"
 
 
 def test_a_role_that_is_held_takes_no_step(uk: Index) -> None:
@@ -412,8 +410,9 @@ def test_no_path_of_all_there_are_asks_for_less(
     if path.found:
         assert path.exact
         unknown = sum(step.skills_not_stated for step in path.steps)
-        assert (unknown, path.cost, path.length) == min(every)
-        assert sum(step.cost for step in path.steps) == path.cost
+        assert (unknown, path.cost or 0, path.length) == min(every)
+        assert sum(step.cost or 0 for step in path.steps) == (path.cost or 0)
+        assert (path.cost is None) == (0 < unknown == len(path.steps))
 
 
 def _simple_paths(index: Index, source: str, target: str) -> list[list[str]]:
@@ -448,11 +447,11 @@ def test_on_a_large_graph_the_search_ends_and_says_how_exact_it_is() -> None:
     for start, target in zip(starts[::180], starts[90::180], strict=False):
         path = profile_path(index, held(index, Profile(roles=(HeldRole(name=start),))), target)
         if path.found:
-            assert path.states <= path.bound
+            assert path.states <= path.max_states
             assert path.cost is not None
-            assert path.least is not None
-            assert path.least <= path.cost
-            assert path.exact or path.states == path.bound
-            assert sum(step.cost for step in path.steps) == path.cost
+            assert path.lower_bound is not None
+            assert path.lower_bound <= path.cost
+            assert path.exact or path.states == path.max_states
+            assert sum(step.cost or 0 for step in path.steps) == path.cost
             exact += path.exact
     assert exact

@@ -9,7 +9,7 @@ import pytest
 
 from graph.model.errors import ProfileError
 from graph.model.records import Demand, Requires, Sign
-from graph.parts.person import MOST_UNKNOWN, HeldRole, HeldSkill, Profile, held
+from graph.parts.person import MAX_UNKNOWN, HeldRole, HeldSkill, Profile, held
 from graph.sources.profile_file import MAX_NAMES, plain_profile, profile_of, read_profile
 from graph.store.index import Index
 from tests.worlds import role, to, world
@@ -174,8 +174,8 @@ def test_only_so_many_unknown_names_are_looked_for(index: Index) -> None:
     with pytest.raises(ProfileError) as error:
         held(index, profile_of({"skills": [f"unknown {i}" for i in range(500)]}))
 
-    assert len(error.value.problems) == MOST_UNKNOWN + 1
-    assert "the rest is not looked for" in str(error.value)
+    assert len(error.value.problems) == MAX_UNKNOWN + 1
+    assert "the other names were not checked" in str(error.value)
 
 
 def test_the_example_fits_the_shipped_data(shipped_index: Index) -> None:

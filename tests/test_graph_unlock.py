@@ -16,9 +16,13 @@ from worlds import role, said_in, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import Necessity, Requires
-from graph.parts.coverage import PUBLISHED, Tiers, needs_of, tiers
+from graph.parts.coverage import PUBLISHED, CutOffs, cut_offs, requirement_index
 from graph.parts.person import HeldRole, HeldSkill, Profile
-from graph.questions.unlock.search import MOST_ROLES, Unlock, Unlocked, unlock, unlock_role
+from graph.questions.unlock.answer import Unlock
+from graph.questions.unlock.new_roles import NewRoles
+from graph.questions.unlock.query import UnlockQuery
+from graph.questions.unlock.search import MAX_ROLES
+from graph.questions.unlock.search import answer as unlock
 from graph.questions.unlock.view import change_text
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -67,12 +71,12 @@ def _met(held: float | None, level: float | None) -> float:
     return 1.0 if held is None or level is None else min(1.0, held / level)
 
 
-def _cut(next_: float) -> Tiers:
-    return Tiers(now=1.0, next=next_, stretch=0.0, calibrated=True, steps=0, derived=0)
+def _cut(next_: float) -> CutOffs:
+    return CutOffs(now=1.0, next=next_, stretch=0.0, calibrated=True, steps=0, derived=0)
 
 
-def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: float) -> Unlocked:
-    return Unlocked(needs_of(_index(required)), _cut(cut_off), skills, ())
+def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: float) -> NewRoles:
+    return NewRoles(requirement_index(_index(required)), _cut(cut_off), skills, ())
 
 
 @given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
@@ -163,8 +167,10 @@ def test_the_answer_for_a_role_is_that_for_a_profile_that_holds_it(required: Wor
     index = _index(required)
     assume(required[0])
 
-    of_role = unlock_role(index, role="r0", pairs=True)
-    of_profile = unlock(index, Profile(roles=(HeldRole(name="R0"),)), pairs=True)
+    of_role = unlock(index, UnlockQuery(role="r0", pairs=True))
+    of_profile = unlock(
+        index, UnlockQuery(profile=Profile(roles=(HeldRole(name="R0"),)), pairs=True)
+    )
 
     assert of_role.skills == of_profile.skills
     assert of_role.pairs == of_profile.pairs
@@ -197,7 +203,7 @@ def _careers() -> Index:
 
 
 def _answer(index: Index, *, pairs: bool = False) -> Unlock:
-    return unlock_role(index, role="cook", pairs=pairs, limit=100)
+    return unlock(index, UnlockQuery(role="cook", pairs=pairs, limit=100))
 
 
 def test_the_answer_counts_how_near_the_roles_are() -> None:
@@ -205,7 +211,7 @@ def test_the_answer_counts_how_near_the_roles_are() -> None:
 
     assert (answer.compared, answer.not_stated) == (4, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
-    assert (answer.held, answer.tiers.next) == (2, PUBLISHED.next)
+    assert (answer.held, answer.cut_offs.next) == (2, PUBLISHED.next)
     assert answer.nearest is not None
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
@@ -214,11 +220,11 @@ def test_the_skill_two_roles_miss_comes_first_with_what_it_does_to_each() -> Non
     answer = _answer(_careers())
 
     first = answer.skills[0]
-    assert (first.title, first.new, answer.unlocking) == ("X", 2, 9)
+    assert (first.title, first.new_roles, answer.unlocking) == ("X", 2, 9)
     chef = first.roles[0]
     assert (chef.id, chef.tier_before, chef.tier_after) == ("chef", "stretch", "next")
     assert (chef.coverage_before, chef.coverage_after) == (1 / 6, 2 / 6)
-    (required,) = chef.by
+    (required,) = chef.required_skills
     assert (required.necessity, required.basis) == ("essential", "implied")
     assert required.sources == (said_in("book"),)
 
@@ -230,10 +236,10 @@ def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
     assert answer.all_pairs
     of_guard = next(pair for pair in answer.pairs if pair.together)
     assert {skill.id[0] for skill in of_guard.skills} == {"o"}
-    assert (of_guard.new, of_guard.alone, of_guard.together) == (1, (0, 0), 1)
+    assert (of_guard.new_roles, of_guard.alone, of_guard.together) == (1, (0, 0), 1)
     (guard,) = of_guard.roles
     assert (guard.tier_before, guard.coverage_after) == (None, 2 / 5)
-    assert len(guard.by) == 2
+    assert len(guard.required_skills) == 2
     assert of_guard.from_nothing == 1
 
 
@@ -245,17 +251,17 @@ def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:
         role("guard", requires=["y"]),
     )
 
-    (pair,) = unlock_role(index, role="cook", pairs=True).pairs or ()
+    (pair,) = unlock(index, UnlockQuery(role="cook", pairs=True)).pairs or ()
 
-    assert (pair.new, pair.alone, pair.together) == (3, (2, 2), 0)
+    assert (pair.new_roles, pair.alone, pair.together) == (3, (2, 2), 0)
     assert [each.coverage_after for each in pair.roles] == [1.0, 1.0, 1.0]
-    assert [len(each.by) for each in pair.roles] == [2, 1, 1]
+    assert [len(each.required_skills) for each in pair.roles] == [2, 1, 1]
 
 
 def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
     index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
 
-    assert unlock_role(index, role="cook", pairs=True).pairs == ()
+    assert unlock(index, UnlockQuery(role="cook", pairs=True)).pairs == ()
 
 
 def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
@@ -265,20 +271,18 @@ def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
         role("solid", requires=["a", "x", "y", "z", "w"]),
     )
 
-    new = unlock_role(index, role="cook").skills[0].roles
+    new = unlock(index, UnlockQuery(role="cook")).skills[0].roles
 
     assert [(each.id, each.essential) for each in new] == [("solid", 5), ("thin", 1)]
-    assert change_text(new[1]).endswith("below all → now, rests on 1 stated skill")
+    assert change_text(new[1]).endswith("below all → now, based on 1 stated skill")
 
 
 def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() -> None:
-    answer = unlock_role(_careers(), role="mayor", pairs=True)
-    beside = unlock(
-        _careers(),
-        Profile(roles=(HeldRole(name="Mayor"),), skills=(HeldSkill(name="a"),)),
-    )
+    answer = unlock(_careers(), UnlockQuery(role="mayor", pairs=True))
+    person = Profile(roles=(HeldRole(name="Mayor"),), skills=(HeldSkill(name="a"),))
+    beside = unlock(_careers(), UnlockQuery(profile=person))
 
-    assert answer.reason == "no source states the skills of Mayor, so what is held cannot be told"
+    assert answer.reason == "no source states the skills of Mayor, so the skills held are unknown"
     assert (answer.held, answer.in_reach, answer.unlocking, answer.all_pairs) == (None,) * 4
     assert (answer.skills, answer.pairs) == ((), ())
     assert (beside.reason, beside.held) == (None, 1)
@@ -304,7 +308,7 @@ def test_a_skill_held_at_too_low_a_level_is_not_offered() -> None:
     low = Requires(target="a", basis="stated", level=4)
     index = world(role("chef", requires=[low]))
 
-    answer = unlock(index, Profile(skills=(HeldSkill(name="a", level=1),)))
+    answer = unlock(index, UnlockQuery(profile=Profile(skills=(HeldSkill(name="a", level=1),))))
 
     assert (answer.in_reach, answer.unlocking, answer.skills) == (0, 0, ())
 
@@ -312,37 +316,37 @@ def test_a_skill_held_at_too_low_a_level_is_not_offered() -> None:
 def test_many_new_roles_are_counted_but_not_all_told() -> None:
     index = world(
         role("cook", requires=["a"]),
-        *(role(f"r{number}", requires=["x", "y"]) for number in range(MOST_ROLES + 5)),
+        *(role(f"r{number}", requires=["x", "y"]) for number in range(MAX_ROLES + 5)),
     )
 
-    first = unlock_role(index, role="cook").skills[0]
+    first = unlock(index, UnlockQuery(role="cook")).skills[0]
 
-    assert (first.new, len(first.roles)) == (MOST_ROLES + 5, MOST_ROLES)
+    assert (first.new_roles, len(first.roles)) == (MAX_ROLES + 5, MAX_ROLES)
 
 
 def test_a_bound_on_pairs_is_told() -> None:
-    found = Unlocked(needs_of(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
+    found = NewRoles(requirement_index(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
 
     assert found.best_pairs(10)[1]
-    assert not found.best_pairs(10, most=9)[1]
-    assert not found.best_pairs(10, most=11)[1]
+    assert not found.best_pairs(10, max_pairs=9)[1]
+    assert not found.best_pairs(10, max_pairs=11)[1]
 
 
 @pytest.mark.parametrize("limit", [0, 101])
 def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
     with pytest.raises(BadParameter, match="limit cannot be"):
-        unlock_role(_careers(), role="cook", limit=limit)
+        UnlockQuery(role="cook", limit=limit)
 
 
 def test_names_the_graph_does_not_know_are_refused() -> None:
     index = _careers()
 
     with pytest.raises(UnknownNode, match="unknown role 'coook'; did you mean 'Cook'"):
-        unlock_role(index, role="coook")
+        unlock(index, UnlockQuery(role="coook"))
     with pytest.raises(WrongKind):
-        unlock_role(index, role="flour")
+        unlock(index, UnlockQuery(role="flour"))
     with pytest.raises(ProfileError, match="flower"):
-        unlock(index, Profile(skills=(HeldSkill(name="flower"),)))
+        unlock(index, UnlockQuery(profile=Profile(skills=(HeldSkill(name="flower"),))))
 
 
 # --- Real graphs --------------------------------------------------------------------------------
@@ -359,17 +363,17 @@ def _least(work: Callable[[], object]) -> float:
 
 def test_esco_is_answered_within_ten_times_one_matching() -> None:
     index = Index(build_graph(dataset("esco")))
-    needs, cut = needs_of(index), tiers(index)
+    needs, cut = requirement_index(index), cut_offs(index)
     ratios = []
     for place in range(0, len(index.roles), 100):
         skills = {skill: need.level for skill, need in needs.of_role[place].items()}
 
         def match(skills: dict[str, float | None] = skills) -> object:
-            tallies = needs.tally(skills)
-            return [cut.of(needs.coverage(role, its) or 0) for role, its in tallies.items()]
+            tallies = needs.count_held(skills)
+            return [cut.tier(needs.coverage(role, its) or 0) for role, its in tallies.items()]
 
         def ask(skills: dict[str, float | None] = skills, place: int = place) -> object:
-            return Unlocked(needs, cut, skills, {place}).best
+            return NewRoles(needs, cut, skills, {place}).best
 
         ratios.append(_least(ask) / _least(match))
 
@@ -378,19 +382,19 @@ def test_esco_is_answered_within_ten_times_one_matching() -> None:
 
 def test_a_hotel_concierge_gains_most_from_what_matching_again_says() -> None:
     index = Index(build_graph(dataset("esco")))
-    needs, cut = needs_of(index), tiers(index)
-    answer = unlock_role(index, role="hotel concierge", limit=3)
+    needs, cut = requirement_index(index), cut_offs(index)
+    answer = unlock(index, UnlockQuery(role="hotel concierge", limit=3))
     place = index.position[index.resolve("hotel concierge")]
     skills = {skill: need.level for skill, need in needs.of_role[place].items()}
 
     def reach(skills: dict[str, float | None]) -> set[int]:
-        tallies = needs.tally(skills).items()
-        return {r for r, its in tallies if cut.of(needs.coverage(r, its) or 0) in ("now", "next")}
+        tallies = needs.count_held(skills).items()
+        return {r for r, its in tallies if cut.tier(needs.coverage(r, its) or 0) in ("now", "next")}
 
     before = reach(skills)
     for skill in answer.skills:
-        assert skill.new == len(reach({**skills, skill.id: None}) - before)
-    assert answer.skills[0].new == max(
+        assert skill.new_roles == len(reach({**skills, skill.id: None}) - before)
+    assert answer.skills[0].new_roles == max(
         len(reach({**skills, skill: None}) - before)
         for skill in dict.fromkeys(s for role in needs.of_role for s in role)
     )

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
-from graph.questions.match.search import match
+from graph.parts.queries.lean import lean_json
+from graph.questions.match.query import MatchQuery
+from graph.questions.match.search import answer as match
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
 
@@ -33,8 +34,8 @@ def test_json_answers_as_the_library_does(client: FlaskClient, shipped_index: In
     answer = client.post(f"{API}?to=CPO&limit=3", json=PROFILE)
 
     assert answer.status_code == 200
-    expected = match(shipped_index, profile_of(PROFILE), target="CPO", limit=3)
-    assert answer.data == msgspec.json.encode(expected)
+    query = MatchQuery(profile=profile_of(PROFILE), to="CPO", limit=3)
+    assert answer.data == lean_json(match(shipped_index, query))
 
 
 def test_an_answer_is_kept_nowhere(
@@ -119,8 +120,8 @@ def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient)
 def test_the_page_shows_the_path_to_a_role(client: FlaskClient) -> None:
     page = client.post("/match", data={"profile": YAML, "to": "CPO"}).text
 
-    assert "3 steps; on the way 13 skills to gain; effort 12." in page
-    assert "Exact: no path asks for less." in page
+    assert "3 steps; 13 skills to learn; effort 12." in page
+    assert "Exact: no other path takes less effort." in page
 
 
 def test_a_problem_stands_beside_what_was_typed(client: FlaskClient) -> None:
@@ -279,9 +280,7 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     other = browser.new_context().new_page()
     other.goto(page.url)
 
-    expect(other.locator("#answer")).to_contain_text(
-        "3 steps; on the way 14 skills to gain; effort 13."
-    )
+    expect(other.locator("#answer")).to_contain_text("3 steps; 14 skills to learn; effort 13.")
     other.context.close()
 
 

@@ -24,7 +24,7 @@ def _words(page: str) -> str:
 def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: FlaskClient) -> None:
     text = _text(client, "/unlock")
 
-    assert "The skills that hold the graph together" in text
+    assert "Central skills" in text
     assert "Exact, over" in text
     assert "Leadership" in text
 
@@ -45,26 +45,24 @@ def test_skills_that_bring_the_same_roles_share_a_card(client: FlaskClient) -> N
 
     assert page.count('<li class="step">') == 1
     assert "any one of: Leadership , Mentoring , " in _words(page)
-    assert "2 further skills bring at most 1 new role each." in page
+    assert "2 more skills bring at most 1 new role each." in page
 
 
 def test_the_page_tells_of_pairs_when_they_are_asked_for(client: FlaskClient) -> None:
-    assert "Two skills No two skills bring more than one alone." in _text(
+    assert "Two skills No pair of skills brings more roles than one skill alone." in _text(
         client, f"/unlock?role={ROLE}&pairs=1"
     )
 
 
 def test_the_page_says_why_no_skill_is_named(client: FlaskClient) -> None:
-    assert "All roles that state their skills are in reach already." in _text(
-        client, "/unlock?role=PM"
-    )
+    assert "All roles with stated skills are already in reach." in _text(client, "/unlock?role=PM")
 
 
 def test_the_page_says_that_the_skills_of_a_role_are_not_stated(client: FlaskClient) -> None:
     text = _text(client, "/unlock?role=CPO&pairs=1")
 
     assert "No source states the skills of Chief product officer" in text
-    assert "with nothing held yet" not in text
+    assert "with no essential skill held yet" not in text
     assert "One skill" not in text
 
 
@@ -113,38 +111,38 @@ def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "unknown role" in answer.text
     assert well.status_code == 200
-    assert "into reach of &lt;b&gt;Me" in well.text
+    assert "into reach: &lt;b&gt;Me" in well.text
     assert well.headers["Cache-Control"] == "no-store"
 
 
 def test_the_page_of_a_profile_says_whose_it_is_and_what_it_shows(client: FlaskClient) -> None:
     page = client.post("/unlock", data={"profile": "roles: [PM]\nskills: [mentoring]"}).text
 
-    assert "into reach of Product manager" in _words(page)
+    assert "into reach: Product manager" in _words(page)
     assert "Held: Product manager · 28 skills." in _words(page)
-    assert "All roles that state their skills are in reach already." in page
+    assert "All roles with stated skills are already in reach." in page
     assert 'class="headline no"' not in page
     assert re.search(r'name="pairs" value="1" checked', page)
 
 
 def test_central_skills_are_json_too(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/central-skills?limit=3").json
+    answer = client.get("/api/v1/unlock?central=1&limit=3").json
 
     assert answer is not None
     assert len(answer["skills"]) == 3
-    assert answer["measure"] == "betweenness"
+    assert answer["ranked_by"] == "betweenness"
 
 
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
-        ("/api/v1/unlock", 400, "role cannot be ''"),
+        ("/api/v1/unlock", 400, "name a role or a profile"),
         ("/api/v1/unlock?role=nobody", 404, "unknown role 'nobody'"),
         ("/api/v1/unlock?role=empathy", 400, "this question is about a role"),
         ("/api/v1/unlock?role=PM&pairs=perhaps", 400, "it takes 1 or 0"),
         ("/api/v1/unlock?role=PM&limit=101", 400, "limit cannot be '101'"),
         ("/api/v1/unlock?role=PM&limit=0", 400, "limit cannot be '0'"),
-        ("/api/v1/central-skills?limit=-1", 400, "limit cannot be '-1'"),
+        ("/api/v1/unlock?central=1&limit=-1", 400, "limit cannot be '-1'"),
     ],
 )
 def test_a_question_that_cannot_be_asked_says_why(
@@ -177,7 +175,7 @@ def test_the_profile_page_leads_to_what_unlocks_most_for_it(
         page.get_by_label("A role held").fill("junior product manager")  # typed, but not added
     else:
         page.locator("#profile").fill("roles: [junior product manager]")
-    page.get_by_role("button", name="Which skill brings more").click()
+    page.get_by_role("button", name="Show skills that unlock roles").click()
     page.wait_for_url("**/unlock")
 
     assert "1 of 4 roles in reach" in page.locator("main").inner_text()

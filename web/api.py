@@ -9,13 +9,12 @@ from flask import Blueprint, Response, request
 
 from graph.formats.graphml_write import graphml
 from graph.formats.subgraph import neighbourhood_graph, path_graph, whole_graph
-from graph.model.errors import Problem, ProfileError
 from graph.parts.groups import division
-from graph.parts.person import Profile
 from graph.parts.queries.lean import EXPAND, lean_json, read_expand
 from graph.parts.queries.request import body_of
-from graph.questions.unlock.search import unlock_role
-from graph.sources.profile_file import profile_of
+from graph.questions.unlock.query import UnlockQuery
+from graph.questions.unlock.search import answer as unlock
+from graph.sources.profile_file import profile_in_json
 from graph.store.networkx_graph import CareerGraph
 from web import parameters
 from web.operations import Operation, operations
@@ -36,7 +35,7 @@ def _add(operation: Operation) -> None:
         return _answer(operation, in_path)
 
     def post(**in_path: str) -> Response:
-        response = _answer(operation, in_path, _profile())
+        response = _answer(operation, in_path, profile_in_json(request.get_data()))
         response.headers["Cache-Control"] = "no-store"  # a profile is kept nowhere
         return response
 
@@ -55,14 +54,6 @@ def _answer(operation: Operation, in_path: Mapping[str, str], body: object = Non
     return Response(lean_json(answer, expand), mimetype="application/json")
 
 
-def _profile() -> Profile:
-    """Return the profile in the body of the request; raise ProfileError if it is none."""
-    try:
-        value = msgspec.json.decode(request.get_data())
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        words = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise ProfileError([Problem("profile", 0, f"not readable as JSON: {words}")]) from None
-    return profile_of(value)
 
 
 @blueprint.get("/api/v1/graph")
@@ -88,8 +79,8 @@ def picture() -> Response:
     if subject == "compare":
         return _json(compare_picture(index, request.args.getlist("compare"), orientation))
     if subject == "unlock":
-        answer = unlock_role(index, role=request.args["unlock"])
-        return _json(unlock_picture(index, answer, orientation))
+        new_roles = unlock(index, UnlockQuery(role=request.args["unlock"]))
+        return _json(unlock_picture(index, new_roles, orientation))
     if subject == "focus":
         return _json(focus_picture(index, request.args["focus"], expanded, orientation))
     shown = division(index, request.args.get("group", ""))

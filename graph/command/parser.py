@@ -25,8 +25,6 @@ MODULES = {
     "init": "start a data set of your own",
     "check": "list every problem of a data set",
     "schema": "print the JSON Schema of the data files",
-    "match": "show which roles are in reach of a person",
-    "unlock": "show which skill brings most new roles into reach",
     "diff": QUESTIONS["diff"].summary,
 }
 """Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and

@@ -10,6 +10,7 @@ GraphError
 │   ├── TwoQuestions two parameters ask for different things
 │   ├── UnknownParameter a request has a parameter that the question does not have
 │   ├── RepeatedParameter a request repeats a parameter that takes one value
+│   ├── MissingParameter none of several parameters is given; one is needed
 │   ├── CannotCompare there are too few things to compare, too many, or the same ones
 │   └── NoSuchPath   the given roles are not a path
 └── NoOlderVersion   the data set has one version, and nothing to compare it with
@@ -122,6 +123,13 @@ class RepeatedParameter(BadParameter):
 
     def __init__(self, name: str) -> None:
         GraphError.__init__(self, f"{name} takes one value; do not repeat it")
+
+
+class MissingParameter(BadParameter):
+    """None of several parameters is given, and one is needed."""
+
+    def __init__(self, reason: str) -> None:
+        GraphError.__init__(self, reason)
 
 
 class CannotCompare(BadParameter):

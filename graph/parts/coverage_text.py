@@ -1,51 +1,47 @@
-"""How coverage, its tiers and what is held read."""
+"""The sentences about coverage, its tiers, and the skills held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.parts.coverage import FEW_SKILLS, TIERS, Tier, Tiers
+from graph.parts.coverage import MIN_SKILLS, TIERS, CutOffs, Tier
 from graph.parts.text import NOT_STATED, plural
 
 
-def tiers_lines(tiers: Tiers) -> list[str]:
+def cut_off_lines(cut_offs: CutOffs) -> list[str]:
     """Return the cut-offs and where they come from."""
-    now, next_, stretch = (f"{cut:.2f}" for cut in (tiers.now, tiers.next, tiers.stretch))
-    steps = plural(tiers.steps, "step")
-    if not tiers.calibrated:
+    now, next_, stretch = (f"{getattr(cut_offs, tier):.2f}" for tier in TIERS)
+    if not cut_offs.calibrated:
         cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
         lines = [f"{cuts} (Nesta 2021, within the occupation groups of ESCO)."]
-        if tiers.reason:
-            lines.append(f"{tiers.reason[:1].upper()}{tiers.reason[1:]}.")
+        if cut_offs.reason:
+            lines.append(sentence(cut_offs.reason))
         return lines
-    cuts = f"Cut-offs of this graph's own ladders: now from {now} (the median), next from {next_}"
-    what = "What the role before covers of the next one's essential skills"
-    derived = f", {tiers.derived:,} of them derived" if tiers.derived else ""
+    derived = f" ({cut_offs.derived:,} derived)" if cut_offs.derived else ""
+    now, next_ = f"{now} (the median)", f"{next_} (the mean minus one standard deviation)"
+    cuts = f"now from {now}, next from {next_}, stretch from {stretch} (minus two)"
+    covers = "how much a role covers of the essential skills of the next role"
     return [
-        f"{cuts} (the mean less one standard deviation), stretch from {stretch} (less two).",
-        f"{what}, over {steps}{derived}.",
+        f"Cut-offs from this graph's own ladders: {cuts}.",
+        f"They measure {covers}, over {plural(cut_offs.steps, 'step')}{derived}.",
     ]
 
 
-def tier_text(tiers: Tiers, tier: Tier) -> str:
-    """Return from which coverage to which a tier goes.
+def tier_text(cut_offs: CutOffs, tier: Tier) -> str:
+    """Return the range of coverage of a tier.
 
     >>> from graph.parts.coverage import PUBLISHED
     >>> tier_text(PUBLISHED, "now"), tier_text(PUBLISHED, "next")
     ('coverage 0.45 or more', 'coverage from 0.30 to 0.45')
     """
-    cuts = [tiers.now, tiers.next, tiers.stretch]
-    place = TIERS.index(tier)
-    low = f"{cuts[place]:.2f}" if cuts[place] > 0 else "above 0"
-    if not place:
-        return f"coverage {low} or more" if cuts[place] > 0 else f"coverage {low}"
-    if cuts[place - 1] <= 0:
-        return "no coverage is left below"
-    return f"coverage from {low} to {cuts[place - 1]:.2f}"
+    low = getattr(cut_offs, tier)
+    if tier == TIERS[0]:
+        return f"coverage {low:.2f} or more"
+    return f"coverage from {low:.2f} to {getattr(cut_offs, TIERS[TIERS.index(tier) - 1]):.2f}"
 
 
 def held_skills_text(number: int, not_stated: Sequence[str]) -> str:
-    """Return how many skills are held, and for which roles held that is not stated.
+    """Return how many skills are held, and the roles held whose skills are not stated.
 
     >>> held_skills_text(0, ["Chief"]), held_skills_text(1, ["Chief", "Clerk"])
     ('skills not stated for Chief', '1 skill (not stated for Chief, Clerk)')
@@ -57,9 +53,18 @@ def held_skills_text(number: int, not_stated: Sequence[str]) -> str:
 
 
 def caution_text(essential: int) -> str:
-    """Return on how few essential skills a coverage rests; empty where they are three or more.
+    """Return a caution if a coverage is based on fewer than three essential skills, else "".
 
     >>> caution_text(1), caution_text(3)
-    ('rests on 1 stated skill', '')
+    ('based on 1 stated skill', '')
     """
-    return f"rests on {plural(essential, 'stated skill')}" if essential < FEW_SKILLS else ""
+    return f"based on {plural(essential, 'stated skill')}" if essential < MIN_SKILLS else ""
+
+
+def sentence(words: str) -> str:
+    """Return words as a sentence, with a capital letter and a full stop; "" for none.
+
+    >>> sentence("no source states it")
+    'No source states it.'
+    """
+    return f"{words[:1].upper()}{words[1:]}." if words else ""

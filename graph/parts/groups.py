@@ -1,4 +1,4 @@
-"""How do the groups of a data set divide its roles? For data sets too large to show at once."""
+"""Divide the roles of a large data set into its groups."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from graph.model.errors import UnknownNode
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-READABLE = 60
+MAX_UNDIVIDED = 60
 """How many roles a picture or a list shows without dividing them."""
 
 
 class GroupOfRoles(Struct, frozen=True, kw_only=True):
-    """A group that holds roles, itself or in the groups below it."""
+    """A group with roles, its own or those of the groups below it."""
 
     id: str
     title: str
     roles: int
-    """How many."""
+    """How many roles it has."""
 
 
 class Division(Struct, frozen=True, kw_only=True):
-    """What a group, or the whole data set, divides into: groups, and roles in none of them."""
+    """A group, or the whole data set, divided into groups and roles that are in none of them."""
 
     group: GroupOfRoles | None
     """None: the whole data set."""
     above: tuple[GroupOfRoles, ...]
-    """The groups around it, the outermost first."""
+    """The groups that contain it, the outermost first."""
     groups: tuple[GroupOfRoles, ...]
     roles: tuple[str, ...]
-    """Ids of the roles that are shown themselves."""
+    """Ids of the roles to show one by one."""
 
 
 def division(index: Index, group: str = "") -> Division:
-    """Return how a group (or, if empty, the whole data set) divides.
+    """Return a group divided, or the whole data set if ``group`` is empty.
 
-    Up to 60 roles, or what has no groups, is not divided. Raises UnknownNode.
+    At most 60 roles stay undivided, and so do roles without groups. Raises UnknownNode.
     """
     tree = _tree(index)
     if group and group not in tree.titles:
         raise UnknownNode(group, (), "group")
     roles = tree.roles(group)
     below = [child for child in tree.children.get(group, ()) if tree.roles(child)]
-    if len(roles) <= READABLE or not below:
+    if len(roles) <= MAX_UNDIVIDED or not below:
         return Division(
             group=tree.group(group), above=tree.above(group), groups=(), roles=tuple(roles)
         )
@@ -59,12 +59,12 @@ def division(index: Index, group: str = "") -> Division:
 
 
 def members(index: Index, group: str) -> list[str]:
-    """Return the ids of the roles in a group and in the groups below it, in file order."""
+    """Return the ids of the roles of a group and of the groups below it, in file order."""
     return _tree(index).roles(group)
 
 
 def groups_of(index: Index, role: str) -> tuple[GroupOfRoles, ...]:
-    """Return the groups a role is in, the outermost first."""
+    """Return the groups that a role is in, the outermost first."""
     tree = _tree(index)
     found: dict[str, GroupOfRoles] = {}
     for id_ in index.records[role].groups:

@@ -1,9 +1,9 @@
-"""What does a person hold? A profile, and what it comes to in the words of one graph."""
+"""Resolve a person's profile to the roles, skills and signs of a graph."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,25 +21,22 @@ from graph.model.errors import (
 from graph.model.names import casefolded
 from graph.model.records import Sign
 from graph.model.relations import Kind
-from graph.parts.requirements import requirements
+from graph.parts.requirements import Levels, requirements
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-MOST_UNKNOWN = 10
-"""How many names that fit nothing are looked for in all names of the graph."""
-
-Levels: TypeAlias = Mapping[str, float | None]
-"""The level of each skill held, on the scale of the source; None: held, the level not known."""
+MAX_UNKNOWN = 10
+"""How many unknown names of a profile get suggestions; finding them is slow."""
 
 
 class HeldRole(Struct, frozen=True, kw_only=True):
     """A role that a person holds or has held."""
 
     name: str
-    """A title, an alias or an id, as in any question."""
+    """A title, an alias or an id."""
     years: float | None = None
     place: str = ""
-    """Where the profile says so: file:line, or the keys and positions that lead to it."""
+    """The place in the profile: file:line, or keys and positions such as roles[0]."""
 
 
 class HeldSkill(Struct, frozen=True, kw_only=True):
@@ -58,7 +55,7 @@ class HeldSign(Struct, frozen=True, kw_only=True):
 
 
 class Profile(Struct, frozen=True, kw_only=True):
-    """What a person says of themselves, in names that a graph may or may not know."""
+    """What a person says they hold, by names that a graph may not know."""
 
     title: str | None = None
     roles: tuple[HeldRole, ...] = ()
@@ -67,34 +64,34 @@ class Profile(Struct, frozen=True, kw_only=True):
 
 
 class Held(Struct, frozen=True, kw_only=True):
-    """What a person holds, by the ids of one graph."""
+    """What a person holds, by the ids of a graph."""
 
     roles: Mapping[str, float | None]
-    """The roles held, with the years in them; None: not stated."""
+    """The roles held, with the years in each; None: not stated."""
     skills: Levels
-    """What the roles require, what the signs demand, and the skills named by themselves."""
+    """What the roles require, what the signs demand, and the skills of the profile."""
     responsibilities: frozenset[str]
-    """What the roles are answerable for."""
+    """The responsibilities of the roles."""
     signs: frozenset[str]
     """Ids of the signs of readiness."""
     not_stated: tuple[str, ...] = ()
-    """The roles held whose skills no source states: what they bring is unknown, not nothing."""
+    """The roles held whose skills no source states: they are unknown, not none."""
 
     @property
     def unknown(self) -> bool:
-        """Whether no skill is known to be held because the skills of a role are not stated."""
+        """Whether the skills held are unknown: all come from roles whose skills are not stated."""
         return bool(self.not_stated) and not self.skills
 
 
 def held(index: Index, profile: Profile) -> Held:
     """Return what the person holds, by the ids of the graph.
 
-    A held role brings everything it requires at the levels it requires, a held sign the skills
-    it demands. A level the profile gives goes before one that a role brings; of those that
-    several roles bring the highest counts.
+    A held role counts as holding everything it requires, at the levels it requires. A held sign
+    counts as holding the skills it demands. A level in the profile replaces one from a role; of
+    several roles the highest level counts.
 
-    Raises ProfileError with every name the graph does not know (the first ten: each is looked for
-    in all names), and what may have been meant, and with what is named twice.
+    Raises ProfileError with every name that the graph does not know, with suggestions for the
+    first ten, and with every name that the profile repeats.
     """
     names = _Names(index)
     roles = {id_: each.years for each in profile.roles for id_ in names.node(each, "role")}
@@ -121,11 +118,11 @@ def held(index: Index, profile: Profile) -> Held:
 
 
 def unknown_reason(index: Index, person: Held) -> str | None:
-    """Return why nothing can be told of what a person has; None where something can."""
+    """Return why the skills held are unknown; None if they are known."""
     if not person.unknown:
         return None
     titles = one_of(index.records[role].title for role in person.not_stated)
-    return f"no source states the skills of {titles}, so what is held cannot be told"
+    return f"no source states the skills of {titles}, so the skills held are unknown"
 
 
 def highest(levels: Iterable[tuple[str, float | None]]) -> dict[str, float | None]:
@@ -142,11 +139,11 @@ def highest(levels: Iterable[tuple[str, float | None]]) -> dict[str, float | Non
 
 
 class KnownSign(NamedTuple):
-    """A sign of readiness, or a preparation for a first position, and whose it is."""
+    """A sign of readiness, or a preparation for a first position."""
 
     sign: Sign
     target: str
-    """The id of the role that it makes ready for."""
+    """The id of the role that it prepares for."""
 
 
 @cached_with_index
@@ -159,8 +156,8 @@ def _signs(index: Index) -> Iterator[KnownSign]:
     seen: set[tuple[str, str]] = set()
     for role in index.roles:
         shown = [(sign, role) for sign in index.role(role).preparations]
-        for link in index.outgoing(role, "leads_to"):
-            shown += [(sign, link.target) for sign in getattr(link.record, "signs", ())]
+        for edge in index.outgoing(role, "leads_to"):
+            shown += [(sign, edge.target) for sign in getattr(edge.record, "signs", ())]
         for sign, target in shown:
             if (sign.id, target) not in seen:
                 seen.add((sign.id, target))
@@ -168,7 +165,7 @@ def _signs(index: Index) -> Iterator[KnownSign]:
 
 
 class _Names:
-    """Who is meant by the names of a profile, and what is wrong with them."""
+    """Finds the nodes and signs that a profile names, and gathers the problems."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -176,20 +173,20 @@ class _Names:
         self.problems: list[Problem] = []
 
     def node(self, each: HeldRole | HeldSkill, kind: Kind) -> list[str]:
-        """Return the id of the node of a kind with this name, or nothing if there is none."""
-        return self._met(each, lambda: self._index.resolve(each.name, kind))
+        """Return the id of the node of a kind with this name; an empty list if there is none."""
+        return self._find(each, lambda: self._index.resolve(each.name, kind))
 
     def sign(self, each: HeldSign) -> list[Sign]:
-        """Return the sign with this id or title, or nothing if there is none."""
+        """Return the sign with this id or title; an empty list if there is none."""
         known = {entry.sign.id: entry.sign for entry in known_signs(self._index)}
-        return [known[id_] for id_ in self._met(each, lambda: _meant(each.name, known))]
+        return [known[id_] for id_ in self._find(each, lambda: _sign_named(each.name, known))]
 
-    def _met(self, each: HeldRole | HeldSkill | HeldSign, find: Callable[[], str]) -> list[str]:
+    def _find(self, each: HeldRole | HeldSkill | HeldSign, find: Callable[[], str]) -> list[str]:
         place = each.place or "profile"
-        if len(self.problems) > MOST_UNKNOWN:
+        if len(self.problems) > MAX_UNKNOWN:
             return []
-        if len(self.problems) == MOST_UNKNOWN:
-            self._problem(place, "the rest is not looked for; mend these and ask again")
+        if len(self.problems) == MAX_UNKNOWN:
+            self._problem(place, "the other names were not checked; correct these first")
             return []
         try:
             id_ = find()
@@ -206,8 +203,11 @@ class _Names:
         self.problems.append(Problem(place, 0, message))
 
 
-def _meant(name: str, known: Mapping[str, Sign]) -> str:
-    """Return the id of the sign that a name means: an id, or the title of one."""
+def _sign_named(name: str, known: Mapping[str, Sign]) -> str:
+    """Return the id of the sign with this id or title.
+
+    Raises AmbiguousName or UnknownNode.
+    """
     if name in known:
         return name
     titled = [sign for sign in known.values() if casefolded(sign.title) == casefolded(name)]

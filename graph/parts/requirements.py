@@ -1,10 +1,10 @@
-"""What does a role require, and what does a step from one role to another add?"""
+"""What a role requires, and what a step from one role to another adds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -28,8 +28,13 @@ from graph.store.index_cache import cached_with_index
 
 RequirementKind = Literal["skill", "responsibility"]
 
-KEPT_ROLES, KEPT_REQUIREMENTS = 4_000, 50_000
-"""Of how many roles it is kept what they require, and how many different requirements."""
+Levels: TypeAlias = Mapping[str, float | None]
+"""The level of each skill held, on the scale of the source; None: held at an unknown level."""
+
+ROLE_CACHE_SIZE = 4_000
+"""How many roles keep their requirements in memory."""
+REQUIREMENT_CACHE_SIZE = 50_000
+"""How many different requirements stay in memory."""
 
 
 class NodeRef(Struct, frozen=True):
@@ -41,7 +46,7 @@ class NodeRef(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """Something the data says: on what basis, where, with which remarks and gaps."""
+    """What the data says about something: the basis, where, notes, and what is not stated."""
 
     basis: Basis
     sources: tuple[Locator, ...]
@@ -51,7 +56,7 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """On what terms a role requires something; parallel edges joined."""
+    """How a role requires something; parallel edges joined."""
 
     necessity: Necessity
     """The strongest that any source gives."""
@@ -61,7 +66,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     importance: float | None = None
     """How much it matters, on the scale of the source."""
     level: float | None = None
-    """How well it is to be had, on the scale of the source: the highest that any edge gives."""
+    """The level required, on the scale of the source: the highest that any edge gives."""
     signs: tuple[str, ...] = ()
     """Ids of the signs of readiness that demand it."""
     sources: tuple[Locator, ...] = ()
@@ -74,7 +79,7 @@ class Terms(Struct, frozen=True, kw_only=True):
 
 
 class Requirement(Terms, frozen=True, kw_only=True):
-    """A skill or responsibility that a role requires, as far as the sources say."""
+    """A skill or responsibility that a role requires, as the sources state it."""
 
     id: str
     title: str
@@ -82,7 +87,7 @@ class Requirement(Terms, frozen=True, kw_only=True):
 
 
 class LevelChange(Struct, frozen=True, rename={"from_": "from"}):
-    """A skill that two roles require at different levels."""
+    """A skill with two levels: held and required, or required by two roles."""
 
     id: str
     title: str
@@ -93,22 +98,22 @@ class LevelChange(Struct, frozen=True, rename={"from_": "from"}):
 class Gap(Struct, frozen=True, kw_only=True):
     """The difference between what two roles require, for skills or for responsibilities.
 
-    A list that no source gives is not empty but unknown: its role stands in ``not_stated``.
-    If the old role's is unknown, all the new role requires counts as gained; if the new
-    role's is, nothing can be said.
+    A list that no source gives is not empty but unknown: ``not_stated`` names its role.
+    If the list of the old role is unknown, all that the new role requires counts as gained.
+    If the list of the new role is unknown, the gap is empty.
     """
 
     gained: tuple[Requirement, ...] = ()
     kept: tuple[Requirement, ...] = ()
     not_named: tuple[Requirement, ...] = ()
-    """Required of the old role and not named for the new one; not said to be dropped."""
+    """What only the old role requires; no source says that it is dropped."""
     not_stated: tuple[NodeRef, ...] = ()
     raised: tuple[LevelChange, ...] = ()
     """What both require, the new role at a higher level."""
     lowered: tuple[LevelChange, ...] = ()
     """What both require, the new role at a lower level."""
     levels_to_gain: float | None = None
-    """The sum of the levels to rise by, from 0 for what is gained; None if none is stated."""
+    """How many levels to climb in all, from 0 for a new skill; None if no level is stated."""
 
 
 def node_ref(index: Index, id_: str) -> NodeRef:
@@ -133,16 +138,16 @@ def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requir
 
 @cached_with_index
 def _requirements_of(index: Index) -> Callable[[str], dict[Kind, tuple[Requirement, ...]]]:
-    return lru_cache(KEPT_ROLES)(_Requirements(index).of)
+    return lru_cache(ROLE_CACHE_SIZE)(_Requirements(index).of)
 
 
 class _Requirements:
-    """What roles require: what many of them require on the same terms is one record."""
+    """What roles require; roles with the same requirement share one record."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._terms = lru_cache(KEPT_REQUIREMENTS)(partial(_on_terms, index))
-        self._requirement = lru_cache(KEPT_REQUIREMENTS)(self._required)
+        self._terms = lru_cache(REQUIREMENT_CACHE_SIZE)(partial(_on_terms, index))
+        self._requirement = lru_cache(REQUIREMENT_CACHE_SIZE)(self._required)
 
     def of(self, role: str) -> dict[Kind, tuple[Requirement, ...]]:
         """Return all that the role requires."""
@@ -169,10 +174,7 @@ class _Requirements:
 
 
 def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap:
-    """Return what the target role requires beyond the source role, what both do, and the rest.
-
-    The rest is required of the source role and not named for the target role.
-    """
+    """Return what the target role adds to the source role, what both require, and the rest."""
     old = requirements(index, source, kind)
     new = requirements(index, target, kind)
     not_stated = tuple(
@@ -182,7 +184,7 @@ def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap
         return Gap(not_stated=not_stated)
     old_ids = {requirement.id for requirement in old}
     new_ids = {requirement.id for requirement in new}
-    changes, levels_to_gain = _levels(old, new)
+    changes, levels_to_gain = level_changes({each.id: each.level for each in old}, new)
     return Gap(
         gained=tuple(requirement for requirement in new if requirement.id not in old_ids),
         kept=tuple(requirement for requirement in new if requirement.id in old_ids),
@@ -194,29 +196,41 @@ def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap
     )
 
 
-def _levels(
-    old: tuple[Requirement, ...], new: tuple[Requirement, ...]
+def level_changes(
+    held: Levels, required: Iterable[Requirement]
 ) -> tuple[tuple[LevelChange, ...], float | None]:
-    """Return the changes of level, and how many levels there are to gain.
+    """Return the skills held at another level than required, and how many levels to climb.
 
-    Where one of the two levels is not stated, nothing is known of the change, and it counts
-    for nothing.
+    A skill that is not held climbs from 0. Where either level is unknown, nothing is known of
+    the change and it does not count. The number is None if no level can be compared.
     """
-    before = {requirement.id: requirement.level for requirement in old}
     changes: list[LevelChange] = []
-    rises: list[float] = []
-    for requirement in new:
-        level, held = requirement.level, before.get(requirement.id, 0.0)
-        if level is None or held is None:
+    climbs: list[float] = []
+    for requirement in required:
+        level, own = requirement.level, held.get(requirement.id, 0.0)
+        if level is None or own is None:
             continue
-        rises.append(max(0.0, level - held))
-        if requirement.id in before and level != held:
-            changes.append(LevelChange(requirement.id, requirement.title, held, level))
-    return tuple(changes), sum(rises) if rises else None
+        climbs.append(max(0.0, level - own))
+        if requirement.id in held and level != own:
+            changes.append(LevelChange(requirement.id, requirement.title, own, level))
+    return tuple(changes), sum(climbs) if climbs else None
+
+
+def missing_skills(
+    skills: Levels, required: Sequence[Requirement]
+) -> tuple[tuple[Requirement, ...], tuple[LevelChange, ...], float | None]:
+    """Return the skills to gain, the levels to raise, and how many levels to climb in all."""
+    gained = [each for each in required if each.id not in skills]
+    changes, levels_to_gain = level_changes(skills, required)
+    return (
+        tuple(sorted(gained, key=lambda each: each.necessity != "essential")),
+        tuple(change for change in changes if change.to > change.from_),
+        levels_to_gain,
+    )
 
 
 def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
-    """Return what parallel edges say together of any node."""
+    """Return what parallel edges say together, without the node they lead to."""
     records = (index.columns.claim("requires", number) for number in claims)
     edges = [record for record in records if isinstance(record, RequiresEdge)]
     return Requirement(

@@ -9,6 +9,10 @@ QUESTIONS: dict[str, Question] = {
     "compare": Question(
         "show what roles, or paths, share and how they differ", "graph.questions.compare"
     ),
+    "match": Question("show which roles a person can reach", "graph.questions.match"),
+    "unlock": Question(
+        "show which skill brings the most new roles into reach", "graph.questions.unlock"
+    ),
     "show": Question(
         "show all that the data says about a role, skill or responsibility",
         "graph.questions.node",

@@ -1,18 +1,14 @@
-"""How is a profile written? YAML, JSON or the options of a command become a Profile."""
+"""Read a profile from YAML, JSON or plain values, and write it as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
-from graph.model.errors import (
-    Problem,
-    ProfileError,
-)
+from graph.model.errors import Problem, ProfileError
 from graph.model.records import NumberOfYears, Record, Title
 from graph.parts.person import HeldRole, HeldSign, HeldSkill, Profile
 from graph.sources.conversion import as_record
@@ -21,7 +17,7 @@ from graph.sources.yaml_reader import read_yaml
 from graph.sources.yaml_text import MAX_BYTES
 
 MAX_NAMES = 1_000
-"""How many roles, skills and signs a profile may name together."""
+"""How many names a profile may hold, all its roles, skills and signs together."""
 
 
 class _RoleEntry(Record, frozen=True, kw_only=True):
@@ -35,7 +31,7 @@ class _SkillEntry(Record, frozen=True, kw_only=True):
 
 
 class ProfileFile(Record, frozen=True, kw_only=True):
-    """A profile as it is written: a name alone, or a mapping that says more."""
+    """A profile as it is written: each entry is a name, or a mapping with more."""
 
     title: Title | None = None
     roles: tuple[Title | _RoleEntry, ...] = ()
@@ -53,7 +49,7 @@ def read_profile(path: Path | str) -> Profile:
 
 
 def profile_in(text: bytes, shown: str = "profile") -> Profile:
-    """Return the profile in a text, which is JSON if it begins with a brace, and YAML if not.
+    """Return the profile in a text: JSON if it begins with a brace, else YAML.
 
     Raises ProfileError with every problem at once, each with ``shown`` and its line.
 
@@ -70,28 +66,16 @@ def profile_in(text: bytes, shown: str = "profile") -> Profile:
     return _profile({} if value is None else value, lines, shown)
 
 
-def asked_profile(
-    path: Path | str | None,
-    *,
-    roles: Sequence[str] = (),
-    skills: Sequence[str] = (),
-    signs: Sequence[str] = (),
-) -> Profile:
-    """Return the profile in a file, if one is named, with what is named beside it.
+def profile_in_json(text: bytes) -> Profile:
+    """Return the profile in a JSON text.
 
-    Raises ProfileError as read_profile does.
+    Raises ProfileError with every problem, each with the keys and positions that lead to it.
     """
-    profile = Profile() if path is None else read_profile(path)
-    return Profile(
-        title=profile.title,
-        roles=(*profile.roles, *(HeldRole(name=name, place="--role") for name in roles)),
-        skills=(*profile.skills, *(HeldSkill(name=name, place="--skill") for name in skills)),
-        signs=(*profile.signs, *(HeldSign(name=name, place="--sign") for name in signs)),
-    )
+    return profile_of(_json(text, "profile"))
 
 
 def profile_of(value: object) -> Profile:
-    """Return the profile that plain values make: a mapping, as JSON gives it.
+    """Return the profile that a mapping describes.
 
     Raises ProfileError with every problem, each with the keys and positions that lead to it.
 
@@ -105,28 +89,28 @@ def profile_of(value: object) -> Profile:
 
 
 def plain_profile(profile: Profile) -> dict[str, Any]:
-    """Return the plain values that a profile is made of: what ``profile_of`` reads.
+    """Return a profile as the mapping that ``profile_of`` reads.
 
     >>> plain_profile(profile_of({"roles": ["PM"], "skills": [{"skill": "SQL", "level": 2}]}))
     {'roles': [{'role': 'PM'}], 'skills': [{'skill': 'SQL', 'level': 2.0}]}
     """
     values = {
         "title": profile.title,
-        "roles": [_stated(role=role.name, years=role.years) for role in profile.roles],
-        "skills": [_stated(skill=skill.name, level=skill.level) for skill in profile.skills],
+        "roles": [_given(role=role.name, years=role.years) for role in profile.roles],
+        "skills": [_given(skill=skill.name, level=skill.level) for skill in profile.skills],
         "signs": [sign.name for sign in profile.signs],
     }
     return {key: value for key, value in values.items() if value}
 
 
-def _stated(**values: object) -> dict[str, object]:
+def _given(**values: object) -> dict[str, object]:
     return {key: value for key, value in values.items() if value is not None}
 
 
 def _profile(value: object, lines: Any, shown: str) -> Profile:
     def place(*trail: str | int) -> str:
         line = line_of(lines, trail)
-        return f"{shown}:{line}" if line else f"{shown}, {_spelled(trail)}" if trail else shown
+        return f"{shown}:{line}" if line else f"{shown}, {_written(trail)}" if trail else shown
 
     if not isinstance(value, dict):
         keys = "title, roles, skills and signs"
@@ -134,8 +118,8 @@ def _profile(value: object, lines: Any, shown: str) -> Profile:
     record, faults, _ = as_record(value, ProfileFile)
     if faults or record is None:
         faults.sort(key=lambda fault: line_of(lines, fault.trail))
-        told = [Problem(place(*fault.trail), 0, fault.message) for fault in faults]
-        raise ProfileError(told or [Problem(shown, 0, "a key without a value; leave it out")])
+        problems = [Problem(place(*fault.trail), 0, fault.message) for fault in faults]
+        raise ProfileError(problems or [Problem(shown, 0, "a key without a value; leave it out")])
     if len(record.roles) + len(record.skills) + len(record.signs) > MAX_NAMES:
         raise ProfileError([Problem(shown, 0, f"more than {MAX_NAMES:,} names; leave some out")])
     return Profile(
@@ -161,11 +145,12 @@ def _profile(value: object, lines: Any, shown: str) -> Profile:
 def _json(text: bytes, shown: str) -> object:
     try:
         return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProfileError([Problem(shown, 0, f"not readable as JSON: {error}")]) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        words = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise ProfileError([Problem(shown, 0, f"not readable as JSON: {words}")]) from None
 
 
-def _spelled(trail: Trail) -> str:
-    """Return a trail as one would write it in a program: skills[2].level."""
+def _written(trail: Trail) -> str:
+    """Return a trail as a program would write it: skills[2].level."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in trail)
     return "".join(steps).removeprefix(".")

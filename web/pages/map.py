@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
-from graph.parts.groups import READABLE, division, groups_of
+from graph.parts.groups import MAX_UNDIVIDED, division, groups_of
 from graph.parts.requirements import NodeRef
 from graph.questions.node import view
 from graph.questions.node.answer import NodeDetails
@@ -41,8 +41,8 @@ def _panel() -> dict[str, Any]:
         groups = groups_of(index, details.node.id)
         return {"details": details, "groups": groups, "node_view": view, **shared}
     shown = division(index, request.args.get("group", ""))
-    columns = _stages(index, shown.roles[:READABLE])
-    left_out = max(0, len(shown.roles) - READABLE)
+    columns = _stages(index, shown.roles[:MAX_UNDIVIDED])
+    left_out = max(0, len(shown.roles) - MAX_UNDIVIDED)
     return {
         "details": None,
         "division": shown,

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from statistics import fmean
 
-from graph.parts.coverage import needs_of
+from graph.parts.coverage import requirement_index
 from graph.parts.text import plural
-from graph.questions.unlock.search import SkillUnlock, Unlock
+from graph.questions.unlock.answer import SkillUnlock, Unlock
 from graph.store.index import Index
 from web.pictures.layout import (
     ABOVE,
@@ -42,12 +42,12 @@ def unlock_picture(index: Index, answer: Unlock, orientation: Orientation) -> Pi
     skills = [skill.id for skill in answer.skills if skill.id in layout.positions]
     focus = answer.role.id if answer.role else ""
     picture = to_vis(index, layout, orientation, opened=skills, focus=focus)
-    needs = needs_of(index).of_role
+    required = requirement_index(index).of_role
     picture["edges"] = [
         edge
         for edge in picture["edges"]
         if edge["relation"] != "requires"
-        or needs[index.position[edge["from"]]][edge["to"]].essential
+        or required[index.position[edge["from"]]][edge["to"]].necessity == "essential"
     ]
     return picture
 
@@ -65,7 +65,7 @@ def _layout(index: Index, answer: Unlock, orientation: Orientation) -> Layout:
     if orientation == "portrait":
         return flow(index, [held, *_skill_by_skill(skills, drawn)])
     beside = sorted(drawn, key=lambda role: fmean(new[role]))
-    more = "" if all(skill.new == len(skill.roles) for skill in skills) else "over "
+    more = "" if all(skill.new_roles == len(skill.roles) for skill in skills) else "over "
     note = f"{len(drawn)} of {more}{len(new)} shown" if more else shown_note(len(drawn), len(new))
     unlocking = shown_note(len(skills), answer.unlocking or 0)
     gained = Group("By gaining", [skill.id for skill in skills], unlocking)
@@ -107,9 +107,10 @@ def _skill_by_skill(skills: Sequence[SkillUnlock], drawn: Collection[str]) -> li
     for number, skill in enumerate(skills, 1):
         its = [role.id for role in skill.roles if role.id in drawn]
         here = [role for role in its if role not in above]
-        some = f", {len(here)} here" if 0 < len(here) < skill.new else ""
+        number_new = skill.new_roles or 0
+        some = f", {len(here)} here" if 0 < len(here) < number_new else ""
         more = f", {len(its) - len(here)} above" if len(here) < len(its) else ""
-        note = f"{plural(skill.new, 'new role')}{some}{more}"
+        note = f"{plural(number_new, 'new role')}{some}{more}"
         groups.append(Group(f"Skill {number}", [skill.id, *here], note))
         above.update(here)
     return groups

@@ -1,16 +1,18 @@
-"""The skills that bring new roles into reach, and those that hold the graph together."""
+"""The page of the skills that bring new roles into reach, and of the central skills."""
 
 from __future__ import annotations
 
-import msgspec
-from flask import Blueprint, Response, make_response, render_template, request
+from urllib.parse import urlencode
 
-from graph.model.errors import GraphError, Problem, ProfileError
-from graph.parts.person import Profile
-from graph.questions.unlock import view as words_unlock
-from graph.questions.unlock.central import Centrality, central_skills
-from graph.questions.unlock.search import MOST_SKILLS, Unlock, unlock, unlock_role
-from graph.sources.profile_file import profile_of
+from flask import Blueprint, Response, render_template, request, url_for
+
+from graph.model.errors import GraphError
+from graph.parts.queries.request import read_request, write_request
+from graph.questions.unlock import view
+from graph.questions.unlock.answer import Unlock
+from graph.questions.unlock.central import is_exact
+from graph.questions.unlock.query import UnlockQuery
+from graph.questions.unlock.search import answer as unlock
 from web import errors, parameters, profile_form
 from web.pictures.layout import Orientation
 from web.pictures.unlock import unlock_picture
@@ -18,97 +20,57 @@ from web.pictures.vis import Picture, in_both_orientations
 
 blueprint = Blueprint("unlock", __name__)
 
-_CENTRAL = 10
-"""How many central skills the page shows."""
-
 
 @blueprint.get("/unlock")
 def page() -> tuple[str, int]:
-    """Show the form, and the answer once a role is named; until then the central skills."""
-    if not request.args.get("role", "").strip():
-        return _page(central=central_skills(parameters.index(), limit=_CENTRAL)), 200
+    """Show the form, and the answer for a role; without a role the central skills.
+
+    A large graph takes a while to find those, so they are found only if the request names them.
+    """
+    chosen = any(request.args.get(name, "").strip() for name in ("role", "central"))
     try:
-        return _page(answer=_of_role()), 200
+        if chosen:
+            query = read_request(UnlockQuery, request.args, strict=False)
+        elif is_exact(parameters.index()):
+            query = UnlockQuery(central=True)
+        else:
+            return _page(), 200
+        return _page(unlock(parameters.index(), query), query), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         return _page(problem=problem), errors.status(problem)
 
 
 @blueprint.post("/unlock")
 def page_of_profile() -> Response:
-    """Show the answer to the profile that was sent, as text in ``profile``; it is kept nowhere."""
+    """Show the answer for the profile in the form; nothing stores it."""
     try:
-        answer = unlock(parameters.index(), profile_form.sent(), pairs=True)
-        return _unkept(make_response(_page(answer=answer)))
+        query = UnlockQuery(profile=profile_form.sent(), pairs=True)
+        return profile_form.not_stored(_page(unlock(parameters.index(), query)))
     except GraphError as problem:
-        return _unkept(make_response(_page(problem=problem), errors.status(problem)))
-
-
-@blueprint.get("/api/v1/unlock")
-def of_role() -> Response:
-    """Answer with what brings new roles into reach of one who holds all a ``role`` requires."""
-    return _json(_of_role())
-
-
-@blueprint.post("/api/v1/unlock")
-def of_profile() -> Response:
-    """Answer with the same for the profile that is sent as JSON; it is kept nowhere."""
-    answer = unlock(
-        parameters.index(), _posted_profile(), pairs=parameters.yes("pairs"), limit=_limit(10)
-    )
-    return _unkept(_json(answer))
-
-
-@blueprint.get("/api/v1/central-skills")
-def central() -> Response:
-    """Answer with the skills that hold the graph together."""
-    return _json(central_skills(parameters.index(), limit=_limit(_CENTRAL)))
-
-
-def _of_role() -> Unlock:
-    role = parameters.text("role", "the id, title or alias of a role")
-    return unlock_role(
-        parameters.index(), role=role, pairs=parameters.yes("pairs"), limit=_limit(10)
-    )
-
-
-def _limit(default: int) -> int:
-    return parameters.whole_number("limit", default, MOST_SKILLS)
-
-
-def _posted_profile() -> Profile:
-    try:
-        return profile_of(msgspec.json.decode(request.get_data()))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProfileError([Problem("profile", 0, f"not readable as JSON: {error}")]) from None
+        return profile_form.not_stored(_page(problem=problem), errors.status(problem))
 
 
 def _page(
-    *,
     answer: Unlock | None = None,
-    central: Centrality | None = None,
+    query: UnlockQuery | None = None,
     problem: GraphError | None = None,
 ) -> str:
+    """Return the page; without a query it has no address that gives it again."""
+    of_profile = answer and query is None
+    given = urlencode(write_request(query)) if query else ""
     return render_template(
         "unlock.html",
         answer=answer,
-        central=central,
-        drawn=_drawn(answer) if answer and not answer.role else None,
+        pictures=_pictures(answer) if answer and of_profile else None,
+        json_address=f"{url_for('api.unlock')}?{given}" if query else "",
+        page_address=f"{url_for('unlock.page')}?{given}" if query else "",
         problem=problem,
         faults=profile_form.faults(problem),
-        say=words_unlock,
+        view=view,
     )
 
 
-def _drawn(answer: Unlock) -> dict[Orientation, Picture]:
+def _pictures(answer: Unlock) -> dict[Orientation, Picture]:
     return in_both_orientations(
         lambda orientation: unlock_picture(parameters.index(), answer, orientation)
     )
-
-
-def _unkept(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _json(answer: object) -> Response:
-    return Response(msgspec.json.encode(answer), mimetype="application/json")

@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser, query: type[Query]) -> None:
     The parser only collects texts; read_arguments checks them.
     """
     for parameter in parameters(query):
-        if parameter.where != "request":
+        if parameter.where != "request" and not parameter.instead_of:
             name, settings = _argument(parameter)
             parser.add_argument(name, **settings, help=_help(parameter))
 
@@ -38,10 +38,12 @@ def read_arguments(query: type[Q], given: Namespace, readers: Readers | None = N
     typed.
     """
     values: dict[str, Any] = {}
+    typed = _typed(query, given)
     for parameter in parameters(query):
-        typed = getattr(given, parameter.name, None)
-        if parameter.where != "request" and typed is not None and typed != []:
-            values[parameter.name] = _read(parameter, typed, readers or {})
+        if parameter.name in typed:
+            values[parameter.name] = _read(parameter, typed[parameter.name], readers or {})
+        elif parameter.required and isinstance(parameter.value, Document):
+            values[parameter.name] = parameter.value.type()
     check_exclusive(query, values, {each.name: each.option for each in parameters(query)})
     return query(**values)
 
@@ -73,10 +75,25 @@ def in_words_of_command(error: GraphError, query: type[Query]) -> str:
     return cannot_be(option, error.value, error.allowed)
 
 
+def _typed(query: type[Query], given: Namespace) -> dict[str, Any]:
+    """Return what was typed for each parameter; the name of a file goes to its document."""
+    typed: dict[str, Any] = {}
+    for parameter in parameters(query):
+        text = getattr(given, parameter.name, None)
+        if parameter.where != "request" and text is not None and text != []:
+            typed[parameter.name] = text
+    for parameter in parameters(query):
+        text = typed.get(parameter.instead_of)
+        if text is not None and text.lower().endswith(Document.suffixes):
+            typed[parameter.name] = typed.pop(parameter.instead_of)
+    return typed
+
+
 def _argument(parameter: Parameter) -> tuple[str, dict[str, Any]]:
     """Return the name and the settings with which argparse collects a parameter."""
     if parameter.positional:
-        nargs: dict[str, Any] = {} if parameter.required else {"nargs": "?"}
+        required = parameter.required and not isinstance(parameter.value, Document)
+        nargs: dict[str, Any] = {} if required else {"nargs": "?"}
         if parameter.many:
             nargs = {"nargs": "+" if parameter.required else "*"}
         return parameter.name, {"metavar": parameter.metavar, **nargs}

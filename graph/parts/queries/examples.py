@@ -39,8 +39,10 @@ def example_request(query: type[Query]) -> list[tuple[str, str]] | None:
 def _request(query: type[Query], words: list[str]) -> list[tuple[str, str]]:
     parser = _Parser(add_help=False, allow_abbrev=False)
     add_arguments(parser, query)
-    given = parser.parse_args(words)
     body = body_of(query)
-    if body is not None and getattr(given, body.name) is not None:
-        raise _NoRequest(body.name)
-    return write_request(read_arguments(query, given))
+    readers = {body.type: _no_request} if body else {}
+    return write_request(read_arguments(query, parser.parse_args(words), readers))
+
+
+def _no_request(file: str) -> NoReturn:
+    raise _NoRequest(file)

@@ -26,7 +26,18 @@ from graph.parts.queries.values import (
 Where = Literal["everywhere", "command", "request", "body"]
 """Where a parameter exists: the body is a POST's, and a file of the command."""
 
-_EXTRA = {"also", "items", "metavar", "names", "only", "option", "parameter", "positional", "takes"}
+_EXTRA = {
+    "also",
+    "instead_of",
+    "items",
+    "metavar",
+    "names",
+    "only",
+    "option",
+    "parameter",
+    "positional",
+    "takes",
+}
 _SIMPLE: dict[Any, Value] = {bool: YesNo(), Path: File(), tuple[str, ...]: Names()}
 
 
@@ -53,6 +64,8 @@ class Parameter(Struct, frozen=True, kw_only=True):
     items: str
     names: str
     """The kind of node that it names, or "node" for any; empty if it names none."""
+    instead_of: str
+    """The parameter whose argument on the command line may name the file of this document."""
 
     def read(self, text: str, *, called: str) -> Any:
         """Return the value that a text writes; ``called`` names the parameter in a complaint.
@@ -136,6 +149,7 @@ def parameter_of(field: FieldInfo) -> Parameter:
         takes=extra.get("takes") or _first(metas, "description") or value.allowed,
         items=extra.get("items", "names"),
         names=extra.get("names", ""),
+        instead_of=extra.get("instead_of", ""),
     )
 
 

@@ -25,7 +25,8 @@ class Query(Struct, frozen=True, kw_only=True):
     ``Annotated[type, Meta(description=…, ge=…, le=…, max_length=…, extra=…)]``. A required one
     is a positional argument of the command. The type is one of: str, bool, int, float, Path,
     a Literal, ``tuple[str, ...]``, a tuple of a Literal, ``tuple[tuple[str, ...], ...]``, each
-    also with ``| None``; or a record, which is the JSON body of a request. ``extra`` may have:
+    also with ``| None``; or a record, which is the JSON body of a request and a file of the
+    command. A file that is not given is an empty record. ``extra`` may have:
 
     - ``only``: "command" or "request", where alone the parameter exists
     - ``option``: its name on the command line, such as "--from"
@@ -35,6 +36,8 @@ class Query(Struct, frozen=True, kw_only=True):
     - ``takes``: what a required parameter takes, in words (default: the description)
     - ``items``: what several values are called (default: "names")
     - ``names``: "role", "skill", "responsibility" or "node" if the parameter names such a node
+    - ``instead_of``: for a record, another field; its argument on the command line names the
+      file of the record if it ends in .yaml, .yml or .json
     - ``also``: other spellings of a Literal's words, such as {"role": "roles"}
 
     Raises BadParameter for a value that its field does not take, and TwoQuestions.

@@ -231,6 +231,8 @@ class Document(Struct, frozen=True):
     """A record that is read elsewhere: the JSON body of a request, a file of a command."""
 
     type: type
+    suffixes: ClassVar[tuple[str, ...]] = (".yaml", ".yml", ".json")
+    """The ends of the names of its files."""
     allowed: ClassVar[str] = "a document"
     metavar: ClassVar[str] = "FILE"
 

@@ -1,15 +1,20 @@
-"""The answer to a profile as a page for a terminal."""
+"""Write the answer to a profile to a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from graph.parts.coverage import TIERS
-from graph.parts.coverage_text import tier_text, tiers_lines
+from graph.parts.coverage_text import cut_off_lines, sentence, tier_text
 from graph.parts.requirements import LevelChange, NodeRef, Requirement
 from graph.parts.text import evidence_text, plural, requirement_text, step_years_text
-from graph.questions.match.search import Match, MatchedRole, MoveFromHeld, ProfilePath
+from graph.questions.match.answer import (
+    Match,
+    MatchedRole,
+    MoveFromHeld,
+    ProfilePath,
+    ProfileStep,
+)
 from graph.questions.match.view import (
     away_text,
     coverage_text,
@@ -17,47 +22,48 @@ from graph.questions.match.view import (
     levels_to_gain_text,
     move_text,
     profile_path_lines,
-    reason_text,
     step_cost_text,
     tier_held_text,
 )
+from graph.store.index import Index
 from graph.terminal import Page, Span, Style
 
-if TYPE_CHECKING:
-    from graph.questions.match.search import ProfileStep
+MAX_LISTED = 6
+"""How many skills to learn each role of a tier lists; a target role lists all."""
 
-FEW = 6
-"""How many skills to gain are named in a list of roles; all are named for a target."""
-
-_LABEL = 15
+_LABEL = 18
 
 
-def match_page(page: Page, match: Match) -> None:
-    """Write which roles are in reach of a person, or how one gets to the role asked for."""
+def write(page: Page, match: Match, _: Index) -> None:
+    """Write the roles in reach of a person, or how to get to the target role."""
     page.heading(match.title or "Profile")
     page.add(held_text(match))
     page.blank()
-    for line in tiers_lines(match.tiers):
+    for line in cut_off_lines(match.cut_offs):
         page.add(line)
     if match.reason:
-        page.add(Span(reason_text(match), Style.YELLOW))
+        page.add(Span(sentence(match.reason), Style.YELLOW))
     if match.target:
         _target(page, match.target, known=not match.reason)
         if match.path:
             _path(page, match.path)
-        return
-    for tier in TIERS if not match.reason else ():
+    elif not match.reason:
+        _tiers(page, match)
+
+
+def _tiers(page: Page, match: Match) -> None:
+    for tier in TIERS:
         roles: tuple[MatchedRole, ...] = getattr(match, tier)
-        page.heading(f"{tier.capitalize()}: {tier_text(match.tiers, tier)}")
+        page.heading(f"{tier.capitalize()}: {tier_text(match.cut_offs, tier)}")
         if not roles:
             page.add("no role")
         for role in roles:
             _role(page, role)
-        _more(page, match.counts[tier] - len(roles))
-    if match.not_stated and not match.reason:
+        _more(page, getattr(match.counts, tier) - len(roles))
+    if match.not_stated:
         page.heading("Essential skills not stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))
-        _more(page, match.counts["not_stated"] - len(match.not_stated))
+        _more(page, match.counts.not_stated - len(match.not_stated))
 
 
 def _role(page: Page, matched: MatchedRole) -> None:
@@ -66,7 +72,7 @@ def _role(page: Page, matched: MatchedRole) -> None:
         _from(page, each)
     if not matched.from_held:
         page.add(away_text(matched), indent=2)
-    _gap(page, matched, most=FEW)
+    _gap(page, matched, most=MAX_LISTED)
 
 
 def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
@@ -89,10 +95,10 @@ def _from(page: Page, each: MoveFromHeld) -> None:
 def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
     if matched.with_helpful:
         gained = matched.to_gain.gained
-        _labelled(page, "to gain", _requirements(gained, most) or "nothing listed")
-        _labelled(page, "levels", _rises(matched.to_gain.raised, most))
+        _labelled(page, "to learn", _requirements(gained, most) or "nothing listed")
+        _labelled(page, "levels", _level_changes(matched.to_gain.raised, most))
         _labelled(page, "", levels_to_gain_text(matched.to_gain))
-    _labelled(page, "to answer for", _requirements(matched.to_gain.responsibilities, most))
+    _labelled(page, "responsibilities", _requirements(matched.to_gain.responsibilities, most))
 
 
 def _path(page: Page, path: ProfilePath) -> None:
@@ -112,9 +118,9 @@ def _step(page: Page, step: ProfileStep) -> None:
         Span(f"[{evidence_text(step.basis, step.sources)}]", Style.DIM),
     )
     page.add(f"{step_years_text(step.years)}; {step_cost_text(step)}", indent=3)
-    _labelled(page, "gained", _requirements(step.gained, None))
-    _labelled(page, "levels", _rises(step.raised, None))
-    _labelled(page, "to answer for", _requirements(step.responsibilities, None))
+    _labelled(page, "to learn", _requirements(step.gained, None))
+    _labelled(page, "levels", _level_changes(step.raised, None))
+    _labelled(page, "responsibilities", _requirements(step.responsibilities, None))
 
 
 def _labelled(page: Page, label: str, text: str) -> None:
@@ -127,14 +133,14 @@ def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
     return _listed(texts, len(requirements))
 
 
-def _rises(changes: Sequence[LevelChange], most: int | None) -> str:
+def _level_changes(changes: Sequence[LevelChange], most: int | None) -> str:
     texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
     return _listed(texts, len(changes))
 
 
-def _listed(texts: Sequence[str], of: int) -> str:
-    """Return texts, which may hold commas, as a list; and how many more there are."""
-    more = [f"and {of - len(texts)} more"] if of > len(texts) else []
+def _listed(texts: Sequence[str], total: int) -> str:
+    """Return texts, which may hold commas, as a list, and how many more there are."""
+    more = [f"and {total - len(texts)} more"] if total > len(texts) else []
     return "; ".join([*texts, *more])
 
 

@@ -1,16 +1,15 @@
-"""The skills that bring new roles into reach, and those that hold the graph together, as pages."""
+"""Write the skills that bring new roles into reach, or the central skills, to a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from graph.model.edges import weakest_basis
-from graph.model.records import Source
 from graph.parts.printing import source_list
 from graph.parts.text import evidence_text, plural
-from graph.questions.unlock.central import Centrality
-from graph.questions.unlock.search import NewRole, Unlock
+from graph.questions.unlock.answer import NewRole, Unlock
 from graph.questions.unlock.view import (
+    TWO_SKILLS,
     betweenness_text,
     by_text,
     central_lines,
@@ -19,20 +18,24 @@ from graph.questions.unlock.view import (
     more_text,
     new_text,
     nothing_lines,
+    owner_text,
     pair_text,
     pairs_lines,
     unlock_lines,
-    whose_text,
 )
+from graph.store.index import Index
 from graph.terminal import Page, Span, Style
 
-_MOST_ROLES = 4
-"""How many of the new roles of a skill are named; JSON names more."""
+_MAX_ROLES = 4
+"""How many of the new roles of a skill are listed; the JSON has more."""
 
 
-def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
-    """Write which skills, and which pairs, bring most new roles into reach."""
-    page.heading(f"What brings new roles into reach: {whose_text(answer)}")
+def write(page: Page, answer: Unlock, index: Index) -> None:
+    """Write the skills, and the pairs, that bring the most new roles into reach."""
+    if answer.sample:
+        _central(page, answer)
+        return
+    page.heading(f"Skills that bring new roles into reach: {owner_text(answer)}")
     for line in unlock_lines(answer):
         page.add(line)
     if answer.reason:
@@ -45,14 +48,14 @@ def unlock_page(page: Page, answer: Unlock, sources: Sequence[Source]) -> None:
         title = Span("; ".join(skill.title for skill in equal.skills), Style.BOLD)
         new = f"– {new_text(equal.skills[0])}"
         page.add(*any_of, title, new, label=f"{number}.", column=4)
-        _roles(page, equal.roles, equal.skills[0].new, skills=1)
+        _roles(page, equal.roles, equal.skills[0].new_roles or 0, skills=1)
     if more_text(answer):
         page.add(Span(f"{more_text(answer)}.", Style.DIM))
     if answer.pairs is not None:
         _pairs(page, answer)
     elif answer.two_short and not answer.skills:
-        page.add("Two skills do; ask again with --pairs.")
-    source_list(page, answer, sources)
+        page.add(f"{TWO_SKILLS}; use --pairs.")
+    source_list(page, answer, index.about.sources)
 
 
 def _pairs(page: Page, answer: Unlock) -> None:
@@ -62,27 +65,26 @@ def _pairs(page: Page, answer: Unlock) -> None:
     for number, pair in enumerate(answer.pairs or (), 1):
         titles = Span(" + ".join(skill.title for skill in pair.skills), Style.BOLD)
         page.add(titles, f"– {pair_text(pair)}", label=f"{number}.", column=4)
-        _roles(page, pair.roles, pair.new, skills=2)
+        _roles(page, pair.roles, pair.new_roles, skills=2)
 
 
 def _roles(page: Page, roles: Sequence[NewRole], new: int, *, skills: int) -> None:
-    for role in roles[:_MOST_ROLES]:
+    for role in roles[:_MAX_ROLES]:
         change = ", ".join(filter(None, (change_text(role), by_text(role, skills))))
-        page.item(f"{role.title}: {change}", _said(role), indent=4)
-    if new > _MOST_ROLES:
-        page.item(Span(f"and {new - _MOST_ROLES:,} more", Style.DIM), indent=4)
+        page.item(f"{role.title}: {change}", _evidence(role), indent=4)
+    if new > _MAX_ROLES:
+        page.item(Span(f"and {new - _MAX_ROLES:,} more", Style.DIM), indent=4)
 
 
-def _said(role: NewRole) -> Span:
-    """Return on what basis the role requires what is new, and where that is said."""
-    basis = weakest_basis(each.basis for each in role.by)
-    places = dict.fromkeys(place for each in role.by for place in each.sources)
+def _evidence(role: NewRole) -> Span:
+    """Return the basis and the sources of the requirements that are new."""
+    basis = weakest_basis(each.basis for each in role.required_skills)
+    places = dict.fromkeys(place for each in role.required_skills for place in each.sources)
     return Span(f"[essential, {evidence_text(basis, list(places))}]", Style.DIM)
 
 
-def central_page(page: Page, answer: Centrality) -> None:
-    """Write which skills hold the graph together."""
-    page.heading("Skills that hold the graph together")
+def _central(page: Page, answer: Unlock) -> None:
+    page.heading("Central skills")
     for line in central_lines(answer):
         page.add(line)
     page.blank()
@@ -91,7 +93,7 @@ def central_page(page: Page, answer: Centrality) -> None:
     for number, skill in enumerate(answer.skills, 1):
         page.add(
             Span(skill.title, Style.BOLD),
-            f"– {betweenness_text(skill)}; required by {plural(skill.roles, 'role')}",
+            f"– {betweenness_text(skill)}; required by {plural(skill.required_by, 'role')}",
             label=f"{number}.",
             column=4,
         )

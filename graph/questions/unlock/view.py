@@ -1,4 +1,4 @@
-"""How an answer about new roles, or about central skills, reads."""
+"""The sentences of the answer about new roles or central skills, for the terminal and the page."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from graph.parts.coverage import Tier
-from graph.parts.coverage_text import caution_text, held_skills_text, tiers_lines
+from graph.parts.coverage_text import caution_text, cut_off_lines, held_skills_text, sentence
 from graph.parts.text import plural
-from graph.questions.unlock.central import Centrality, CentralSkill
-from graph.questions.unlock.search import NewRole, PairUnlock, SkillUnlock, Unlock
+from graph.questions.unlock.answer import NewRole, PairUnlock, SkillUnlock, Unlock
+
+TWO_SKILLS = "Two skills together bring one"
 
 
-def whose_text(answer: Unlock) -> str:
-    """Return whose skills are taken: a title, or else the roles held, or their number."""
+def owner_text(answer: Unlock) -> str:
+    """Return who the answer is for: a title, or the roles held, or the number of skills."""
     if answer.title:
         return answer.title
     roles = ", ".join(role.title for role in answer.roles_held)
-    return roles or f"one who holds {plural(answer.held or 0, 'skill')}"
+    return roles or f"a person with {plural(answer.held or 0, 'skill')}"
 
 
 def held_line(answer: Unlock) -> str:
-    """Return what the person of a profile holds; empty for a role."""
+    """Return what the person of a profile holds; "" for a role."""
     if answer.role:
         return ""
     roles = ", ".join(role.title for role in answer.roles_held)
@@ -32,103 +33,104 @@ def held_line(answer: Unlock) -> str:
 
 
 def unlock_lines(answer: Unlock) -> list[str]:
-    """Return how near the roles are, and from where on they are in reach."""
+    """Return how near the roles are, and what counts as in reach."""
     held = [held_line(answer)] if held_line(answer) else []
     if answer.reason:
-        return [f"{answer.reason[:1].upper()}{answer.reason[1:]}.", *held]
-    counts = (
-        f"{answer.in_reach:,} of {plural(answer.compared, 'role')} in reach (now or next). "
-        f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
-    )
+        return [sentence(answer.reason), *held]
+    in_reach = f"{answer.in_reach:,} of {plural(answer.compared or 0, 'role')} in reach"
+    short = f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     lines = [
-        counts,
+        f"{in_reach} (now or next). {short}",
         *held,
-        f"Coverage is that of the essential skills. {tiers_lines(answer.tiers)[0]}",
+        f"Coverage counts essential skills. {cut_off_lines(answer.cut_offs)[0]}",
     ]
     if answer.held_not_stated:
         titles = ", ".join(role.title for role in answer.held_not_stated)
-        lines.append(f"Skills not stated for {titles}, held: what is brought is not counted.")
+        lines.append(f"No source states the skills of {titles}; they are not counted.")
     if answer.not_stated:
         roles = plural(answer.not_stated, "role")
-        lines.append(f"For {roles} no source states an essential skill.")
+        lines.append(f"No source states an essential skill for {roles}.")
     if answer.levels_stated:
-        lines.append("A new skill counts as learned at the level each role asks for.")
+        lines.append("A new skill counts as learned at the level that each role requires.")
     return lines
 
 
 def nothing_lines(answer: Unlock) -> list[str]:
-    """Return why no skill is named, if none is."""
+    """Return why no skill is listed, if none is."""
     if answer.skills or answer.in_reach is None:
         return []
     if not answer.held:
-        return ["No skill is held, and no one skill brings a role into reach."]
+        return ["No skill is held, and no single skill brings a role into reach."]
     if answer.in_reach and answer.in_reach == answer.compared:
-        return ["All roles that state their skills are in reach already."]
-    line = "No one skill brings a role into reach."
+        return ["All roles with stated skills are already in reach."]
+    line = "No single skill brings a role into reach."
     if answer.nearest:
-        skills = plural(answer.nearest.short, "skill")
-        return [line, f"The nearest is {answer.nearest.title}: it takes {skills}."]
-    if answer.levels_stated and answer.in_reach < answer.compared:
-        return [line, "No number of them does: skills that are held would have to rise in level."]
+        skills = plural(answer.nearest.short, "more skill")
+        return [line, f"The nearest role is {answer.nearest.title}, which takes {skills}."]
+    if answer.levels_stated and answer.in_reach < (answer.compared or 0):
+        return [line, "New skills are not enough: skills already held need a higher level."]
     return [line]
 
 
 def more_text(answer: Unlock) -> str:
-    """Return how many skills bring a role into reach beside those named; empty without any."""
+    """Return how many more skills bring a role into reach than are listed; "" for none."""
     more = (answer.unlocking or 0) - len(answer.skills)
     if not more:
         return ""
-    skills = f"{plural(more, 'further skill')} {'brings' if more == 1 else 'bring'}"
-    most = plural(answer.skills[-1].new, "new role")
+    skills = f"{plural(more, 'more skill')} {'brings' if more == 1 else 'bring'}"
+    most = plural(answer.skills[-1].new_roles or 0, "new role")
     return f"{skills} at most {most}{'' if more == 1 else ' each'}"
 
 
 class EqualSkills(NamedTuple):
-    """Skills each of which brings the same new roles into reach, to the same coverage."""
+    """Skills that each bring the same new roles into reach, with the same coverage."""
 
     skills: tuple[SkillUnlock, ...]
     roles: tuple[NewRole, ...]
-    """The new roles, by what any of the skills is required."""
+    """The new roles, each with all of the skills that it requires."""
 
 
 def equal_skills(answer: Unlock) -> list[EqualSkills]:
-    """Return the skills of an answer with those together that bring the same roles.
+    """Return the skills of an answer, grouped if they bring the same roles.
 
-    A skill some of whose new roles are not told stands alone.
+    A skill with more new roles than the answer lists stands alone.
     """
     groups: dict[object, list[SkillUnlock]] = {}
     for skill in answer.skills:
         brings = tuple((role.id, role.coverage_after) for role in skill.roles)
-        groups.setdefault(brings if skill.new == len(brings) else skill.id, []).append(skill)
+        groups.setdefault(brings if skill.new_roles == len(brings) else skill.id, []).append(skill)
     return [EqualSkills(tuple(group), _joined(group)) for group in groups.values()]
 
 
 def _joined(group: Sequence[SkillUnlock]) -> tuple[NewRole, ...]:
     return tuple(
-        replace(roles[0], by=tuple(each for role in roles for each in role.by))
+        replace(
+            roles[0], required_skills=tuple(each for role in roles for each in role.required_skills)
+        )
         for roles in zip(*(skill.roles for skill in group), strict=True)
     )
 
 
 def pairs_lines(answer: Unlock) -> list[str]:
-    """Return why no pair is named, or that not all were looked at."""
-    than = " more than one alone" if answer.skills else " a role into reach"
-    lines = [] if answer.pairs else [f"No two skills bring{than}."]
-    return lines if answer.all_pairs else [*lines, "There are too many: not all were looked at."]
+    """Return why no pair is listed, or that some were not compared."""
+    than = " more roles than one skill alone" if answer.skills else " a role into reach"
+    lines = [] if answer.pairs else [f"No pair of skills brings{than}."]
+    return lines if answer.all_pairs else [*lines, "Too many pairs: some were not compared."]
 
 
 def new_text(unlock: SkillUnlock | PairUnlock) -> str:
-    """Return how many new roles a skill or pair brings, and of how many nothing is held yet."""
-    roles = plural(unlock.new, "new role")
+    """Return how many new roles a skill or pair brings, and how many from nothing."""
+    number = unlock.new_roles or 0
+    roles = plural(number, "new role")
     if not unlock.from_nothing:
         return roles
-    every = "all " if unlock.new > 1 else ""
-    some = every if unlock.from_nothing == unlock.new else f"{unlock.from_nothing:,} of them "
-    return f"{roles}, {some}with nothing held yet"
+    if unlock.from_nothing < number:
+        return f"{roles}, {unlock.from_nothing:,} with no essential skill held yet"
+    return f"{roles}{', all' if number > 1 else ','} with no essential skill held yet"
 
 
 def pair_text(pair: PairUnlock) -> str:
-    """Return how many new roles a pair brings, and how they come about."""
+    """Return how many new roles a pair brings, alone and together."""
     each = " and ".join(f"{number:,}" for number in pair.alone)
     return f"{new_text(pair)}: {each} alone, {pair.together:,} only together"
 
@@ -138,7 +140,7 @@ def change_text(role: NewRole) -> str:
 
     >>> from graph.parts.requirements import NodeRef
     >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
-    ...     tier_before="stretch", tier_after="next", essential=6, by=())
+    ...     tier_before="stretch", tier_after="next", essential=6, required_skills=())
     >>> change_text(role)
     '0.17 → 0.33, stretch → next'
     """
@@ -148,36 +150,41 @@ def change_text(role: NewRole) -> str:
 
 
 def by_text(role: NewRole, skills: int) -> str:
-    """Return which of several skills a role comes into reach by; nothing where there is one."""
+    """Return which of several skills bring a role into reach; "" if there is only one."""
     if skills == 1:
         return ""
-    return "by both" if len(role.by) == skills else f"by {role.by[0].title}"
+    both = len(role.required_skills) == skills
+    return "by both" if both else f"by {role.required_skills[0].title}"
 
 
 def tier_text(tier: Tier | None) -> str:
-    """Return the name of a tier, also of none."""
+    """Return the name of a tier, or that there is none."""
     return tier or "below all"
 
 
-def central_lines(answer: Centrality) -> list[str]:
-    """Return what is measured, and whether on all of the graph or on a sample."""
+def central_lines(answer: Unlock) -> list[str]:
+    """Return what betweenness measures, and whether it is exact or estimated."""
     what = (
-        "By betweenness on the skill co-occurrence graph: on which share of the shortest ways from "
-        "one skill to another, by roles that require both, a skill lies."
+        "Betweenness: the share of shortest paths between other skills (linked when one role "
+        "requires both) that pass through this skill."
     )
-    of = plural(answer.of, "skill")
-    if answer.exact:
-        return [what, f"Exact, over {of}."]
-    sample = f"Estimated: the ways from {answer.sampled:,} of {of} were followed, drawn evenly"
-    return [what, f"{sample}; ± is the standard error."]
+    sample = answer.sample
+    if sample is None:
+        return [what]
+    skills = plural(sample.total, "skill")
+    if sample.exact:
+        return [what, f"Exact, over {skills}."]
+    start = f"paths from {sample.sampled:,} of {skills}, drawn at random"
+    return [what, f"Estimated from the {start}; ± is the standard error."]
 
 
-def betweenness_text(skill: CentralSkill) -> str:
+def betweenness_text(skill: SkillUnlock) -> str:
     """Return the betweenness of a skill in percent, with its standard error if it has one.
 
-    >>> betweenness_text(CentralSkill("sql", "SQL", "skill", betweenness=0.0438,
-    ...     standard_error=0.0031, roles=341))
+    >>> skill = SkillUnlock("sql", "SQL", "skill", required_by=341, new_roles=None,
+    ...     from_nothing=None, roles=(), betweenness=0.0438, standard_error=0.0031)
+    >>> betweenness_text(skill)
     '4.4% ± 0.3%'
     """
     error = "" if skill.standard_error is None else f" ± {skill.standard_error:.1%}"
-    return f"{skill.betweenness:.1%}{error}"
+    return f"{skill.betweenness or 0:.1%}{error}"

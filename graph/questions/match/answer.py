@@ -1,0 +1,182 @@
+"""The answer to a profile: the roles in reach by tier, and the path to a role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from msgspec import Struct
+
+from graph.parts.coverage import CutOffs, Share, Tier
+from graph.parts.moves import Move
+from graph.parts.requirements import LevelChange, NodeRef, Requirement
+
+
+class RoleHeld(NodeRef, frozen=True, kw_only=True):
+    """A role that the person holds."""
+
+    years_held: float | None
+    """None: the profile does not say."""
+    skills_not_stated: bool = False
+    """Whether no source states its skills: they are unknown, not none."""
+
+
+class SkillHeld(NodeRef, frozen=True, kw_only=True):
+    """A skill that the person has."""
+
+    level: float | None
+    """None: the level is not known."""
+
+
+class SignHeld(Struct, frozen=True, kw_only=True):
+    """A sign of readiness for a role, and whether the person has shown it."""
+
+    id: str
+    title: str
+    met: bool
+
+
+class ToGain(Struct, frozen=True, kw_only=True):
+    """What a role requires beyond what the person holds."""
+
+    gained: tuple[Requirement, ...]
+    """The skills that are not held, essential ones first."""
+    raised: tuple[LevelChange, ...]
+    """The skills held at a lower level than the role requires."""
+    levels_to_gain: float | None
+    """How many levels to climb in all, from 0 for a new skill; None: no level is stated."""
+    levels_not_known: int
+    """How many skills have a level in the role and none in the profile; they count as held."""
+    responsibilities: tuple[Requirement, ...]
+    """The responsibilities that no held role has; they do not affect coverage."""
+    expandable: ClassVar[Mapping[str, str]] = {
+        "gained": "gaps",
+        "raised": "gaps",
+        "responsibilities": "gaps",
+    }
+
+
+class MoveFromHeld(Struct, frozen=True, kw_only=True):
+    """A step along *leads to* from a role that the person holds."""
+
+    source: RoleHeld
+    move: Move
+    signs_shown: Share | None
+    """How many of its signs of readiness the person has shown; None: no sign is stated."""
+    checklist: tuple[SignHeld, ...]
+    expandable: ClassVar[Mapping[str, str]] = {"checklist": "signs"}
+
+
+class MatchedRole(Struct, frozen=True, kw_only=True):
+    """How well a person and a role fit."""
+
+    role: NodeRef
+    tier: Tier | None
+    """None: the coverage is below all cut-offs, or unknown."""
+    coverage: float | None
+    """The coverage of the essential skills, by level where levels are stated; sets the tier.
+
+    Between 0 and 1. None: no essential skill is stated, or the skills held are unknown.
+    """
+    essential: Share | None
+    with_helpful: Share | None
+    """Of all its skills, helpful ones too. None: no skill is stated, or those held are unknown."""
+    by_level: float | None
+    """The coverage by level; None: the role states no levels."""
+    to_gain: ToGain
+    steps_away: int | None
+    """The number of steps along *leads to* from the nearest held role; None: there is no path."""
+    behind: bool
+    """Whether it leads to a held role, in one or more steps, and no held role leads to it."""
+    from_held: tuple[MoveFromHeld, ...]
+    """The steps straight from a held role."""
+
+
+class ProfileStep(Move, frozen=True, kw_only=True):
+    """One step of a path from a profile."""
+
+    number: int
+    source: NodeRef
+    target: NodeRef
+    gained: tuple[Requirement, ...]
+    """The skills of the new role that are neither held nor learned on an earlier step."""
+    raised: tuple[LevelChange, ...]
+    skills_held: int | None
+    """How many of its skills are held or learned on an earlier step; None: unknown."""
+    responsibilities: tuple[Requirement, ...]
+    skills_not_stated: bool
+    """Whether no source states the skills of the new role."""
+    cost: float | None
+    """The effort of the step; None: no source states the skills of the new role."""
+    expandable: ClassVar[Mapping[str, str]] = {
+        "gained": "gaps",
+        "raised": "gaps",
+        "responsibilities": "gaps",
+    }
+
+
+class ProfilePath(Struct, frozen=True, kw_only=True):
+    """The path from a profile to a role with the fewest new skills."""
+
+    target: NodeRef
+    found: bool
+    reason: str | None
+    """Why there is no path."""
+    length: int | None
+    """The number of steps; None: no path."""
+    cost: float | None
+    """The effort: 1 for each new essential skill, 0.5 for another, times the levels to climb.
+
+    Nothing counts twice. None: no path, or no source states the skills of a role on it.
+    """
+    exact: bool
+    """Whether no path takes less effort; if not, the search stopped at ``max_states``."""
+    lower_bound: float | None
+    """The effort that every path takes at least."""
+    states: int
+    """How many pairs of a role and the skills learned on the way were expanded."""
+    max_states: int
+    steps: tuple[ProfileStep, ...] = ()
+
+
+class TierCounts(Struct, frozen=True, kw_only=True):
+    """How many roles are in each tier, without the roles held.
+
+    None: the skills held are unknown, so the tiers are, too.
+    """
+
+    now: int | None
+    next: int | None
+    stretch: int | None
+    below: int | None
+    """How many roles are below all cut-offs."""
+    not_stated: int
+    """How many roles have no stated essential skill."""
+    unknown: int
+    """How many other roles have no tier because the skills held are unknown."""
+
+
+class Match(Struct, frozen=True, kw_only=True):
+    """The roles that a person can reach, and the path to a target role."""
+
+    title: str | None
+    roles: tuple[RoleHeld, ...]
+    skills: tuple[SkillHeld, ...]
+    """What the held roles require, what the signs demand, and the skills of the profile."""
+    signs: tuple[SignHeld, ...]
+    cut_offs: CutOffs
+    reason: str | None
+    """Why the skills held are unknown, and with them every coverage; None: they are known."""
+    counts: TierCounts
+    now: tuple[MatchedRole, ...]
+    next: tuple[MatchedRole, ...]
+    stretch: tuple[MatchedRole, ...]
+    not_stated: tuple[NodeRef, ...]
+    """Roles without a stated essential skill; those nearest to a held role first."""
+    target: MatchedRole | None
+    path: ProfilePath | None
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a path to the target, or without a target a role in reach."""
+        return self.path.found if self.path else bool(self.now or self.next or self.stretch)
