@@ -108,8 +108,8 @@ def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
     page = run("cook", "--pairs").stdout
 
     assert (
-        "1.  Dogs + Doors – 1 new role, with no essential skill held yet: 0 and 0 alone, 1 only together"
-        in page
+        "1.  Dogs + Doors – 1 new role, with no essential skill held yet: "
+        "0 and 0 alone, 1 only together" in page
     )
     assert "• Guard: 0.00 → 0.40, below all → next, by both" in page
 

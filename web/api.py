@@ -54,8 +54,6 @@ def _answer(operation: Operation, in_path: Mapping[str, str], body: object = Non
     return Response(lean_json(answer, expand), mimetype="application/json")
 
 
-
-
 @blueprint.get("/api/v1/graph")
 def graph() -> Response:
     """Answer with the whole graph, one node or edge a line."""
