@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -23,7 +23,7 @@ from graph.parts.queries.command_line import (
     in_words_of_command,
     read_arguments,
 )
-from graph.parts.queries.lean import lean_json, read_expand
+from graph.parts.queries.lean import EXPAND, lean_json, read_expand
 from graph.parts.queries.query import Query, description
 from graph.parts.queries.question import Question, exit_code
 from graph.parts.queries.request import body_of
@@ -67,7 +67,8 @@ def answer_question(
     query = read_arguments(type_, given, _readers(type_))
     if given.expand and not given.json:
         raise GraphError("--expand adds details to the JSON; use it with --json")
-    read_expand(given.expand, question.answer_type(), called="--expand")
+    if given.expand:
+        _groups(question, given)  # a wrong one is refused before the data is read
     index = open_(given)
     try:
         return Result(question, query, index, question.answer(index, query))
@@ -79,11 +80,17 @@ def print_result(result: Result, given: Namespace) -> int:
     """Print an answer as text, or as JSON with --json; return the exit code."""
     question, answer = result.question, result.answer
     if given.json:
-        expand = read_expand(given.expand, question.answer_type(), called="--expand")
-        print_json(lean_json(answer, expand))
+        print_json(lean_json(answer, _groups(question, given)))
     else:
         print_page(lambda page: question.write(page, answer, result.index))
     return exit_code(answer)
+
+
+def _groups(question: Question, given: Namespace) -> Iterable[str]:
+    """Return the groups that --expand names; raise BadParameter for an unknown one."""
+    if not given.expand:
+        return ()
+    return read_expand(given.expand, question.answer_type(), called=f"--{EXPAND}")
 
 
 def _readers(query: type[Query]) -> Readers:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeGuard, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import FieldInfo
 
 from graph.model.errors import BadParameter, one_of
 
@@ -45,7 +46,7 @@ def read_expand(texts: Iterable[str], answer: Any, *, called: str = EXPAND) -> f
     ``answer`` is the type of the answer. Raises BadParameter for a group that it does not have.
     """
     names = [name for text in texts for name in map(str.strip, text.split(",")) if name]
-    known = (*groups_of(answer), ALL)
+    known = (*groups_of(answer), ALL) if names else ()
     for name in names:
         if name not in known:
             raise BadParameter(called, name, one_of(known))
@@ -78,7 +79,7 @@ def records_in(type_: Any) -> tuple[type[Struct], ...]:
         if _is_record(get_origin(record) or record):
             if record not in found:
                 found[record] = None
-                left += [field.type for field in msgspec.structs.fields(record)]
+                left += [field.type for field in _fields(record)]
         else:
             left += get_args(record)
     return tuple(found)
@@ -131,7 +132,7 @@ def _plan(record: type[Struct], groups: frozenset[str]) -> _Plan | None:
     if not _loses(record, groups):
         return None
     left_out = {name for name, group in expandable(record).items() if group not in groups}
-    kept = [field for field in msgspec.structs.fields(record) if field.name not in left_out]
+    kept = [field for field in _fields(record) if field.name not in left_out]
     config = record.__struct_config__
     return _Plan(
         record=msgspec.defstruct(
@@ -159,6 +160,11 @@ def _loses(type_: Any, groups: frozenset[str]) -> bool:
     return bool(getattr(type_, "__parameters__", ())) or any(
         group not in groups for record in records_in(type_) for group in expandable(record).values()
     )
+
+
+@cache
+def _fields(record: type[Struct]) -> tuple[FieldInfo, ...]:
+    return msgspec.structs.fields(record)
 
 
 def _is_record(type_: Any) -> TypeGuard[type[Struct]]:
