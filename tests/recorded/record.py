@@ -1,27 +1,26 @@
-"""What does careergraph answer, and does another commit still answer the same?
+"""Record the answers of one commit, and compare them with those of another.
 
     python tests/recorded/record.py record OUT_DIR --checkout DIR --data-root SHARED_DATA
     python tests/recorded/record.py compare OLD_DIR NEW_DIR [--keys keys.yaml]
 
-``record`` asks the questions of questions.yaml of the code in a checkout, which has its own
-``.venv``, and writes a file for each. Commands are run by the entry point that pyproject.toml
-names, addresses are asked of the application without a server; both of one data set in one
-process, with a cache of its own. ``SHARED_DATA`` holds the published tables.
+``record`` runs the questions of questions.yaml with the code of a checkout, which has its own
+``.venv``, and writes one file for each answer. Commands run through the entry point that
+pyproject.toml names, addresses through a client without a server. Each data set has its own
+process and its own cache. ``SHARED_DATA`` holds the published tables.
 
-``compare`` counts the answers that are equal byte for byte and lists the others, each with its
-first difference. With ``--keys`` it also compares the values of JSON answers after the keys of
-the old ones are renamed. The file is a mapping, or a list of them for different questions:
+``compare`` counts the answers that are equal byte for byte, and lists the others with their first
+difference. With ``--keys`` it renames the keys of the old JSON answers before it compares values.
+The file is a mapping, or a list of mappings for different questions:
 
-    questions: "*/path-*"         # the files meant; without it all
+    questions: "*/path-*"         # the files it applies to (default: all)
     renamed:
-      no_path: reason             # old: new, wherever the key stands
-      steps.years.added: sum      # within these keys; items of lists have no name
-      .source: start              # at the top of the answer
+      no_path: reason             # old key: new key, wherever it stands
+      steps.years.added: sum      # only below these keys; list items have no name
+      .source: start              # only at the top of the answer
     dropped: [effort]             # old keys that are gone
-    added: [.version]             # new keys that were not there
+    added: [.version]             # new keys
 
-Of several names that fit a key the longest counts. ``record`` exits with 0; ``compare`` with 0
-if nothing differs, else with 1.
+If several entries match a key, the longest counts. ``compare`` exits with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -52,9 +51,9 @@ import yaml
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 COLUMNS = "88"
 SHOWN = 160
-"""How much of a value is shown where two differ."""
+"""How many characters of a differing value are shown."""
 Key = tuple[str, ...]
-"""Where a key stands: the keys above it, and itself."""
+"""A key with the keys above it."""
 
 
 class Question(NamedTuple):
@@ -62,10 +61,10 @@ class Question(NamedTuple):
 
     words: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
-    """The words that name the data set of a command."""
+    """The options that name the data set of a command."""
     address: str = ""
     sent: str | None = None
-    """JSON, or a form as an address has it; None if nothing is sent."""
+    """The body of a POST: JSON, or an encoded form; None for GET."""
 
     def __str__(self) -> str:
         if not self.address:
@@ -74,31 +73,31 @@ class Question(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name of its file: it tells what is asked, and is that of no other question."""
+        """The unique name of its file."""
         text = str(self) if self.address else shlex.join(self.words)
         slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60].strip("-")
         return f"{slug}-{zlib.crc32(text.encode()):08x}.txt"
 
 
-class Asked(NamedTuple):
-    """A data set, and what is asked of it."""
+class DataSet(NamedTuple):
+    """A data set with its questions."""
 
     directories: list[str]
     older: list[str]
-    """The older version it is compared with in the browser."""
+    """The directories of the older version for /diff."""
     beside: list[str]
-    """Another data set, served beside it."""
+    """The directories of a second data set, served beside it."""
     questions: list[Question]
 
 
-def asked_of(name: str, data_set: Mapping[str, Any]) -> Asked:
-    """Return what questions.yaml asks of a data set; of each sort, a question is a line."""
+def data_set_of(name: str, record: Mapping[str, Any]) -> DataSet:
+    """Return a data set of questions.yaml; each line of a sort is a question."""
 
     def lines(sort: str) -> list[str]:
-        each = (line.strip() for line in data_set.get(sort, "").splitlines())
+        each = (line.strip() for line in record.get(sort, "").splitlines())
         return [line for line in each if line and not line.startswith("#")]
 
-    directories = list(data_set.get("directories", ()))
+    directories = list(record.get("directories", ()))
     named = tuple(word for directory in directories for word in ("--data", directory))
     questions = []
     for line in lines("text and JSON"):
@@ -111,27 +110,27 @@ def asked_of(name: str, data_set: Mapping[str, Any]) -> Asked:
         questions.append(Question(address=address, sent=sent.strip()))
     twice = {question for question in questions if questions.count(question) > 1}
     if twice:
-        sys.exit(f"asked twice of {name}: {', '.join(map(str, twice))}")
-    return Asked(
-        directories, list(data_set.get("older", ())), list(data_set.get("beside", ())), questions
+        sys.exit(f"{name} has a question twice: {', '.join(map(str, twice))}")
+    return DataSet(
+        directories, list(record.get("older", ())), list(record.get("beside", ())), questions
     )
 
 
-def all_asked() -> dict[str, Asked]:
-    """Return what is asked, by the name of the data set."""
+def data_sets() -> dict[str, DataSet]:
+    """Return the data sets of questions.yaml by name."""
     read = yaml.safe_load(QUESTIONS.read_text("utf-8"))
-    return {name: asked_of(name, data_set) for name, data_set in read.items()}
+    return {name: data_set_of(name, record) for name, record in read.items()}
 
 
 # --- Recording ---------------------------------------------------------------------------------
 
 
 def record(out: Path, checkout: Path, data_root: Path, only: Sequence[str]) -> int:
-    """Ask everything, or what is asked of some data sets, and write the answers to files."""
+    """Answer the questions of all data sets, or of some, and write the answers to files."""
     if out.exists() and any(out.iterdir()):
         sys.exit(f"{out} is not empty; name a new directory")
     python = checkout.absolute() / ".venv" / "bin" / "python"
-    for name, asked in all_asked().items():
+    for name, data_set in data_sets().items():
         if only and name not in only:
             continue
         begun = time.monotonic()
@@ -148,13 +147,13 @@ def record(out: Path, checkout: Path, data_root: Path, only: Sequence[str]) -> i
                 check=True,
             )
         took = time.monotonic() - begun
-        sys.stdout.write(f"{name}: {len(asked.questions)} answers in {took:.0f} s\n")
+        sys.stdout.write(f"{name}: {len(data_set.questions)} answers in {took:.0f} s\n")
         sys.stdout.flush()
     return 0
 
 
 def _lay_out(work: Path, checkout: Path, data_root: Path) -> None:
-    """Give what questions name the same short paths, whatever the checkout is called."""
+    """Link the checkout and the data under paths that are the same for every checkout."""
     (work / "tests").symlink_to(checkout.resolve() / "tests")
     (work / "shared").symlink_to(data_root.resolve())
 
@@ -167,15 +166,15 @@ def _environment(work: str) -> dict[str, str]:
 
 
 def answer(name: str, out: Path, checkout: Path, data_root: Path) -> int:
-    """Ask, by the Python of the checkout, all that is asked of one data set."""
+    """Answer the questions of one data set; runs with the Python of the checkout."""
     sys.path.insert(0, str(checkout))
-    asked = all_asked()[name]
+    data_set = data_sets()[name]
     main: Callable[[], int] = _loaded(_entry_point(checkout))
     hidden = [(str(checkout), "{checkout}"), (str(data_root), "{data root}"), (_here(), "{work}")]
     client: Any = None
-    for question in asked.questions:
+    for question in data_set.questions:
         if question.address:
-            client = client or _client(checkout, asked)
+            client = client or _client(checkout, data_set)
             text = _requested(client, question)
         else:
             text = _run(main, (*question.words, *question.data))
@@ -183,7 +182,7 @@ def answer(name: str, out: Path, checkout: Path, data_root: Path) -> int:
             text = text.replace(path, placeholder)
         with (out / question.file).open("w", encoding="utf-8", newline="") as file:
             file.write(f"question: {question}\n{text}")
-        gc.collect()  # a graph holds cycles; the next question reads its own
+        gc.collect()  # a graph has cycles, and the next question opens its own
     return 0
 
 
@@ -215,9 +214,9 @@ def _loaded(name: str) -> Any:
 
 
 def _run(main: Callable[[], int], words: Sequence[str]) -> str:
-    """Run the command; return its exit code, what it complained of, and what it said.
+    """Run the command; return its exit code, stderr and stdout.
 
-    Its output goes to real files, as a command may do more to them than write.
+    Both are real files, because a command may reconfigure its streams.
     """
     sys.argv = ["careergraph", *words]
     out, err = Path("stdout"), Path("stderr")
@@ -237,20 +236,20 @@ def _exit_code(main: Callable[[], int]) -> object:
         return main()
     except SystemExit as end:
         return end.code or 0
-    except Exception as error:  # is an answer, too, if not a good one
+    except Exception as error:  # an answer, too, if a bad one
         traceback.print_exc(file=sys.__stderr__)
         return f"{type(error).__name__}: {error}"
 
 
-def _client(checkout: Path, asked: Asked) -> Any:
-    """Return a client of the explorer of a data set, or of the site where another is beside it."""
+def _client(checkout: Path, data_set: DataSet) -> Any:
+    """Return a client of the explorer, or of the site if there is a second data set."""
     from werkzeug.test import Client
 
     create_app = _loaded(_defined(checkout, "create_app"))
-    app = create_app(asked.directories, compare_with=asked.older)
-    if not asked.beside:
+    app = create_app(data_set.directories, compare_with=data_set.older)
+    if not data_set.beside:
         return Client(app)
-    apps = [("first", app), ("second", create_app(asked.beside))]
+    apps = [("first", app), ("second", create_app(data_set.beside))]
     indexes = [(name, each.extensions["index"]) for name, each in apps]
     site = _loaded(_defined(checkout, "Site"))(
         [(name, lambda _progress, index=index: index) for name, index in indexes]
@@ -282,7 +281,7 @@ def _text(data: bytes) -> str:
 
 
 class Keys(NamedTuple):
-    """How the keys of some answers changed."""
+    """Changes of the keys of some answers."""
 
     questions: str
     renamed: Mapping[str, str]
@@ -291,13 +290,15 @@ class Keys(NamedTuple):
 
 
 def read_keys(path: Path) -> list[Keys]:
-    """Return how the keys changed, as the file says."""
+    """Return the changes of keys that a file lists."""
     read = yaml.safe_load(path.read_text("utf-8")) or []
     changes = [read] if isinstance(read, dict) else read
     known = {"questions", "renamed", "dropped", "added"}
     for change in changes:
         if change.keys() - known:
-            sys.exit(f"{path}: {', '.join(change.keys() - known)} is none of {', '.join(known)}")
+            sys.exit(
+                f"{path}: {', '.join(change.keys() - known)} is no key; use {', '.join(known)}"
+            )
     return [
         Keys(
             change.get("questions", "*"),
@@ -310,7 +311,7 @@ def read_keys(path: Path) -> list[Keys]:
 
 
 def compare(old: Path, new: Path, keys: Sequence[Keys]) -> int:
-    """Say which answers differ; return the exit code."""
+    """Print which answers differ; return the exit code."""
     before, after = _recorded(old), _recorded(new)
     both = sorted(before.keys() & after.keys())
     unequal = [name for name in both if before[name] != after[name]]
@@ -340,7 +341,7 @@ def _recorded(directory: Path) -> dict[str, str]:
 
 
 def _difference(name: str, old: str, new: str, keys: Sequence[Keys]) -> str:
-    """Return the first difference of two unequal answers; empty if it is only one of keys."""
+    """Return the first difference of two answers; "" if only keys changed."""
     (old_head, old_body), (new_head, new_body) = _parts(old), _parts(new)
     if not keys or old_head != new_head:
         return _first_line(old, new)
@@ -356,14 +357,14 @@ def _difference(name: str, old: str, new: str, keys: Sequence[Keys]) -> str:
 
 
 def _parts(text: str) -> tuple[str, str]:
-    """Return what was answered, and what stands before it."""
+    """Return the head of a recorded answer, and its body."""
     mark = r"(^--- (?:stdout|body) ---\n)"
     head, mark, body = re.split(mark, text, maxsplit=1, flags=re.MULTILINE)
     return head + mark, body
 
 
 def _json(text: str) -> Any:
-    """Return the value of a JSON object; None if the text is none."""
+    """Return a JSON object; None if the text is something else."""
     try:
         return json.loads(text) if text.startswith("{") else None
     except ValueError:
@@ -381,7 +382,7 @@ def _first_line(old: str, new: str) -> str:
 
 
 def _around(one: str, other: str) -> str:
-    """Return two texts from a little before where they part."""
+    """Return two texts from shortly before their first difference."""
     pairs = enumerate(zip(one, other, strict=False))
     parting = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
     start = max(0, parting - SHOWN // 4)
@@ -426,7 +427,7 @@ def _without(value: Any, added: frozenset[str], above: Key = ()) -> Any:
 
 
 def _named(key: Key, names: Iterable[str]) -> str:
-    """Return the longest of the names that fits a key; empty if none does.
+    """Return the longest of the names that matches a key; "" if none does.
 
     >>> _named(("steps", "years"), ["years", "steps.years", ".years"])
     'steps.years'
@@ -439,7 +440,7 @@ def _named(key: Key, names: Iterable[str]) -> str:
 
 
 def _differences(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """Yield where two values differ; 1 is not 1.0, and the order of keys is none."""
+    """Yield the differences of two values; 1 is not 1.0, the order of keys does not matter."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in [*old, *(name for name in new if name not in old)]:
             here = f"{place}.{name}"
@@ -457,28 +458,30 @@ def _differences(old: Any, new: Any, place: str = "") -> Iterator[str]:
 
 
 def main() -> int:
-    """Do what is asked; return the exit code."""
+    """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="Record answers, and compare recorded ones.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    recording = commands.add_parser("record", help="ask a checkout, and write its answers")
+    recording = commands.add_parser("record", help="write the answers of a checkout")
     recording.add_argument("out", type=Path, metavar="OUT_DIR")
     recording.add_argument("--checkout", type=Path, required=True, metavar="DIR")
     recording.add_argument("--data-root", type=Path, required=True, metavar="SHARED_DATA")
-    recording.add_argument("--only", nargs="+", default=(), metavar="SET", help="of these sets")
-    comparing = commands.add_parser("compare", help="say which answers differ")
+    recording.add_argument(
+        "--only", nargs="+", default=(), metavar="SET", help="only these data sets"
+    )
+    comparing = commands.add_parser("compare", help="print which answers differ")
     comparing.add_argument("old", type=Path, metavar="OLD_DIR")
     comparing.add_argument("new", type=Path, metavar="NEW_DIR")
-    comparing.add_argument("--keys", type=Path, metavar="FILE", help="how keys were renamed")
-    answering = commands.add_parser("answer")  # what record runs in the checkout
+    comparing.add_argument("--keys", type=Path, metavar="FILE", help="the changes of keys")
+    answering = commands.add_parser("answer")  # record runs this in the checkout
     answering.add_argument("name")
     for place in ("out", "checkout", "data_root"):
         answering.add_argument(place, type=Path)
-    asked = parser.parse_args()
-    if asked.command == "record":
-        return record(asked.out, asked.checkout, asked.data_root, asked.only)
-    if asked.command == "compare":
-        return compare(asked.old, asked.new, read_keys(asked.keys) if asked.keys else [])
-    return answer(asked.name, asked.out, asked.checkout, asked.data_root)
+    given = parser.parse_args()
+    if given.command == "record":
+        return record(given.out, given.checkout, given.data_root, given.only)
+    if given.command == "compare":
+        return compare(given.old, given.new, read_keys(given.keys) if given.keys else [])
+    return answer(given.name, given.out, given.checkout, given.data_root)
 
 
 if __name__ == "__main__":
