@@ -38,14 +38,16 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(checkout: Path, *arguments: str) -> str:
-    return subprocess.run(
+    result = subprocess.run(
         [sys.executable, *arguments],
         cwd=checkout,
         env={"PYTHONPATH": str(checkout), "PYTHONUTF8": "1", "XDG_CACHE_HOME": str(checkout)},
         capture_output=True,
         text=True,
-        check=True,
-    ).stdout
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
 def test_question_takes_few_files() -> None:
