@@ -1,4 +1,4 @@
-"""Are the numbers of a data set those of its graph?"""
+"""The numbers of a data set are those of its graph."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ def _ladder(index: Index) -> list[str]:
     return [rung.id for rung in longest_ladder(index)]
 
 
-def test_an_edge_that_holds_both_ways_is_counted_once() -> None:
+def test_symmetric_edges_count_once() -> None:
+    """An overlap counts once, though it holds both ways."""
     index = world(role("a", beside("b"), to("b")), role("b"))
 
     assert edge_counts(index)["overlaps_with"] == {"stated": 1, "implied": 0, "derived": 0}
     assert edge_counts(index)["leads_to"]["stated"] == 1
 
 
-def test_counting_derives_nothing_in_a_large_data_set() -> None:
+def test_counting_derives_nothing() -> None:
+    """Counting derives no overlap of a large data set; their number is null."""
     index = world(*(role(f"r{i}", requires=["x", "y"]) for i in range(501)))
 
-    answer(index, StatsQuery())
+    stats = answer(index, StatsQuery())
 
+    assert stats.edges["overlaps_with"]["derived"] is None
     assert index._alike == {}  # noqa: SLF001  # what was derived
 
 
-def test_of_equal_ladders_the_one_of_stated_steps_is_taken() -> None:
+def test_stated_ladder_wins() -> None:
+    """Of equally long ladders, the one whose steps are stated is the longest."""
     index = world(
         role("implied", to("b", basis="implied")),
         role("stated", to("b")),
@@ -39,31 +43,36 @@ def test_of_equal_ladders_the_one_of_stated_steps_is_taken() -> None:
     assert _ladder(index) == ["stated", "b", "c"]
 
 
-def test_of_equal_ladders_the_one_that_ends_last_in_the_files_is_taken() -> None:
+def test_last_ladder_wins() -> None:
+    """Of equal ladders, the one that ends at the last role in file order wins."""
     index = world(role("a", to("b"), to("c")), role("b"), role("c"))
 
     assert _ladder(index) == ["a", "c"]
 
 
-def test_a_ladder_does_not_begin_at_a_starting_point() -> None:
+def test_ladder_skips_starting_points() -> None:
+    """A ladder does not begin at a starting point such as a degree."""
     index = world(role("a", to("b"), stage=BACKGROUND.id), role("b", to("c")), role("c"))
 
     assert _ladder(index) == ["b", "c"]
 
 
-def test_a_ring_has_a_ladder_too() -> None:
+def test_ring_has_a_ladder() -> None:
+    """Roles that lead to one another in a ring have a ladder."""
     index = world(role("a", to("b")), role("b", to("a")))
 
     assert len(_ladder(index)) == 2
 
 
-def test_without_steps_there_is_no_ladder() -> None:
+def test_no_steps_no_ladder() -> None:
+    """Without steps there is no ladder."""
     assert _ladder(world(role("a"))) == []
 
 
-def test_the_ladder_of_the_shipped_data_goes_from_associate_to_the_top(
+def test_shipped_ladder_reaches_top(
     shipped_index: Index,
 ) -> None:
+    """The longest ladder of the shipped data leads from associate to chief."""
     ladder = _ladder(shipped_index)
 
     assert ladder[0] == "associate-product-manager"

@@ -1,4 +1,4 @@
-"""Does a search find what was meant, the likeliest first?"""
+"""Search finds the node that was meant, the likeliest first."""
 
 from __future__ import annotations
 
@@ -29,19 +29,23 @@ def _names(index: Index, text: str, limit: int = 10) -> list[str]:
     return [found.name for found in search(index, text, limit=limit)]
 
 
-def test_names_that_begin_with_the_text_go_before_those_that_contain_it(titles: Index) -> None:
+def test_beginnings_come_first(titles: Index) -> None:
+    """Names that begin with the text come before names that contain it."""
     assert _names(titles, "manag")[:3] == ["Manager", "Managing director", "Product manager"]
 
 
-def test_case_and_accents_do_not_matter(titles: Index) -> None:
+def test_case_and_accents_are_ignored(titles: Index) -> None:
+    """A text in capitals without accents finds a name with accents."""
     assert _names(titles, "INGENIEUR")[0] == "Ingénieur d'études"
 
 
 def test_any_script_is_found(titles: Index) -> None:
+    """A name in Chinese characters is found."""
     assert _names(titles, "产品经理") == ["产品经理"]
 
 
-def test_two_letters_find_what_begins_with_them(titles: Index) -> None:
+def test_two_letters_suffice(titles: Index) -> None:
+    """Two letters find the names that begin with them."""
     assert _names(titles, "bo") == ["Boss"]
 
 
@@ -49,9 +53,8 @@ def test_two_letters_find_what_begins_with_them(titles: Index) -> None:
     names=st.lists(st.text("ab ", min_size=1, max_size=9), max_size=12),
     text=st.text("ab ", min_size=3, max_size=4),
 )
-def test_all_that_begin_with_the_text_or_contain_it_are_found_the_shortest_first(
-    names: list[str], text: str
-) -> None:
+def test_shortest_matches_come_first(names: list[str], text: str) -> None:
+    """All names that begin with the text or contain it are found, the shortest first."""
     wanted = unaccented(text)
     known = [(name, str(i)) for i, name in enumerate(names)]
     texts = {id_: unaccented(name) for name, id_ in known}
@@ -68,21 +71,25 @@ def test_all_that_begin_with_the_text_or_contain_it_are_found_the_shortest_first
 
 
 @pytest.mark.parametrize("typed", ["prodct manager", "product manger", "porduct manager"])
-def test_a_typing_error_is_forgiven(titles: Index, typed: str) -> None:
+def test_typing_errors_are_forgiven(titles: Index, typed: str) -> None:
+    """A name is found in spite of a typing error."""
     assert _names(titles, typed)[0] == "Product manager"
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "zzzzzz", '"', "a AND b", "NEAR(", "*", "x" * 5_000])
-def test_nothing_and_the_language_of_the_index_are_only_text(titles: Index, typed: str) -> None:
+def test_query_language_is_text(titles: Index, typed: str) -> None:
+    """Operators of SQLite's full-text language are ordinary text."""
     assert isinstance(_names(titles, typed), list)
 
 
-def test_no_more_are_returned_than_asked_for(titles: Index) -> None:
+def test_limit_holds(titles: Index) -> None:
+    """There are no more results than the limit."""
     assert len(_names(titles, "manager", limit=1)) == 1
     assert _names(titles, "manager", limit=0) == []
 
 
-def test_only_nodes_of_the_kind_are_found(shipped_index: Index) -> None:
+def test_kind_filters_results(shipped_index: Index) -> None:
+    """With a kind, only nodes of that kind are found."""
     found = search(shipped_index, "product", kind="responsibility")
 
     assert {f.node.kind for f in found} == {"responsibility"}

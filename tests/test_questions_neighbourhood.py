@@ -1,4 +1,4 @@
-"""Is what surrounds a node all that is near, and nothing else?"""
+"""The neighbourhood of a node is all that is near, and nothing else."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ def _distances(answer: Neighbourhood) -> dict[str, int]:
     relations=st.sets(st.sampled_from(list(RELATIONS)), min_size=1),
     direction=st.sampled_from(["out", "in", "both"]),
 )
-def test_nodes_and_distances_are_those_of_the_ego_graph_of_networkx(
+def test_distances_equal_networkx(
     index: Index, radius: int, relations: set[str], direction: str
 ) -> None:
+    """Nodes and distances are those of the ego graph of networkx."""
     edges = index.G.edges(data="relation")
     G = nx.MultiDiGraph((a, b) for a, b, relation in edges if relation in relations)
     G.add_node("a")
@@ -76,7 +77,8 @@ def test_nodes_and_distances_are_those_of_the_ego_graph_of_networkx(
 
 
 @given(index=indexes(), radius=st.integers(0, 2))
-def test_edges_are_all_those_among_the_nodes(index: Index, radius: int) -> None:
+def test_edges_are_complete(index: Index, radius: int) -> None:
+    """The edges are all edges among the nodes, each once."""
     answer = neighbourhood(index, node="a", radius=radius)
     among = index.G.subgraph(_distances(answer)).edges(keys=True)
     assert {(edge.source, edge.target, edge.key) for edge in answer.edges} == set(among)
@@ -103,7 +105,7 @@ def chain() -> Index:
         (2, "out", "b c x d"),
     ],
 )
-def test_radius_and_direction_say_how_far_and_which_way(
+def test_radius_and_direction_limit(
     radius: int, direction: str, expected: str, chain: Index
 ) -> None:
     """An overlap holds both ways, so it is followed in either direction."""
@@ -111,34 +113,40 @@ def test_radius_and_direction_say_how_far_and_which_way(
     assert list(_distances(answer)) == expected.split()
 
 
-def test_one_edge_in_either_direction_is_asked_for_unless_told_otherwise(chain: Index) -> None:
+def test_defaults_are_one_edge(chain: Index) -> None:
+    """The defaults are one edge, in both directions, along every relation."""
     asked = neighbourhood(chain, node="b", radius=1, relations=tuple(RELATIONS), direction="both")
     assert neighbourhood(chain, node="b") == asked
 
 
-def test_five_edges_are_the_farthest(chain: Index) -> None:
+def test_radius_ends_at_five(chain: Index) -> None:
+    """A radius of five is accepted, one of six is not."""
     assert neighbourhood(chain, node="b", radius=5).radius == 5
     with pytest.raises(BadParameter):
         neighbourhood(chain, node="b", radius=6)
 
 
-def test_only_the_relations_asked_for_are_followed_and_shown(chain: Index) -> None:
+def test_only_chosen_relations(chain: Index) -> None:
+    """Only edges of the chosen relations are followed and shown."""
     answer = neighbourhood(chain, node="b", radius=2, relations=("leads_to",))
     assert list(_distances(answer)) == ["b", "c", "a"]
     assert {edge.relation for edge in answer.edges} == {"leads_to"}
 
 
-def test_relations_are_answered_in_their_own_order_and_once(chain: Index) -> None:
+def test_relations_have_one_order(chain: Index) -> None:
+    """Relations come once, in their own order."""
     answer = neighbourhood(chain, node="b", relations=("requires", "leads_to", "requires"))
     assert answer.relations == ("leads_to", "requires")
 
 
-def test_without_relations_there_is_only_the_node(chain: Index) -> None:
+def test_no_relations_no_neighbours(chain: Index) -> None:
+    """Without relations there is only the node itself."""
     answer = neighbourhood(chain, node="b", radius=5, relations=())
     assert (list(_distances(answer)), answer.edges) == (["b"], ())
 
 
-def test_the_node_itself_comes_first_and_the_others_by_distance(small_index: Index) -> None:
+def test_nodes_sort_by_distance(small_index: Index) -> None:
+    """The node itself comes first, then the others by distance."""
     answer = neighbourhood(small_index, node="python", radius=3)
     distances = [neighbour.distance for neighbour in answer.nodes]
     assert answer.nodes[0].node.id == "python"
@@ -146,15 +154,18 @@ def test_the_node_itself_comes_first_and_the_others_by_distance(small_index: Ind
 
 
 @pytest.mark.parametrize("node", ["sql", "monthly-report", "gardener"])
-def test_nodes_of_every_kind_have_a_neighbourhood(node: str, small_index: Index) -> None:
+def test_every_kind_has_neighbours(node: str, small_index: Index) -> None:
+    """A node of every kind has a neighbourhood."""
     assert len(neighbourhood(small_index, node=node).nodes) > 1
 
 
-def test_a_node_is_found_by_title_or_alias(small_index: Index) -> None:
+def test_alias_names_the_node(small_index: Index) -> None:
+    """The node may be named by an alias."""
     assert neighbourhood(small_index, node="ANALYST").node.id == "data-analyst"
 
 
-def test_edges_say_key_relation_and_basis(small_index: Index) -> None:
+def test_edges_have_their_key(small_index: Index) -> None:
+    """An edge has its key, relation and basis."""
     answer = neighbourhood(small_index, node="pruning")
     ((source, target, key, relation, basis),) = (
         (edge.source, edge.target, edge.key, edge.relation, edge.basis) for edge in answer.edges
@@ -163,7 +174,8 @@ def test_edges_say_key_relation_and_basis(small_index: Index) -> None:
     assert key == "requires:stated:survey"
 
 
-def test_edges_among_any_nodes_can_be_asked_for(small_index: Index) -> None:
+def test_edges_among_any_nodes(small_index: Index) -> None:
+    """The edges among any nodes can be listed."""
     links = edges_among(small_index, ["data-analyst", "data-engineer", "gardener"], ["leads_to"])
     assert [(link.source, link.target) for link in links] == [
         ("data-analyst", "data-engineer"),
@@ -175,21 +187,25 @@ def test_edges_among_any_nodes_can_be_asked_for(small_index: Index) -> None:
 
 
 @pytest.mark.parametrize("radius", [-1, 6, 10**9])
-def test_a_radius_out_of_range_is_refused(radius: int, small_index: Index) -> None:
+def test_bad_radius_is_refused(radius: int, small_index: Index) -> None:
+    """A radius outside 0 to 5 is refused with a sentence."""
     with pytest.raises(BadParameter, match=f"radius cannot be '{radius}'; it takes a whole number"):
         neighbourhood(small_index, node="sql", radius=radius)
 
 
-def test_an_unknown_direction_is_refused(small_index: Index) -> None:
+def test_bad_direction_is_refused(small_index: Index) -> None:
+    """An unknown direction is refused with the three that exist."""
     with pytest.raises(BadParameter, match="direction cannot be 'up'; it takes out, in or both"):
         neighbourhood(small_index, node="sql", direction="up")
 
 
-def test_an_unknown_relation_is_refused(small_index: Index) -> None:
+def test_bad_relation_is_refused(small_index: Index) -> None:
+    """An unknown relation is refused with the three that exist."""
     with pytest.raises(BadParameter, match="relations cannot be 'likes'; it takes leads_to"):
         neighbourhood(small_index, node="sql", relations=("leads_to", "likes"))
 
 
-def test_an_unknown_node_is_refused_with_candidates(small_index: Index) -> None:
+def test_unknown_node_has_candidates(small_index: Index) -> None:
+    """An unknown node is refused with the nearest title."""
     with pytest.raises(UnknownNode, match="did you mean 'Statistics'"):
         neighbourhood(small_index, node="statistic")
