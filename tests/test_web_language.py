@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import conftest
@@ -94,6 +95,23 @@ def test_titles_in_comparisons_carry_language(client: FlaskClient) -> None:
     assert '<th scope="col"><span lang="fr">Boulanger é</span></th>' in page
     assert '<strong lang="fr">Signe é</strong>' in page
     assert page.count("<td><span lang") == 0
+
+
+@pytest.mark.parametrize("address", ["/path?source=boulanger&target=patron", "/unlock?role=patron"])
+def test_links_of_answers_carry_language(client: FlaskClient, address: str) -> None:
+    """Every link to a node in an answer is marked as French."""
+    links = re.findall(r'<a class="node[^>]*>', client.get(address).text)
+
+    assert links
+    assert all('lang="fr"' in link for link in links)
+
+
+def test_profile_carries_language(client: FlaskClient) -> None:
+    """Signs to tick, and the steps to a target, are marked as French."""
+    page = client.post("/match", data={"profile": "roles: [boulanger]", "to": "patron"}).text
+
+    assert '> <span lang="fr">Signe é</span></label>' in page
+    assert '<p class="big"><span lang="fr">Patron é</span>:' in page
 
 
 @pytest.mark.parametrize("address", ["/", "/roles/product-manager", "/data"])
