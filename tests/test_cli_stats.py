@@ -91,10 +91,5 @@ def test_kinds_are_taken_as_one_or_as_several(capsys: pytest.CaptureFixture[str]
         assert main(["diff", str(versions / "old"), str(versions / "new"), "--kind", kind]) == 0
 
 
-def test_a_dialect_without_a_file_is_no_question(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["path", "PM", "CPO", "--dialect", "yed"]) == 2
-    assert "--dialect is how to write a --graphml file" in capsys.readouterr().err
-
-
 def test_effort_has_one_decimal_place_at_most() -> None:
     assert effort_text(Effort(amount=174.478, not_stated=0)) == "174.5"

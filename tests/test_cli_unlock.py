@@ -105,10 +105,10 @@ def test_skills_that_bring_the_same_roles_stand_together(run: Run) -> None:
 
 
 def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
-    page = run("cook", "--pairs").stdout
+    page = " ".join(run("cook", "--pairs").stdout.split())
 
     assert (
-        "1.  Dogs + Doors – 1 new role, with no essential skill held yet: "
+        "1. Dogs + Doors – 1 new role, with no essential skill held yet: "
         "0 and 0 alone, 1 only together" in page
     )
     assert "• Guard: 0.00 → 0.40, below all → next, by both" in page

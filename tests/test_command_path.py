@@ -164,7 +164,7 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     assert path["source"] == {"id": "support-agent", "title": "Support agent", "kind": "role"}
     assert " ".join(path["years"]) == "added total readings_differ unknown_steps approximate"
     assert path["years"]["added"] == {"min": 3, "max": None}
-    assert " ".join(path["not_stated"][0]) == "about relation other what note step"
+    assert " ".join(path["not_stated"][0]) == "step what about other note"
     assert (path["skills_gained"], second["skills_gained"], second["signs_stated"]) == (2, 1, 1)
     assert (first["responsibilities_gained"], first["signs_stated"]) == (None, None)
 

@@ -16,6 +16,7 @@ from worlds import beside, role, to, world
 from graph.model.errors import BadParameter, CannotCompare, NoSuchPath, UnknownNode, WrongKind
 from graph.model.records import ComparisonRow, Requires, Sign, Years
 from graph.parts.path_search import path_along, shortest_path
+from graph.parts.path_text import roles_of
 from graph.parts.paths import Path
 from graph.parts.queries.lean import lean_json
 from graph.questions.compare.answer import ComparedRole, Comparison, Direction, SideBySide
@@ -388,15 +389,14 @@ def test_named_roles_make_the_path() -> None:
 
     assert [step.target.id for step in path.steps] == ["c", "b", "d"]
     assert [step.relation for step in path.steps] == ["leads_to", "overlaps_with", "leads_to"]
-    assert path.lateral
 
 
 def test_named_path_equals_found_path(shipped_index: Index) -> None:
     """A path named role by role has the same answer as the search that finds it."""
     found = shortest_path(shipped_index, source="junior product manager", target="CPO")
-    roles = [found.source.id, *(step.target.id for step in found.steps)]
+    assert isinstance(found, Path)
 
-    assert path_along(shipped_index, roles) == found
+    assert path_along(shipped_index, [role.id for role in roles_of(found)]) == found
 
 
 def test_unjoined_roles_are_refused() -> None:
@@ -431,9 +431,10 @@ def test_missing_paths_have_a_reason() -> None:
     """A path that does not exist is part of the answer, with the reason."""
     answer = compare_paths(DIAMOND, [["a", "d"], ["a", "island"]])
 
-    assert [path.found for path in _paths(answer)] == [True, False]
+    assert [bool(each.path) for each in answer.compared] == [True, False]
     assert not answer.found
-    assert _paths(answer)[1].no_path is not None
+    assert answer.compared[1].no_path is not None
+    assert answer.compared[1].no_path.target.id == "island"
     assert answer.roles is not None
     assert answer.roles.totals == (3, None)
 
@@ -442,7 +443,7 @@ def test_ends_follow_the_cost() -> None:
     """Two ends are joined by the cost and the moves of the query."""
     fast = compare_paths(DIAMOND, [["c", "b"], ["a", "d"]], lateral=True)
 
-    assert _paths(fast)[0].found
+    assert _paths(fast)[0].length == 1
     with pytest.raises(BadParameter, match="by cannot be 'luck'"):
         CompareQuery(paths=(("a", "d"), ("a", "c", "d")), by="luck")  # type: ignore[arg-type]
 

@@ -44,9 +44,10 @@ def test_a_node_answers_to_its_title(client: FlaskClient) -> None:
 
 
 def test_a_path_has_years_signs_gaps_and_sources_on_every_step(client: FlaskClient) -> None:
-    path = _json(client, "/api/v1/path", **ENDS)
+    answer = _json(client, "/api/v1/path", **ENDS, expand="all")
+    (path,) = answer["paths"]
 
-    assert path["found"] is True
+    assert answer["found"] is True
     assert path["length"] == 4
     assert path["years"]["added"] == {"min": 9, "max": None}
     assert path["years"]["total"] == {"min": 5, "max": None}
@@ -58,11 +59,11 @@ def test_a_path_has_years_signs_gaps_and_sources_on_every_step(client: FlaskClie
 
 
 def test_no_path_is_an_answer_with_the_reason(client: FlaskClient) -> None:
-    path = _json(client, "/api/v1/path", source="CPO", target="PM")
+    answer = _json(client, "/api/v1/path", source="CPO", target="PM")
 
-    assert path["found"] is False
-    assert path["steps"] == []
-    assert path["no_path"]["reason"]
+    assert answer["found"] is False
+    assert answer["paths"] == []
+    assert answer["no_path"]["reachable"] == 0
 
 
 def test_a_neighbourhood_keeps_to_its_relations(client: FlaskClient) -> None:
@@ -110,7 +111,7 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
         (
             "/api/v1/path?source=PM&target=CPO&by=luck",
             400,
-            "it takes steps, years, effort or evidence",
+            "it takes steps, years, effort, evidence or all",
         ),
         ("/api/v1/path?source=PM&target=CPO&lateral=perhaps", 400, "it takes 1 or 0"),
         ("/api/v1/path?source=empathy&target=CPO", 400, "'Empathy' is a skill"),
@@ -124,7 +125,7 @@ def test_the_graphml_of_a_view_holds_the_neighbourhood(client: FlaskClient) -> N
         (
             "/graph.graphml?source=project+manager&target=CPO",
             404,
-            "No path along leads to: the data says nothing that leads on from Project manager.",
+            "No path along leads to: no source says what Project manager leads to.",
         ),
         ("/graph.graphml?target=CPO", 400, "source cannot be ''"),
         (

@@ -95,7 +95,7 @@ def test_all_costs_need_no_number(client: FlaskClient) -> None:
 
 def test_json_has_one_shape(client: FlaskClient) -> None:
     """With and without constraints the JSON has the same shape; expand adds to it."""
-    plain = client.get("/api/v1/path?source=PM&target=CPO&by=steps&via=").get_json()
+    plain = client.get("/api/v1/path?source=PM&target=CPO&by=steps").get_json()
     limited = client.get("/api/v1/path?source=PM&target=CPO&max_steps=3").get_json()
     expanded = client.get("/api/v1/path?source=PM&target=CPO&expand=gaps").get_json()
 

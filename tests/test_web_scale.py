@@ -89,8 +89,14 @@ def test_popular_skill_draws_few_roles(esco: FlaskClient) -> None:
 
 def test_shared_skills_join_occupations(esco: FlaskClient) -> None:
     """Two occupations without a step are joined by a derived overlap."""
-    query = {"source": "hotel concierge", "target": "hotel porter", "lateral": "1"}
-    path = json.loads(esco.get("/api/v1/path", query_string=query).text)
+    query = {
+        "source": "hotel concierge",
+        "target": "hotel porter",
+        "lateral": "1",
+        "expand": "gaps",
+    }
+    answer = json.loads(esco.get("/api/v1/path", query_string=query).text)
+    (path,) = answer["paths"]
 
     assert path["length"] == 1
     assert path["steps"][0]["basis"] == "derived"

@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from graph.model.edges import Edge, weakest_basis
-from graph.model.records import Basis, OverlapsWithEdge
+from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.effort import Effort, effort_of
 from graph.parts.moves import Evidence, Move, joining, move
@@ -54,11 +54,19 @@ class Step(Move, frozen=True, kw_only=True):
     }
 
 
-class NotStatedOnPath(NotStatedItem, frozen=True, kw_only=True):
+class NotStatedOnPath(Struct, frozen=True, kw_only=True):
     """Something that the sources leave open about a step or one of its roles."""
 
     step: int
     """The number of the step."""
+    what: str
+    about: NodeRef
+    """The role; for a step, the role that it starts from."""
+    other: NodeRef | None = None
+    """For a step, the role that it leads to."""
+    note: str | None = None
+    sources: tuple[Locator, ...] = ()
+    expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
 
 
 class Path(Struct, frozen=True, kw_only=True):
@@ -183,26 +191,20 @@ def _number(gained: Sequence[Requirement], of_steps: Sequence[int | None]) -> in
 def _not_stated(index: Index, edges: Sequence[Edge]) -> Iterator[NotStatedOnPath]:
     """Yield what no source states, step by step: of the edge, then of the roles new to the path."""
     for step, edge in enumerate(edges, 1):
+        source, target = node_ref(index, edge.source), node_ref(index, edge.target)
         of_edge = list(not_stated_of_edge(index, edge))
-        yield from (_on_path(step, item) for item in of_edge)
+        yield from (_on_path(step, item, source, target) for item in of_edge)
         if years_of(edge) is None and all(item.what != "years" for item in of_edge):
-            source, target = node_ref(index, edge.source), node_ref(index, edge.target)
-            yield NotStatedOnPath(
-                step=step, what="years", about=source, relation=edge.relation, other=target
-            )
-        for role in (edge.source, edge.target) if step == 1 else (edge.target,):
-            for item in not_stated_of_node(index, role):
+            yield NotStatedOnPath(step=step, what="years", about=source, other=target)
+        for role in (source, target) if step == 1 else (target,):
+            for item in not_stated_of_node(index, role.id):
                 if item.what not in ("next_roles", "earlier_roles"):
-                    yield _on_path(step, item)
+                    yield _on_path(step, item, role)
 
 
-def _on_path(step: int, item: NotStatedItem) -> NotStatedOnPath:
+def _on_path(
+    step: int, item: NotStatedItem, about: NodeRef, other: NodeRef | None = None
+) -> NotStatedOnPath:
     return NotStatedOnPath(
-        step=step,
-        about=item.about,
-        relation=item.relation,
-        other=item.other,
-        what=item.what,
-        note=item.note,
-        sources=item.sources,
+        step=step, what=item.what, about=about, other=other, note=item.note, sources=item.sources
     )

@@ -6,13 +6,14 @@ from graph.parts.path_search import distances_either_way, reachable
 from graph.parts.paths import Path, path_of
 from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.path.answer import Broken, Constraint, NothingFits
-from graph.questions.path.one_cost import best_by_one_cost
+from graph.questions.path.find import EXPLAINING_MOVES, find
 from graph.questions.path.resolved import ResolvedQuery, constraints_of, excluded_roles, without
-from graph.searches.k_shortest_paths import MAX_MOVES
 from graph.store.index import Index
 
 MAX_TRIES = 30
 """How many roles are tried to find the nearest one that fits."""
+MAX_MOVES_EACH = 5_000
+"""How many moves the search to each of them may examine."""
 
 
 def why_nothing_fits(index: Index, query: ResolvedQuery, plain: Path | None) -> NothingFits:
@@ -23,7 +24,7 @@ def why_nothing_fits(index: Index, query: ResolvedQuery, plain: Path | None) -> 
     broken = [
         _broken(constraint, path)
         for constraint in constraints_of(index, query)
-        if (path := _best(index, without(query, constraint), MAX_MOVES // 4))
+        if (path := _best(index, without(query, constraint), EXPLAINING_MOVES))
     ]
     all_together = (Broken(constraint=None, path=plain),)
     return NothingFits(broken=tuple(broken) or all_together, nearest=nearest)
@@ -31,8 +32,7 @@ def why_nothing_fits(index: Index, query: ResolvedQuery, plain: Path | None) -> 
 
 def _best(index: Index, query: ResolvedQuery, max_moves: int) -> Path | None:
     """Return the best path by the cost of the query, or by steps, with a shorter search."""
-    one = query._replace(number=1, max_moves=max_moves)
-    found = best_by_one_cost(index, one, query.by or "steps")
+    found = find(index, query._replace(by=query.by or "steps", number=1, max_moves=max_moves))
     if not found.candidates:
         return None
     return path_of(index, index.roles[query.source], found.candidates[0].edges)
@@ -61,6 +61,6 @@ def _nearest(index: Index, query: ResolvedQuery) -> NodeRef | None:
     for role in sorted(near, key=lambda role: away[role])[:MAX_TRIES]:
         via = tuple(id_ for id_ in query.via if id_ != role)
         to_role = query._replace(target=index.position[role], via=via)
-        if _best(index, to_role, MAX_MOVES // 40):
+        if _best(index, to_role, MAX_MOVES_EACH):
             return node_ref(index, role)
     return None

@@ -8,8 +8,7 @@ from itertools import islice, pairwise
 
 from graph.model.edges import Edge
 from graph.parts.moves import By
-from graph.parts.path_search import best_edges
-from graph.questions.path.candidates import Candidate, Distinct, Found
+from graph.questions.path.candidates import Distinct, Found
 from graph.questions.path.costs import (
     COST_SHIFT,
     MoveRules,
@@ -20,7 +19,7 @@ from graph.questions.path.costs import (
     path_years,
 )
 from graph.questions.path.resolved import ResolvedQuery, excluded_roles
-from graph.searches.k_shortest_paths import Limit, ShortestSimplePaths, SimplePath
+from graph.searches.k_shortest_paths import MAX_MOVES, Limit, ShortestSimplePaths, SimplePath
 from graph.searches.pareto_paths import UNKNOWN
 from graph.store.index import Index
 
@@ -34,8 +33,6 @@ def best_by_one_cost(index: Index, query: ResolvedQuery, by: By) -> Found:
     Near-copies come last, if there is room for them. Loop-free paths through given roles are a
     hard problem, so that the search has a limit; ``gave_up`` says whether it was reached.
     """
-    if query.number == 1 and not query.is_constrained:
-        return _shortest(index, query, by)
     rules = MoveRules(by, query.lateral, years_stated=query.max_years is not None)
     search = _simple_paths(index, query, rules)
     distinct = Distinct(query.via)
@@ -48,14 +45,6 @@ def best_by_one_cost(index: Index, query: ResolvedQuery, by: By) -> Found:
     enough = len(distinct.different) == query.number
     gave_up = not enough and (search.gave_up or looked_at == MAX_PATHS)
     return Found(distinct.ranked(query.number), looked_at, gave_up)
-
-
-def _shortest(index: Index, query: ResolvedQuery, by: By) -> Found:
-    ends = index.roles[query.source], index.roles[query.target]
-    edges = best_edges(index, *ends, by, lateral=query.lateral)
-    if edges is None:
-        return Found((), looked_at=0, gave_up=False)
-    return Found((Candidate(tuple(edges)),), looked_at=1, gave_up=False)
 
 
 def _simple_paths(index: Index, query: ResolvedQuery, rules: MoveRules) -> ShortestSimplePaths:
@@ -72,7 +61,7 @@ def _simple_paths(index: Index, query: ResolvedQuery, rules: MoveRules) -> Short
         avoid=excluded_roles(index, query),
         via=[index.position[id_] for id_ in query.via],
         limits=limits,
-        max_moves=query.max_moves,
+        max_moves=query.max_moves or MAX_MOVES,
     )
 
 

@@ -33,8 +33,8 @@ class PathQuery(Query, frozen=True, kw_only=True):
     examples = (
         'careergraph path "junior product manager" CPO',
         'careergraph path "business analyst" CPO --lateral --graphml path.graphml',
-        'careergraph path "business analyst" CPO --lateral --by steps --alternatives 5',
-        'careergraph path "business analyst" CPO --lateral --via PM --max-steps 5 --by effort',
+        'careergraph path "business analyst" CPO --lateral --alternatives 5',
+        'careergraph path "business analyst" CPO --lateral --via PM --max-steps 5',
     )
 
     source: Annotated[

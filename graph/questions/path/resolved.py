@@ -10,7 +10,6 @@ from graph.parts.moves import By
 from graph.parts.requirements import node_ref
 from graph.questions.path.answer import Constraint
 from graph.questions.path.query import PathQuery
-from graph.searches.k_shortest_paths import MAX_MOVES
 from graph.store.index import Index
 
 
@@ -26,8 +25,8 @@ class ResolvedQuery(NamedTuple):
     avoid: tuple[str, ...] = ()
     max_years: float | None = None
     max_steps: int | None = None
-    max_moves: int = MAX_MOVES
-    """How many moves the search may examine."""
+    max_moves: int | None = None
+    """How many moves the search may examine, if fewer than usual."""
 
     @property
     def is_constrained(self) -> bool:

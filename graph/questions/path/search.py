@@ -5,15 +5,12 @@ from __future__ import annotations
 from graph.parts.path_search import best_edges, why_no_path
 from graph.parts.paths import NoPath, path_of
 from graph.parts.requirements import node_ref
-from graph.questions.path.all_costs import best_by_all_costs
 from graph.questions.path.answer import NothingFits, PathAnswer
 from graph.questions.path.candidates import Found
-from graph.questions.path.nothing_fits import why_nothing_fits
-from graph.questions.path.one_cost import best_by_one_cost
+from graph.questions.path.find import EXPLAINING_MOVES, find
 from graph.questions.path.query import PathQuery
 from graph.questions.path.ranking import ranked_paths
 from graph.questions.path.resolved import ResolvedQuery, constraints_of, resolve
-from graph.searches.k_shortest_paths import MAX_MOVES
 from graph.store.index import Index
 
 
@@ -25,11 +22,7 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
     Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
     """
     resolved = resolve(index, query)
-    found = (
-        best_by_one_cost(index, resolved, resolved.by)
-        if resolved.by
-        else best_by_all_costs(index, resolved)
-    )
+    found = find(index, resolved)
     paths = tuple(ranked_paths(index, resolved, found.candidates))
     no_path, nothing_fits = (None, None) if paths else _why_none(index, resolved, found)
     return PathAnswer(
@@ -60,6 +53,8 @@ def _why_none(
     no_path = None if plain else why_no_path(index, source, target, lateral=query.lateral)
     if not (query.is_constrained or found.gave_up):
         return no_path, None
+    from graph.questions.path.nothing_fits import why_nothing_fits
+
     return no_path, why_nothing_fits(index, query, plain)
 
 
@@ -71,8 +66,8 @@ def _more_by_steps(index: Index, query: ResolvedQuery, found: Found) -> bool | N
     shown = {candidate.roles for candidate in found.candidates}
     if query.by or not shown or len(found.candidates) == query.number or found.gave_up:
         return None
-    wanted = query._replace(number=len(shown) + 1, max_moves=MAX_MOVES // 4)
-    more = best_by_one_cost(index, wanted, "steps")
+    wanted = query._replace(by="steps", number=len(shown) + 1, max_moves=EXPLAINING_MOVES)
+    more = find(index, wanted)
     if any(candidate.roles not in shown for candidate in more.candidates):
         return True
     return None if more.gave_up else False
