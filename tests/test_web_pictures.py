@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.model.records import About, Dataset, Info, LeadsTo, Requires, Role, Skill
-from graph.questions.unlock.search import unlock_role
+from graph.questions.unlock.query import UnlockQuery
+from graph.questions.unlock.search import answer as unlock
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from web.app import create_app
@@ -225,7 +226,7 @@ def test_unlock_picture_is_limited(
 ) -> None:
     """Only the best skills and their first new roles are drawn, without overlap."""
     index = _one_short()
-    answer = unlock_role(index, role="start")
+    answer = unlock(index, UnlockQuery(role="start"))
     drawn = unlock_picture(index, answer, orientation)
 
     assert len(answer.skills) > MAX_SKILLS
@@ -237,7 +238,7 @@ def test_unlock_picture_is_limited(
 def test_unlock_edges_run_right() -> None:
     """Edges run from the role to new roles and on to the skills they require."""
     index = _one_short()
-    answer = unlock_role(index, role="start")
+    answer = unlock(index, UnlockQuery(role="start"))
     drawn = unlock_picture(index, answer, "landscape")
     at = {node["id"]: node["x"] for node in drawn["nodes"]}
 
@@ -267,7 +268,7 @@ def test_helpful_skills_unlock_nothing() -> None:
         )
         for role, skills in required.items()
     )
-    answer = unlock_role(index, role="start")
+    answer = unlock(index, UnlockQuery(role="start"))
     drawn = unlock_picture(index, answer, "landscape")
 
     assert {skill.id for skill in answer.skills} == {"a", "b", "c", "d"}
@@ -279,7 +280,7 @@ def test_helpful_skills_unlock_nothing() -> None:
 def test_narrow_unlock_counts_roles() -> None:
     """On a narrow screen the notes of a skill add up to its new roles."""
     index = _one_short(skills=4, roles=4)
-    answer = unlock_role(index, role="start")
+    answer = unlock(index, UnlockQuery(role="start"))
     drawn = unlock_picture(index, answer, "portrait")
 
     assert _notes(drawn) == [

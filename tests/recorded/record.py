@@ -1,26 +1,12 @@
-"""Record the answers of one commit, and compare them with those of another.
+"""Record the answers of a checkout, to compare them with those of another commit.
 
-    python tests/recorded/record.py record OUT_DIR --checkout DIR --data-root SHARED_DATA
-    python tests/recorded/record.py compare OLD_DIR NEW_DIR [--keys keys.yaml]
+    python tests/recorded/record.py OUT_DIR --checkout DIR --data-root SHARED_DATA [--keys FILE]
 
-``record`` runs the questions of questions.yaml with the code of a checkout, which has its own
-``.venv``, and writes one file for each answer. Commands run through the entry point that
-pyproject.toml names, addresses through a client without a server. Each data set has its own
-process and its own cache. ``SHARED_DATA`` holds the published tables.
-
-``compare`` counts the answers that are equal byte for byte, and lists the others with their first
-difference. With ``--keys`` it renames the keys of the old JSON answers before it compares values.
-The file is a mapping, or a list of mappings for different questions:
-
-    questions: "*/path-*"         # the files it applies to (default: all)
-    renamed:
-      no_path: reason             # old key: new key, wherever it stands
-      steps.years.added: sum      # only below these keys; list items have no name
-      .source: start              # only at the top of the answer
-    dropped: [effort]             # old keys that are gone
-    added: [.version]             # new keys
-
-If several entries match a key, the longest counts. ``compare`` exits with 1 if anything differs.
+Runs the questions of questions.yaml with the code of a checkout, which has its own ``.venv``, and
+writes one file for each answer. Commands run through the entry point that pyproject.toml names,
+addresses through a client without a server. Each data set has its own process and its own cache.
+``SHARED_DATA`` holds the published tables. ``--keys`` translates the questions as keys.yaml says;
+the files keep the names of the questions as written. compare.py compares two directories.
 """
 
 from __future__ import annotations
@@ -28,7 +14,6 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import json
 import os
 import re
 import shlex
@@ -38,9 +23,8 @@ import time
 import tomllib
 import traceback
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from fnmatch import fnmatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -50,10 +34,6 @@ import yaml
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")
 COLUMNS = "88"
-SHOWN = 160
-"""How many characters of a differing value are shown."""
-Key = tuple[str, ...]
-"""A key with the keys above it."""
 
 
 class Question(NamedTuple):
@@ -70,6 +50,15 @@ class Question(NamedTuple):
         if not self.address:
             return shlex.join(("careergraph", *self.words, *self.data))
         return f"GET {self.address}" if self.sent is None else f"POST {self.address} {self.sent}"
+
+    def translated(self, requests: Sequence[tuple[str, str]]) -> Question:
+        """Return the same question in other words: each pair is a pattern and its replacement."""
+        text = self.address or shlex.join(self.words)
+        for pattern, replacement in requests:
+            text = re.sub(pattern, replacement, text)
+        if self.address:
+            return self._replace(address=text)
+        return self._replace(words=tuple(shlex.split(text)))
 
     @property
     def file(self) -> str:
@@ -125,22 +114,25 @@ def data_sets() -> dict[str, DataSet]:
 # --- Recording ---------------------------------------------------------------------------------
 
 
-def record(out: Path, checkout: Path, data_root: Path, only: Sequence[str]) -> int:
+def record(given: argparse.Namespace) -> int:
     """Answer the questions of all data sets, or of some, and write the answers to files."""
+    out: Path = given.out
     if out.exists() and any(out.iterdir()):
         sys.exit(f"{out} is not empty; name a new directory")
-    python = checkout.absolute() / ".venv" / "bin" / "python"
+    python = given.checkout.absolute() / ".venv" / "bin" / "python"
+    places: list[str | Path] = ["--checkout", given.checkout.resolve()]
+    places += ["--data-root", given.data_root.resolve()]
+    places += ["--keys", given.keys.resolve()] if given.keys else []
     for name, data_set in data_sets().items():
-        if only and name not in only:
+        if given.only and name not in given.only:
             continue
         begun = time.monotonic()
         (out / name).mkdir(parents=True)
         with TemporaryDirectory(prefix="recorded-") as work:
-            _lay_out(Path(work), checkout, data_root)
-            places = (out / name, checkout, data_root)
-            arguments = [name, *(str(place.resolve()) for place in places)]
+            _lay_out(Path(work), given.checkout, given.data_root)
+            here = (python, "-P", Path(__file__).resolve(), (out / name).resolve())
             subprocess.run(
-                [python, "-P", Path(__file__).resolve(), "answer", *arguments],
+                [*here, "--answer", name, *places],
                 cwd=work,
                 env=_environment(work),
                 stdin=subprocess.DEVNULL,
@@ -165,7 +157,9 @@ def _environment(work: str) -> dict[str, str]:
     return {**kept, **fixed, **own}
 
 
-def answer(name: str, out: Path, checkout: Path, data_root: Path) -> int:
+def answer(
+    name: str, out: Path, checkout: Path, data_root: Path, requests: Sequence[tuple[str, str]]
+) -> int:
     """Answer the questions of one data set; runs with the Python of the checkout."""
     sys.path.insert(0, str(checkout))
     data_set = data_sets()[name]
@@ -173,11 +167,12 @@ def answer(name: str, out: Path, checkout: Path, data_root: Path) -> int:
     hidden = [(str(checkout), "{checkout}"), (str(data_root), "{data root}"), (_here(), "{work}")]
     client: Any = None
     for question in data_set.questions:
-        if question.address:
+        put = question.translated(requests)
+        if put.address:
             client = client or _client(checkout, data_set)
-            text = _requested(client, question)
+            text = _requested(client, put)
         else:
-            text = _run(main, (*question.words, *question.data))
+            text = _run(main, (*put.words, *put.data))
         for path, placeholder in hidden:
             text = text.replace(path, placeholder)
         with (out / question.file).open("w", encoding="utf-8", newline="") as file:
@@ -277,211 +272,20 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "backslashreplace")
 
 
-# --- Comparing ---------------------------------------------------------------------------------
-
-
-class Keys(NamedTuple):
-    """Changes of the keys of some answers."""
-
-    questions: str
-    renamed: Mapping[str, str]
-    dropped: frozenset[str]
-    added: frozenset[str]
-
-
-def read_keys(path: Path) -> list[Keys]:
-    """Return the changes of keys that a file lists."""
-    read = yaml.safe_load(path.read_text("utf-8")) or []
-    changes = [read] if isinstance(read, dict) else read
-    known = {"questions", "renamed", "dropped", "added"}
-    for change in changes:
-        if change.keys() - known:
-            sys.exit(
-                f"{path}: {', '.join(change.keys() - known)} is no key; use {', '.join(known)}"
-            )
-    return [
-        Keys(
-            change.get("questions", "*"),
-            change.get("renamed") or {},
-            frozenset(change.get("dropped") or ()),
-            frozenset(change.get("added") or ()),
-        )
-        for change in changes
-    ]
-
-
-def compare(old: Path, new: Path, keys: Sequence[Keys]) -> int:
-    """Print which answers differ; return the exit code."""
-    before, after = _recorded(old), _recorded(new)
-    both = sorted(before.keys() & after.keys())
-    unequal = [name for name in both if before[name] != after[name]]
-    differ = {
-        name: difference
-        for name in unequal
-        if (difference := _difference(name, before[name], after[name], keys))
-    }
-    lines = [f"{len(both) - len(unequal)} of {len(both)} answers are equal byte for byte."]
-    if keys:
-        lines.append(f"{len(unequal) - len(differ)} are equal once keys are renamed.")
-    lines.append(f"{len(differ)} differ.")
-    lines += [f"{name}\n    {difference}" for name, difference in differ.items()]
-    lines += [f"{name}\n    only in {old}" for name in sorted(before.keys() - after.keys())]
-    lines += [f"{name}\n    only in {new}" for name in sorted(after.keys() - before.keys())]
-    sys.stdout.write("\n".join([*lines, ""]))
-    return 1 if differ or before.keys() != after.keys() else 0
-
-
-def _recorded(directory: Path) -> dict[str, str]:
-    """Return the recorded answers by the names of their files."""
-    found = {
-        path.relative_to(directory).as_posix(): _text(path.read_bytes())
-        for path in directory.glob("*/*.txt")
-    }
-    return found or sys.exit(f"{directory} holds no recorded answers")
-
-
-def _difference(name: str, old: str, new: str, keys: Sequence[Keys]) -> str:
-    """Return the first difference of two answers; "" if only keys changed."""
-    (old_head, old_body), (new_head, new_body) = _parts(old), _parts(new)
-    if not keys or old_head != new_head:
-        return _first_line(old, new)
-    values = _json(old_body), _json(new_body)
-    if None in values:
-        return _first_line(old, new)
-    before, after = values
-    for change in keys:
-        if fnmatch(name, change.questions):
-            before = _renamed(before, change)
-            after = _without(after, change.added)
-    return next(_differences(before, after), "")
-
-
-def _parts(text: str) -> tuple[str, str]:
-    """Return the head of a recorded answer, and its body."""
-    mark = r"(^--- (?:stdout|body) ---\n)"
-    head, mark, body = re.split(mark, text, maxsplit=1, flags=re.MULTILINE)
-    return head + mark, body
-
-
-def _json(text: str) -> Any:
-    """Return a JSON object; None if the text is something else."""
-    try:
-        return json.loads(text) if text.startswith("{") else None
-    except ValueError:
-        return None
-
-
-def _first_line(old: str, new: str) -> str:
-    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    number, one, other = next(
-        (number, one, other)
-        for number, (one, other) in enumerate(zip([*before, ""], [*after, ""], strict=False), 1)
-        if one != other
-    )
-    return f"line {number}: {_around(one, other)}"
-
-
-def _around(one: str, other: str) -> str:
-    """Return two texts from shortly before their first difference."""
-    pairs = enumerate(zip(one, other, strict=False))
-    parting = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
-    start = max(0, parting - SHOWN // 4)
-    return f"{_short(one[start:])} → {_short(other[start:])}"
-
-
-def _short(value: object) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return repr(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
-
-
-def _renamed(value: Any, change: Keys, above: Key = ()) -> Any:
-    """Return a value with its keys renamed or dropped."""
-    if isinstance(value, list):
-        return [_renamed(each, change, above) for each in value]
-    if not isinstance(value, dict):
-        return value
-    renamed: dict[str, Any] = {}
-    for name, each in value.items():
-        key = (*above, name)
-        if _named(key, change.dropped):
-            continue
-        named = _named(key, change.renamed)
-        new = change.renamed[named] if named else name
-        if new in renamed:
-            sys.exit(f"two keys become '{new}', one of them {'.'.join(key)}")
-        renamed[new] = _renamed(each, change, key)
-    return renamed
-
-
-def _without(value: Any, added: frozenset[str], above: Key = ()) -> Any:
-    """Return a value without the keys that are new."""
-    if isinstance(value, list):
-        return [_without(each, added, above) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: _without(each, added, (*above, name))
-        for name, each in value.items()
-        if not _named((*above, name), added)
-    }
-
-
-def _named(key: Key, names: Iterable[str]) -> str:
-    """Return the longest of the names that matches a key; "" if none does.
-
-    >>> _named(("steps", "years"), ["years", "steps.years", ".years"])
-    'steps.years'
-    """
-    whole = "." + ".".join(key)
-    fitting = [
-        name for name in names if whole == name or (name[0] != "." and whole.endswith(f".{name}"))
-    ]
-    return max(fitting, key=len, default="")
-
-
-def _differences(old: Any, new: Any, place: str = "") -> Iterator[str]:
-    """Yield the differences of two values; 1 is not 1.0, the order of keys does not matter."""
-    if isinstance(old, dict) and isinstance(new, dict):
-        for name in [*old, *(name for name in new if name not in old)]:
-            here = f"{place}.{name}"
-            if name not in new:
-                yield f"{here} is gone; it was {_short(old[name])}"
-            elif name not in old:
-                yield f"{here} is new: {_short(new[name])}"
-            else:
-                yield from _differences(old[name], new[name], here)
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        for number, (one, other) in enumerate(zip(old, new, strict=True)):
-            yield from _differences(one, other, f"{place}[{number}]")
-    elif type(old) is not type(new) or old != new:
-        yield f"{place}: {_short(old)} → {_short(new)}"
-
-
 def main() -> int:
     """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(description="Record answers, and compare recorded ones.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    recording = commands.add_parser("record", help="write the answers of a checkout")
-    recording.add_argument("out", type=Path, metavar="OUT_DIR")
-    recording.add_argument("--checkout", type=Path, required=True, metavar="DIR")
-    recording.add_argument("--data-root", type=Path, required=True, metavar="SHARED_DATA")
-    recording.add_argument(
-        "--only", nargs="+", default=(), metavar="SET", help="only these data sets"
-    )
-    comparing = commands.add_parser("compare", help="print which answers differ")
-    comparing.add_argument("old", type=Path, metavar="OLD_DIR")
-    comparing.add_argument("new", type=Path, metavar="NEW_DIR")
-    comparing.add_argument("--keys", type=Path, metavar="FILE", help="the changes of keys")
-    answering = commands.add_parser("answer")  # record runs this in the checkout
-    answering.add_argument("name")
-    for place in ("out", "checkout", "data_root"):
-        answering.add_argument(place, type=Path)
+    parser = argparse.ArgumentParser(description="Record the answers of a checkout.")
+    parser.add_argument("out", type=Path, metavar="OUT_DIR")
+    parser.add_argument("--checkout", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--data-root", type=Path, required=True, metavar="SHARED_DATA")
+    parser.add_argument("--only", nargs="+", default=(), metavar="SET", help="only these data sets")
+    parser.add_argument("--keys", type=Path, metavar="FILE", help="how to translate questions")
+    parser.add_argument("--answer", metavar="SET", help=argparse.SUPPRESS)  # in the checkout
     given = parser.parse_args()
-    if given.command == "record":
-        return record(given.out, given.checkout, given.data_root, given.only)
-    if given.command == "compare":
-        return compare(given.old, given.new, read_keys(given.keys) if given.keys else [])
-    return answer(given.name, given.out, given.checkout, given.data_root)
+    requests = yaml.safe_load(given.keys.read_text("utf-8"))["requests"] if given.keys else []
+    if given.answer:
+        return answer(given.answer, given.out, given.checkout, given.data_root, requests)
+    return record(given)
 
 
 if __name__ == "__main__":
