@@ -307,7 +307,7 @@ def test_path_form_draws_path(wide: Page) -> None:
     _open(wide, "/path")
     wide.get_by_label("From", exact=True).fill("junior product manager")
     wide.get_by_label("To", exact=True).fill("CPO")
-    wide.get_by_label("years", exact=True).check()
+    wide.get_by_label("fastest", exact=True).check()
     wide.get_by_role("button", name="Show the path").click()
     wide.locator(".graph-view[data-ready]").wait_for()
 
