@@ -118,6 +118,15 @@ class Fit(Query, frozen=True, kw_only=True):
     to: str | None = None
 
 
+class Either(Query, frozen=True, kw_only=True):
+    """Fit a role, or a person."""
+
+    exclusive = (("role", "person"),)
+
+    role: Annotated[str | None, Meta(extra={"positional": True, "metavar": "WHO"})] = None
+    person: Annotated[Person | None, Meta(extra={"instead_of": "role", "option": "WHO"})] = None
+
+
 class Source(Struct, frozen=True):
     """Where it is stated."""
 
@@ -255,6 +264,21 @@ def test_records_need_a_reader() -> None:
     body = body_of(Fit)
     assert body is not None
     assert (body.name, body.type, body.required) == ("person", Person, True)
+
+
+def test_missing_file_is_empty_record() -> None:
+    """A command may leave out the file of a record that a request must have."""
+    assert typed(Fit, "--to", "CPO") == Fit(person=Person(), to="CPO")
+
+
+@pytest.mark.parametrize("file", ["me.yaml", "me.YML", "me.json"])
+def test_suffix_makes_argument_a_file(file: str) -> None:
+    """An argument that ends like a file is read as the record that may stand in its place."""
+    person = Person(skills=("sql",))
+    readers = {Person: lambda _: person}
+
+    assert typed(Either, file, readers=readers) == Either(person=person)
+    assert typed(Either, "PM", readers=readers) == Either(role="PM")
 
 
 # --- The sentences ------------------------------------------------------------------------------
