@@ -1,4 +1,4 @@
-"""`careergraph match` as people run it."""
+"""The command ``match`` as people run it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_names_the_roles_in_reach_with_cut_offs_and_gaps() -> None:
+def test_page_lists_roles_in_reach() -> None:
+    """The page has cut-offs, roles by tier, gaps and signs."""
     result = run(PROFILE)
 
     assert result.returncode == 0, result.stderr
@@ -36,7 +37,8 @@ def test_it_names_the_roles_in_reach_with_cut_offs_and_gaps() -> None:
     assert "Essential skills not stated" in result.stdout
 
 
-def test_json_says_the_same() -> None:
+def test_json_has_the_answer() -> None:
+    """The JSON has the same roles, counts and cut-offs."""
     answer = json.loads(run(PROFILE, "--json", "--limit", "1").stdout)
 
     assert answer["title"] == "Robin"
@@ -46,7 +48,8 @@ def test_json_says_the_same() -> None:
     assert answer["path"] is None
 
 
-def test_to_a_role_it_shows_the_path() -> None:
+def test_target_shows_the_path() -> None:
+    """With --to, the page shows the path and its effort."""
     result = run(PROFILE, "--to", "CPO")
 
     assert result.returncode == 0, result.stderr
@@ -55,35 +58,40 @@ def test_to_a_role_it_shows_the_path() -> None:
     assert "Exact: no other path takes less effort." in result.stdout
 
 
-def test_skills_and_levels_to_gain_are_numbers_of_their_own_beside_the_effort() -> None:
+def test_skills_count_beside_effort() -> None:
+    """The page counts new skills apart from the effort."""
     page = run("--role", "PM", "--skill", "leadership", "--to", "CPO").stdout
 
     assert "3 steps; 14 skills to learn; effort 13." in page
     assert "to learn, 9 skills already held; effort 4" in page
 
 
-def test_lists_keep_their_sentences_apart_and_moves_say_where_they_come_from() -> None:
+def test_lists_use_semicolons() -> None:
+    """Items of a list may hold commas, and moves cite their source."""
     page = " ".join(run(PROFILE).stdout.split())
 
     assert "Manage product managers; Manage collaboration across cross-functional teams;" in page
     assert "1 of 7 signs of readiness shown [stated: article, line 111]" in page
 
 
-def test_a_file_is_not_needed() -> None:
+def test_options_make_a_profile() -> None:
+    """Options alone make a profile."""
     result = run("--role", "PM", "--skill", "mentoring", "--skill", "budget management")
 
     assert result.returncode == 0
     assert "Product manager · 28 skills" in result.stdout
 
 
-def test_without_a_way_the_exit_code_is_1() -> None:
+def test_no_path_exits_with_one() -> None:
+    """Without a path the exit code is 1, with the reason."""
     result = run("--role", "CPO", "--to", "PM")
 
     assert result.returncode == 1
     assert "No path: no steps lead from Chief product officer to" in result.stdout
 
 
-def test_what_is_not_stated_of_a_held_role_is_said_and_not_counted_as_0() -> None:
+def test_unstated_skills_are_not_zero() -> None:
+    """Unknown skills are said to be not stated, never 0."""
     alone = run("--role", "CPO")
     beside = run("--role", "CPO", "--skill", "leadership")
 
@@ -94,7 +102,8 @@ def test_what_is_not_stated_of_a_held_role_is_said_and_not_counted_as_0() -> Non
     assert "1 skill (not stated for Chief product officer)" in beside.stdout
 
 
-def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> None:
+def test_problems_have_their_lines(tmp_path: Path) -> None:
+    """All problems of a profile are listed with file and line, or with the option."""
     path = tmp_path / "me.yaml"
     path.write_text("roles: [busines analyst]\nskills:\n- empthy\n", "utf-8")
     result = run(str(path), "--sign", "nothing")
@@ -118,9 +127,8 @@ def test_all_problems_of_a_profile_are_told_with_their_lines(tmp_path: Path) -> 
         ((PROFILE, "--to", "nobody"), "unknown role 'nobody'"),
     ],
 )
-def test_what_cannot_be_asked_ends_with_2_and_no_trace(
-    arguments: tuple[str, ...], said: str
-) -> None:
+def test_wrong_usage_exits_with_two(arguments: tuple[str, ...], said: str) -> None:
+    """Wrong usage exits with 2 and a sentence, without a trace."""
     result = run(*arguments)
 
     assert result.returncode == 2

@@ -65,7 +65,8 @@ def run(tmp_path: Path) -> Run:
     return run_
 
 
-def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
+def test_page_lists_skills_and_evidence(run: Run) -> None:
+    """The page lists each skill with its new roles and their evidence."""
     result = run("cook", "--limit", "1")
 
     assert result.returncode == 0
@@ -86,7 +87,8 @@ def test_unlock_says_what_each_skill_brings_and_who_says_so(run: Run) -> None:
     ]
 
 
-def test_what_a_role_without_stated_skills_unlocks_cannot_be_told(run: Run) -> None:
+def test_unstated_skills_are_a_reason(run: Run) -> None:
+    """A role without stated skills has a reason instead of an answer."""
     page = run("mayor").stdout
 
     assert page.splitlines()[1:] == [
@@ -94,7 +96,8 @@ def test_what_a_role_without_stated_skills_unlocks_cannot_be_told(run: Run) -> N
     ]
 
 
-def test_skills_that_bring_the_same_roles_stand_together(run: Run) -> None:
+def test_equal_skills_stand_together(run: Run) -> None:
+    """Skills that bring the same roles share an item; the JSON has each."""
     page = run("cook").stdout
 
     assert (
@@ -104,7 +107,8 @@ def test_skills_that_bring_the_same_roles_stand_together(run: Run) -> None:
     assert len(json.loads(run("cook", "--json").stdout)["skills"]) == 3
 
 
-def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
+def test_pairs_have_their_own_list(run: Run) -> None:
+    """With --pairs, the page says what only both skills bring."""
     page = " ".join(run("cook", "--pairs").stdout.split())
 
     assert (
@@ -114,7 +118,8 @@ def test_unlock_with_pairs_says_what_only_both_bring(run: Run) -> None:
     assert "• Guard: 0.00 → 0.40, below all → next, by both" in page
 
 
-def test_unlock_takes_a_profile(run: Run, tmp_path: Path) -> None:
+def test_profile_file_is_read(run: Run, tmp_path: Path) -> None:
+    """An argument that ends in .yaml is read as a profile."""
     (tmp_path / "me.yaml").write_text("title: Me\nskills: [Flour, Doors]\n", encoding="utf-8")
 
     answer = json.loads(run("me.yaml", "--json").stdout)
@@ -123,7 +128,8 @@ def test_unlock_takes_a_profile(run: Run, tmp_path: Path) -> None:
     assert {new["id"] for skill in answer["skills"] for new in skill["roles"]} == {"cook", "guard"}
 
 
-def test_unlock_central_names_the_skills_that_hold_the_graph_together(run: Run) -> None:
+def test_central_skills_are_ranked(run: Run) -> None:
+    """With --central, the page and the JSON rank the central skills."""
     page = run("--central").stdout
     answer = json.loads(run("--central", "--json").stdout)
 
@@ -146,15 +152,13 @@ def test_unlock_central_names_the_skills_that_hold_the_graph_together(run: Run) 
         (["nowhere.yaml"], "nowhere.yaml: No such file or directory"),
     ],
 )
-def test_a_question_that_cannot_be_asked_says_why(
-    run: Run, arguments: list[str], words: str
-) -> None:
+def test_wrong_usage_has_a_sentence(run: Run, arguments: list[str], words: str) -> None:
+    """Wrong usage gets one sentence."""
     assert error_line(run(*arguments)) == words
 
 
-def test_a_profile_with_names_the_data_does_not_know_is_refused_with_its_lines(
-    run: Run, tmp_path: Path
-) -> None:
+def test_unknown_names_have_lines(run: Run, tmp_path: Path) -> None:
+    """Unknown names of a profile are listed with file and line."""
     (tmp_path / "me.yaml").write_text("skills:\n- flower\n- dors\n", encoding="utf-8")
 
     result = run("me.yaml")

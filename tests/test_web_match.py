@@ -1,4 +1,4 @@
-"""The page and the JSON of a profile: answered, and not kept."""
+"""The page and the JSON of a profile: answered and not stored."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ YAML = "roles:\n- {role: PM, years: 3}\nskills: [mentoring]\nsigns: [pm-delivers
 # --- JSON -----------------------------------------------------------------------------------------
 
 
-def test_json_answers_as_the_library_does(client: FlaskClient, shipped_index: Index) -> None:
+def test_json_equals_library(client: FlaskClient, shipped_index: Index) -> None:
+    """The API answers with the lean JSON of the library."""
     answer = client.post(f"{API}?to=CPO&limit=3", json=PROFILE)
 
     assert answer.status_code == 200
@@ -38,9 +39,10 @@ def test_json_answers_as_the_library_does(client: FlaskClient, shipped_index: In
     assert answer.data == lean_json(match(shipped_index, query))
 
 
-def test_an_answer_is_kept_nowhere(
+def test_profile_is_not_stored(
     client: FlaskClient, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    """No cache, log, output or cookie holds a profile."""
     with caplog.at_level(logging.DEBUG):
         answers = [
             client.post(API, json=PROFILE),
@@ -69,7 +71,8 @@ def test_an_answer_is_kept_nowhere(
         ("\xff", "profile: not readable as JSON"),
     ],
 )
-def test_an_error_names_the_place(client: FlaskClient, body: str, said: str) -> None:
+def test_error_names_the_place(client: FlaskClient, body: str, said: str) -> None:
+    """An error of a profile names the place and lists all problems."""
     answer = client.post(API, data=body.encode("latin-1"))
 
     assert answer.status_code == 400
@@ -77,21 +80,24 @@ def test_an_error_names_the_place(client: FlaskClient, body: str, said: str) -> 
     assert json.loads(answer.text)["problems"]
 
 
-def test_a_body_has_a_limit(client: FlaskClient) -> None:
+def test_body_has_a_limit(client: FlaskClient) -> None:
+    """A body that is too large gets status 413."""
     answer = client.post(API, json={"skills": ["x" * 100] * 1000})
 
     assert answer.status_code == 413
     assert "error" in json.loads(answer.text)
 
 
-def test_an_unknown_target_is_not_found(client: FlaskClient) -> None:
+def test_unknown_target_is_404(client: FlaskClient) -> None:
+    """An unknown target gets status 404 with candidates."""
     answer = client.post(f"{API}?to=product+manger", json=PROFILE)
 
     assert answer.status_code == 404
     assert json.loads(answer.text)["candidates"]
 
 
-def test_get_is_told_to_post(client: FlaskClient) -> None:
+def test_get_is_refused(client: FlaskClient) -> None:
+    """A GET of the API gets status 405 and the hint to use POST."""
     answer = client.get(API)
 
     assert answer.status_code == 405
@@ -101,7 +107,8 @@ def test_get_is_told_to_post(client: FlaskClient) -> None:
 # --- The page without JavaScript ------------------------------------------------------------------
 
 
-def test_the_page_answers_a_form(client: FlaskClient) -> None:
+def test_form_gets_an_answer(client: FlaskClient) -> None:
+    """The page answers a profile typed as text, without JavaScript."""
     page = client.post("/match", data={"profile": YAML, "to": ""}).text
 
     assert "3 roles now, 1 next, 0 as a stretch" in page
@@ -109,7 +116,8 @@ def test_the_page_answers_a_form(client: FlaskClient) -> None:
     assert "1 of 7 signs of readiness shown" in page
 
 
-def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient) -> None:
+def test_unstated_skills_are_named(client: FlaskClient) -> None:
+    """The page says that the skills held are unknown, and shows no 0."""
     page = client.post("/match", data={"profile": "roles: [CPO]"}).text
 
     assert "No source states the skills of Chief product officer" in page
@@ -117,14 +125,16 @@ def test_the_page_says_where_the_skills_held_are_not_stated(client: FlaskClient)
     assert "No role." not in page
 
 
-def test_the_page_shows_the_path_to_a_role(client: FlaskClient) -> None:
+def test_target_shows_the_path(client: FlaskClient) -> None:
+    """With a target, the page shows the path and its effort."""
     page = client.post("/match", data={"profile": YAML, "to": "CPO"}).text
 
     assert "3 steps; 13 skills to learn; effort 12." in page
     assert "Exact: no other path takes less effort." in page
 
 
-def test_a_problem_stands_beside_what_was_typed(client: FlaskClient) -> None:
+def test_problem_keeps_the_text(client: FlaskClient) -> None:
+    """A problem stands beside the text that was typed."""
     answer = client.post("/match", data={"profile": "roles: [product manger]\nskill: x", "to": "y"})
 
     assert answer.status_code == 400
@@ -132,7 +142,8 @@ def test_a_problem_stands_beside_what_was_typed(client: FlaskClient) -> None:
     assert "roles: [product manger]" in answer.text
 
 
-def test_a_ticked_entry_is_named_and_not_a_line(client: FlaskClient) -> None:
+def test_fault_names_its_entry(client: FlaskClient) -> None:
+    """A fault of the lists names the entry, not a line."""
     ticked = json.dumps({"roles": ["PM"], "skills": [{"skill": "mentorin"}, "mentoring"]}, indent=1)
     pages = [
         client.post(address, data={"profile": ticked, "ticked": "1"}).text
@@ -144,21 +155,24 @@ def test_a_ticked_entry_is_named_and_not_a_line(client: FlaskClient) -> None:
         assert "rofile:" not in page
 
 
-def test_a_ticked_entry_with_a_wrong_number_is_named_too(client: FlaskClient) -> None:
+def test_wrong_number_names_its_entry(client: FlaskClient) -> None:
+    """A wrong number names the entry, too."""
     ticked = json.dumps({"roles": [{"role": "PM", "years": -1}]})
     page = client.post("/match", data={"profile": ticked, "ticked": "1"}).text
 
     assert 'data-entry="roles 0">PM: ' in page
 
 
-def test_what_is_ticked_but_no_json_is_read_as_text(client: FlaskClient) -> None:
+def test_broken_lists_are_text(client: FlaskClient) -> None:
+    """If the lists are no JSON, the profile is read as text."""
     answer = client.post("/match", data={"profile": "{", "ticked": "1"})
 
     assert answer.status_code == 400
     assert "profile: not readable as JSON" in answer.text
 
 
-def test_a_profile_is_escaped(client: FlaskClient) -> None:
+def test_profile_is_escaped(client: FlaskClient) -> None:
+    """A profile cannot put a script on the page."""
     hostile = {"title": "</script><script>alert(1)</script>", "roles": ["PM"]}
     page = client.post("/match", data={"profile": json.dumps(hostile)}).text
 
@@ -189,7 +203,8 @@ def add(page: Page, kind: str, name: str) -> None:
     page.press(f"#add-{kind}", "Enter")
 
 
-def test_what_is_ticked_is_sent_only_when_asked_and_only_in_a_body(page: Page, server: str) -> None:
+def test_lists_are_sent_on_request(page: Page, server: str) -> None:
+    """The lists go to the server only on request, in a body."""
     sent: list[tuple[str, str]] = []
     page.on("request", lambda r: sent.append((r.method, r.url.removeprefix(server))))
     page.goto("/match")
@@ -207,7 +222,8 @@ def test_what_is_ticked_is_sent_only_when_asked_and_only_in_a_body(page: Page, s
     assert [address for method, address in sent if method == "POST"] == ["/match"]
 
 
-def test_a_skill_in_the_gap_is_taken_over_and_asked_about(page: Page) -> None:
+def test_gap_skill_is_added(page: Page) -> None:
+    """A skill of the gap can be added, and the answer follows."""
     page.goto("/match")
     add(page, "role", "Product manager")
     page.fill("#to", "Senior product manager")
@@ -221,7 +237,8 @@ def test_a_skill_in_the_gap_is_taken_over_and_asked_about(page: Page) -> None:
     expect(page.locator("[data-list=skills]")).to_contain_text("Mentoring")
 
 
-def test_an_entry_that_nothing_has_is_marked(page: Page) -> None:
+def test_unknown_entry_is_marked(page: Page) -> None:
+    """An entry with an unknown name is marked with the problem."""
     page.goto("/match")
     add(page, "role", "Product manager")
     add(page, "skill", "mentorin")
@@ -232,7 +249,8 @@ def test_an_entry_that_nothing_has_is_marked(page: Page) -> None:
     expect(wrong).to_contain_text("Unknown skill 'mentorin'; did you mean 'Mentoring'?")
 
 
-def test_a_suggestion_that_is_chosen_is_added_at_once_by_its_title(page: Page) -> None:
+def test_suggestion_is_added_at_once(page: Page) -> None:
+    """A chosen suggestion is added by its title."""
     page.goto("/match")
     page.locator("#add-role").press_sequentially("CPO")
     expect(page.locator("#add-role + ul li").first).to_contain_text("Chief product officer")
@@ -243,7 +261,8 @@ def test_a_suggestion_that_is_chosen_is_added_at_once_by_its_title(page: Page) -
     expect(page.locator("#add-role")).to_have_value("")
 
 
-def test_a_text_with_a_wrong_name_stays_beside_the_line_that_is_named(page: Page) -> None:
+def test_wrong_text_stays(page: Page) -> None:
+    """A text with an unknown name stays as typed, beside the problem."""
     page.goto("/match")
     page.locator(".as-text > summary").click()
     page.fill("#profile", "roles: [PM]\nskills: [mentorin]")
@@ -253,7 +272,8 @@ def test_a_text_with_a_wrong_name_stays_beside_the_line_that_is_named(page: Page
     expect(page.locator("#profile")).to_have_value("roles: [PM]\nskills: [mentorin]")
 
 
-def test_the_browser_keeps_the_profile_and_forgets_it_when_told(page: Page) -> None:
+def test_browser_stores_and_forgets(page: Page) -> None:
+    """The browser stores the profile until the person deletes it."""
     page.goto("/match")
     add(page, "role", "Product manager")
     page.reload()
@@ -265,9 +285,8 @@ def test_the_browser_keeps_the_profile_and_forgets_it_when_told(page: Page) -> N
     expect(page.locator("[data-list=roles] li")).to_have_count(0)
 
 
-def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
-    page: Page, browser: Browser
-) -> None:
+def test_link_reproduces_the_answer(page: Page, browser: Browser) -> None:
+    """A link holds the profile after the # and gives the same answer."""
     page.goto("/match")
     add(page, "role", "Product manager")
     page.fill("#to", "CPO")
@@ -284,7 +303,8 @@ def test_a_link_holds_the_profile_behind_the_hash_and_gives_the_same_answer(
     other.context.close()
 
 
-def test_a_link_does_not_replace_the_profile_that_the_browser_keeps(page: Page) -> None:
+def test_link_replaces_nothing(page: Page) -> None:
+    """A link does not replace the stored profile."""
     page.goto("/match")
     add(page, "role", "Product manager")
 
@@ -297,7 +317,8 @@ def test_a_link_does_not_replace_the_profile_that_the_browser_keeps(page: Page) 
     expect(page.locator("[data-list=roles]")).to_contain_text("Product manager")
 
 
-def test_a_profile_goes_out_to_a_file_and_comes_back(page: Page, tmp_path: Path) -> None:
+def test_export_and_import(page: Page, tmp_path: Path) -> None:
+    """An exported profile can be imported again."""
     page.goto("/match")
     add(page, "role", "Product manager")
     add(page, "skill", "Mentoring")
@@ -317,7 +338,8 @@ def test_a_profile_goes_out_to_a_file_and_comes_back(page: Page, tmp_path: Path)
     expect(page.locator("#answer")).to_contain_text("8 of 16 (0.50) essential")
 
 
-def test_yaml_comes_in_through_the_server(page: Page, tmp_path: Path) -> None:
+def test_yaml_import_fills_the_lists(page: Page, tmp_path: Path) -> None:
+    """An imported YAML profile fills the lists."""
     path = tmp_path / "me.yaml"
     path.write_text(YAML, "utf-8")
     page.goto("/match")
@@ -327,7 +349,8 @@ def test_yaml_comes_in_through_the_server(page: Page, tmp_path: Path) -> None:
     assert page.locator("[data-sign=pm-delivers]").is_checked()
 
 
-def test_an_answer_does_not_undo_what_was_changed_meanwhile(page: Page) -> None:
+def test_answer_keeps_later_changes(page: Page) -> None:
+    """An answer keeps the changes made while it was on its way."""
     page.goto("/match")
     add(page, "role", "Product manager")
     page.evaluate(
@@ -346,7 +369,8 @@ def test_an_answer_does_not_undo_what_was_changed_meanwhile(page: Page) -> None:
 @pytest.mark.parametrize(
     "hash_", ["#profile=%7B", "#profile=3", '#profile={"roles":3,"skills":[7]}']
 )
-def test_a_broken_link_breaks_nothing(page: Page, hash_: str) -> None:
+def test_broken_link_breaks_nothing(page: Page, hash_: str) -> None:
+    """After a broken link the page still works."""
     page.goto(f"/match{hash_}")
     expect(page.locator("#answer [role=alert]")).to_be_visible()
 
@@ -355,7 +379,8 @@ def test_a_broken_link_breaks_nothing(page: Page, hash_: str) -> None:
     expect(page.locator("[data-list=roles] li")).to_have_count(1)
 
 
-def test_a_link_that_cannot_be_read_says_so_and_leaves_no_old_answer(page: Page) -> None:
+def test_broken_link_is_reported(page: Page) -> None:
+    """A broken link is reported and clears the old answer."""
     page.goto('/match#profile={"roles":["Director of product"]}')
     expect(page.locator("#answer")).to_contain_text("Director of product")
 
@@ -366,7 +391,8 @@ def test_a_link_that_cannot_be_read_says_so_and_leaves_no_old_answer(page: Page)
     )
 
 
-def test_an_attack_in_a_link_stays_text(page: Page) -> None:
+def test_attack_in_link_stays_text(page: Page) -> None:
+    """HTML in a link is shown as text."""
     attack = json.dumps({"roles": [{"role": "<img src=x onerror=alert(1)>"}]})
     page.goto(f"/match#profile={attack}")
 
@@ -377,7 +403,8 @@ def test_an_attack_in_a_link_stays_text(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("target", ["", "CPO"])
-def test_the_answer_is_accessible_and_fits(page: Page, width: int, target: str) -> None:
+def test_answer_is_accessible(page: Page, width: int, target: str) -> None:
+    """The answer has no accessibility fault and fits the screen."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/match")
     add(page, "role", "Product manager")

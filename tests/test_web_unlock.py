@@ -1,4 +1,4 @@
-"""The page /unlock and its JSON, as a reader without JavaScript and a program see them."""
+"""The page /unlock and its JSON, without JavaScript."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def _words(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: FlaskClient) -> None:
+def test_page_starts_with_central_skills(client: FlaskClient) -> None:
+    """Without a role, the page has the form and the central skills."""
     text = _text(client, "/unlock")
 
     assert "Central skills" in text
@@ -29,9 +30,10 @@ def test_without_a_role_the_page_has_the_form_and_the_central_skills(client: Fla
     assert "Leadership" in text
 
 
-def test_the_page_tells_of_each_skill_its_new_roles_and_where_it_is_said(
+def test_page_lists_skills_and_evidence(
     client: FlaskClient,
 ) -> None:
+    """The page lists each skill with its new roles and their evidence."""
     text = _text(client, f"/unlock?role={ROLE}&limit=1")
 
     assert "1 of 4 roles in reach" in text
@@ -40,7 +42,8 @@ def test_the_page_tells_of_each_skill_its_new_roles_and_where_it_is_said(
     assert "Two skills No two" not in text
 
 
-def test_skills_that_bring_the_same_roles_share_a_card(client: FlaskClient) -> None:
+def test_equal_skills_share_a_card(client: FlaskClient) -> None:
+    """Skills that bring the same roles share a card."""
     page = client.get(f"/unlock?role={ROLE}").text
 
     assert page.count('<li class="step">') == 1
@@ -48,17 +51,20 @@ def test_skills_that_bring_the_same_roles_share_a_card(client: FlaskClient) -> N
     assert "2 more skills bring at most 1 new role each." in page
 
 
-def test_the_page_tells_of_pairs_when_they_are_asked_for(client: FlaskClient) -> None:
+def test_pairs_on_request(client: FlaskClient) -> None:
+    """With pairs, the page has a list of them, or says why not."""
     assert "Two skills No pair of skills brings more roles than one skill alone." in _text(
         client, f"/unlock?role={ROLE}&pairs=1"
     )
 
 
-def test_the_page_says_why_no_skill_is_named(client: FlaskClient) -> None:
+def test_empty_list_has_a_reason(client: FlaskClient) -> None:
+    """If no skill is listed, the page says why."""
     assert "All roles with stated skills are already in reach." in _text(client, "/unlock?role=PM")
 
 
-def test_the_page_says_that_the_skills_of_a_role_are_not_stated(client: FlaskClient) -> None:
+def test_unstated_skills_are_a_reason(client: FlaskClient) -> None:
+    """A role without stated skills has a reason instead of lists."""
     text = _text(client, "/unlock?role=CPO&pairs=1")
 
     assert "No source states the skills of Chief product officer" in text
@@ -66,7 +72,8 @@ def test_the_page_says_that_the_skills_of_a_role_are_not_stated(client: FlaskCli
     assert "One skill" not in text
 
 
-def test_every_answer_has_a_link_that_reproduces_it(client: FlaskClient) -> None:
+def test_link_reproduces_the_answer(client: FlaskClient) -> None:
+    """The link of an answer gives the same page."""
     page = client.get(f"/unlock?role={ROLE}&pairs=on&limit=3").text
     (link,) = re.findall(r'data-share href="([^"]+)"', page)
 
@@ -75,11 +82,13 @@ def test_every_answer_has_a_link_that_reproduces_it(client: FlaskClient) -> None
     assert _words(again) == _words(page)
 
 
-def test_the_page_leads_to_the_profile(client: FlaskClient) -> None:
+def test_page_links_to_profile(client: FlaskClient) -> None:
+    """The page links to the profile form."""
     assert 'href="/match"' in client.get("/unlock").text
 
 
-def test_a_mistyped_role_keeps_the_form_and_offers_what_was_meant(client: FlaskClient) -> None:
+def test_mistyped_role_has_candidates(client: FlaskClient) -> None:
+    """A mistyped role stays in the form, with links to similar roles."""
     page = client.get("/unlock?role=prodct+manager")
 
     assert page.status_code == 404
@@ -87,7 +96,8 @@ def test_a_mistyped_role_keeps_the_form_and_offers_what_was_meant(client: FlaskC
     assert 'href="/unlock?role=product-manager"' in page.text
 
 
-def test_the_json_of_a_role_is_the_answer_of_the_library(client: FlaskClient) -> None:
+def test_json_has_the_answer(client: FlaskClient) -> None:
+    """The API answers for a role, with its limit and pairs."""
     answer = client.get(f"/api/v1/unlock?role={ROLE}&pairs=1&limit=2").json
 
     assert answer is not None
@@ -95,7 +105,8 @@ def test_the_json_of_a_role_is_the_answer_of_the_library(client: FlaskClient) ->
     assert (answer["unlocking"], answer["pairs"]) == (12, [])
 
 
-def test_a_profile_is_posted_and_kept_nowhere(client: FlaskClient) -> None:
+def test_posted_profile_is_not_stored(client: FlaskClient) -> None:
+    """The answer to a posted profile may not be stored."""
     answer = client.post("/api/v1/unlock", json={"title": "Me", "skills": ["Leadership"]})
 
     assert answer.status_code == 200
@@ -104,7 +115,8 @@ def test_a_profile_is_posted_and_kept_nowhere(client: FlaskClient) -> None:
     assert (answer.json["title"], answer.json["role"], answer.json["held"]) == ("Me", None, 1)
 
 
-def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
+def test_form_gets_the_page(client: FlaskClient) -> None:
+    """A profile typed as text gets the page, escaped, or the problem."""
     answer = client.post("/unlock", data={"profile": "title: <b>Me\nroles: [APM]"})
     well = client.post("/unlock", data={"profile": f"title: <b>Me\nroles: [{ROLE}]"})
 
@@ -115,7 +127,8 @@ def test_a_profile_in_a_form_gets_the_page(client: FlaskClient) -> None:
     assert well.headers["Cache-Control"] == "no-store"
 
 
-def test_the_page_of_a_profile_says_whose_it_is_and_what_it_shows(client: FlaskClient) -> None:
+def test_profile_page_names_its_owner(client: FlaskClient) -> None:
+    """The page of a profile names what the person holds."""
     page = client.post("/unlock", data={"profile": "roles: [PM]\nskills: [mentoring]"}).text
 
     assert "into reach: Product manager" in _words(page)
@@ -125,7 +138,8 @@ def test_the_page_of_a_profile_says_whose_it_is_and_what_it_shows(client: FlaskC
     assert re.search(r'name="pairs" value="1" checked', page)
 
 
-def test_central_skills_are_json_too(client: FlaskClient) -> None:
+def test_central_skills_have_json(client: FlaskClient) -> None:
+    """The API answers with the central skills."""
     answer = client.get("/api/v1/unlock?central=1&limit=3").json
 
     assert answer is not None
@@ -145,9 +159,10 @@ def test_central_skills_are_json_too(client: FlaskClient) -> None:
         ("/api/v1/unlock?central=1&limit=-1", 400, "limit cannot be '-1'"),
     ],
 )
-def test_a_question_that_cannot_be_asked_says_why(
+def test_wrong_request_has_a_sentence(
     client: FlaskClient, address: str, status: int, words: str
 ) -> None:
+    """A wrong request gets its status and one sentence."""
     answer = client.get(address)
 
     assert answer.status_code == status
@@ -156,7 +171,8 @@ def test_a_question_that_cannot_be_asked_says_why(
 
 
 @pytest.mark.parametrize("body", ["", "[", "[]", '{"skills": [3]}', "\udcff{}"])
-def test_what_is_no_profile_is_refused_in_words(client: FlaskClient, body: str) -> None:
+def test_broken_profile_has_a_sentence(client: FlaskClient, body: str) -> None:
+    """A body that is no profile gets one sentence."""
     answer = client.post("/api/v1/unlock", data=body.encode("utf-8", "surrogateescape"))
 
     assert answer.status_code == 400
@@ -165,9 +181,8 @@ def test_what_is_no_profile_is_refused_in_words(client: FlaskClient, body: str) 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_profile_page_leads_to_what_unlocks_most_for_it(
-    browser: Browser, server: str, *, scripts: bool
-) -> None:
+def test_profile_page_leads_to_unlock(browser: Browser, server: str, *, scripts: bool) -> None:
+    """The profile page leads to its skills, with and without JavaScript."""
     context = browser.new_context(base_url=server, java_script_enabled=scripts)
     page = context.new_page()
     page.goto("/match")

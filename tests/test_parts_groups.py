@@ -1,4 +1,4 @@
-"""Do groups divide the roles of a large data set, and leave a small one whole?"""
+"""Groups divide the roles of a large data set, and leave a small one whole."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def large() -> Index:
     return Index(build_graph(Dataset(about=about, roles=roles, skills=(), responsibilities=())))
 
 
-def test_a_large_data_set_divides_into_the_groups_that_hold_roles(large: Index) -> None:
+def test_large_data_divides_into_groups(large: Index) -> None:
+    """A large data set divides into the top groups that have roles."""
     shown = division(large)
 
     assert [(group.id, group.roles) for group in shown.groups] == [
@@ -39,33 +40,39 @@ def test_a_large_data_set_divides_into_the_groups_that_hold_roles(large: Index) 
     ]
 
 
-def test_roles_in_no_group_are_shown_beside_the_groups(large: Index) -> None:
+def test_loose_roles_stay(large: Index) -> None:
+    """Roles in no group are shown beside the groups."""
     assert len(division(large).roles) == 2
 
 
-def test_a_group_with_too_many_roles_divides_again(large: Index) -> None:
+def test_large_groups_divide_again(large: Index) -> None:
+    """A group with too many roles divides into the groups below it."""
     assert [group.id for group in division(large, "trades").groups] == ["wood", "metal"]
 
 
-def test_a_group_of_readable_size_shows_its_roles_and_what_is_above_it(large: Index) -> None:
+def test_small_groups_show_roles(large: Index) -> None:
+    """A group of readable size shows its roles and the groups above it."""
     shown = division(large, "wood")
 
     assert (len(shown.roles), shown.groups) == (MAX_UNDIVIDED, ())
     assert [group.id for group in shown.above] == ["trades"]
 
 
-def test_a_small_data_set_is_not_divided(shipped_index: Index) -> None:
+def test_small_data_stays_whole(shipped_index: Index) -> None:
+    """A small data set is not divided."""
     shown = division(shipped_index)
 
     assert shown.groups == ()
     assert list(shown.roles) == shipped_index.roles
 
 
-def test_a_role_knows_its_groups_from_the_outside_in(large: Index) -> None:
+def test_role_has_its_groups(large: Index) -> None:
+    """The groups of a role come with the outermost first."""
     assert [group.id for group in groups_of(large, "r0")] == ["trades", "wood"]
     assert members(large, "trades")[0] == "r0"
 
 
-def test_a_group_that_does_not_exist_is_unknown(large: Index) -> None:
+def test_unknown_group_is_refused(large: Index) -> None:
+    """A group that does not exist is an error."""
     with pytest.raises(UnknownNode, match="unknown group 'wod'"):
         division(large, "wod")

@@ -1,4 +1,4 @@
-"""Is it right what a role requires, and what a step adds, keeps and leaves behind?"""
+"""What a role requires, and what a step adds, keeps and drops."""
 
 from __future__ import annotations
 
@@ -15,26 +15,30 @@ def _ids(found: tuple[Requirement, ...]) -> list[str]:
     return [requirement.id for requirement in found]
 
 
-def test_skills_and_responsibilities_are_told_apart(small_index: Index) -> None:
+def test_skills_and_responsibilities_are_apart(small_index: Index) -> None:
+    """The requirements of a role are given by kind."""
     skills = requirements(small_index, "data-engineer", "skill")
     assert _ids(skills) == ["sql", "statistics", "python"]
     responsibilities = requirements(small_index, "data-engineer", "responsibility")
     assert _ids(responsibilities) == ["data-pipeline"]
 
 
-def test_parallel_edges_are_one_requirement_with_the_strongest_of_each(small_index: Index) -> None:
+def test_parallel_edges_are_one_requirement(small_index: Index) -> None:
+    """Parallel edges give one requirement with the strongest necessity and basis."""
     sql, *_ = requirements(small_index, "data-engineer", "skill")
     assert (sql.title, sql.kind) == ("SQL", "skill")
     assert (sql.necessity, sql.basis) == ("essential", "stated")
     assert [place.id for place in sql.sources] == ["handbook", "survey"]
 
 
-def test_a_requirement_of_a_sign_names_it(small_index: Index) -> None:
+def test_requirement_names_its_sign(small_index: Index) -> None:
+    """A requirement from a sign of readiness names the sign."""
     *_, python = requirements(small_index, "data-engineer", "skill")
     assert (python.id, python.signs, python.basis) == ("python", ("automates",), "implied")
 
 
-def test_when_notes_and_places_of_parallel_edges_are_gathered() -> None:
+def test_parallel_edges_gather_details() -> None:
+    """Conditions, notes and sources of parallel edges are joined."""
     note = Note(kind="hedge", text="Perhaps.")
     index = world(
         role(
@@ -51,18 +55,21 @@ def test_when_notes_and_places_of_parallel_edges_are_gathered() -> None:
     assert x.sources == (said_in("one"), said_in("two"))
 
 
-def test_a_role_that_requires_nothing_has_no_requirements(small_index: Index) -> None:
+def test_role_may_require_nothing(small_index: Index) -> None:
+    """A role without requirements has an empty list."""
     assert requirements(small_index, "student", "skill") == ()
 
 
-def test_a_step_gains_keeps_and_leaves_behind() -> None:
+def test_step_gains_and_keeps() -> None:
+    """A step gains, keeps, and no longer names requirements."""
     index = world(role("a", to("b"), requires="wxy"), role("b", requires="zyx"))
     step = gap(index, source="a", target="b", kind="skill")
     assert (_ids(step.gained), _ids(step.kept), _ids(step.not_named)) == (["z"], ["y", "x"], ["w"])
     assert step.not_stated == ()
 
 
-def test_skills_do_not_mix_with_responsibilities() -> None:
+def test_gaps_are_by_kind() -> None:
+    """The gap of skills has no responsibilities, and the reverse."""
     index = world(
         role("a", requires=["x", "report"]),
         role("b", requires=["x", "budget"]),
@@ -78,27 +85,31 @@ def test_skills_do_not_mix_with_responsibilities() -> None:
     )
 
 
-def test_nothing_is_said_of_a_role_whose_list_is_unknown() -> None:
+def test_unknown_new_list_is_empty_gap() -> None:
+    """If the list of the new role is unknown, the gap is empty and says so."""
     index = world(role("a", requires="x"), role("b"))
     step = gap(index, source="a", target="b", kind="skill")
     assert (step.gained, step.kept, step.not_named) == ((), (), ())
     assert step.not_stated == (NodeRef("b", "B", "role"),)
 
 
-def test_from_a_role_whose_list_is_unknown_everything_is_gained() -> None:
+def test_unknown_old_list_gains_all() -> None:
+    """If the list of the old role is unknown, all of the new one is gained."""
     index = world(role("a"), role("b", requires="x"))
     step = gap(index, source="a", target="b", kind="skill")
     assert _ids(step.gained) == ["x"]
     assert step.not_stated == (NodeRef("a", "A", "role"),)
 
 
-def test_two_unknown_lists_are_both_named() -> None:
+def test_both_unknown_lists_are_named() -> None:
+    """If both lists are unknown, the gap names both roles."""
     step = gap(world(role("a"), role("b")), source="a", target="b", kind="skill")
     assert [ref.id for ref in step.not_stated] == ["a", "b"]
 
 
 @pytest.mark.parametrize("kind", ["skill", "responsibility"])
-def test_every_requirement_of_the_target_is_gained_or_kept(kind: str, small_index: Index) -> None:
+def test_target_is_gained_or_kept(kind: str, small_index: Index) -> None:
+    """Each requirement of the target is either gained or kept."""
     roles = list(small_index.of_kind("role"))
     for source in roles:
         for target in roles:
@@ -107,7 +118,8 @@ def test_every_requirement_of_the_target_is_gained_or_kept(kind: str, small_inde
             assert sorted(_ids(step.gained + step.kept)) == sorted(_ids(new))
 
 
-def test_a_sign_that_leads_elsewhere_is_no_requirement_of_the_role_it_starts_from() -> None:
+def test_sign_belongs_to_its_target() -> None:
+    """A sign adds skills to the role it prepares for, not to the one it starts from."""
     sign = Sign(id="s", title="S", basis="stated", skills=("x",))
     index = world(role("a", to("b", signs=(sign,))), role("b"))
     assert requirements(index, "a", "skill") == ()
@@ -128,7 +140,8 @@ def _levels(source: list[Requires], target: list[Requires]) -> Gap:
     return gap(index, source="a", target="b", kind="skill")
 
 
-def test_a_skill_required_at_another_level_is_named_with_both_levels_up_and_down() -> None:
+def test_levels_rise_and_fall_apart() -> None:
+    """Raised and lowered levels stand in lists of their own."""
     found = _levels(_at(sql=1, tact=3, law=2), _at(sql=3, tact=2, law=2))
 
     assert [(it.id, it.from_, it.to) for it in found.raised] == [("sql", 1, 3)]
@@ -136,20 +149,23 @@ def test_a_skill_required_at_another_level_is_named_with_both_levels_up_and_down
     assert found.levels_to_gain == 3 - 1
 
 
-def test_a_skill_gained_rises_from_no_level() -> None:
+def test_new_skill_climbs_from_zero() -> None:
+    """A new skill climbs from level 0 and is not raised."""
     found = _levels(_at(sql=1), _at(sql=1, tact=2))
 
     assert found.raised == ()
     assert found.levels_to_gain == 2
 
 
-def test_levels_that_are_not_stated_count_for_nothing() -> None:
+def test_unstated_levels_do_not_count() -> None:
+    """Where a level is not stated, the levels to climb leave it out."""
     assert _levels(_at(sql=None), _at(sql=3)).levels_to_gain is None
     assert _levels(_at(sql=2), _at(sql=None)).levels_to_gain is None
     assert _levels(_at(sql=None, tact=1), _at(sql=3, tact=2)).levels_to_gain == 1
 
 
-def test_parallel_edges_ask_for_the_highest_level() -> None:
+def test_highest_level_counts() -> None:
+    """Of parallel edges the highest level and importance count."""
     low = Requires(target="sql", basis="stated", level=1, importance=4)
     high = Requires(target="sql", basis="derived", level=2)
     (sql,) = requirements(world(role("a", requires=[low, high])), "a", "skill")
@@ -157,7 +173,8 @@ def test_parallel_edges_ask_for_the_highest_level() -> None:
     assert (sql.level, sql.importance) == (2, 4)
 
 
-def test_a_change_of_level_says_from_and_to_in_json() -> None:
+def test_level_change_json_has_from() -> None:
+    """A level change has the JSON keys from and to."""
     assert msgspec.json.encode(LevelChange("sql", "SQL", 1, 2)) == (
         b'{"id":"sql","title":"SQL","from":1,"to":2}'
     )

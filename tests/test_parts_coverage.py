@@ -1,4 +1,4 @@
-"""Does coverage say how much of a role is held, against plain sets and published figures?"""
+"""Coverage and its cut-offs: against plain sets and published figures."""
 
 from __future__ import annotations
 
@@ -50,9 +50,10 @@ def esco() -> Index:
         ("product manager", "ICT product manager", (4, 22), 0.046),
     ],
 )
-def test_escos_figures_are_those_that_nesta_and_we_have_computed(
+def test_esco_agrees_with_published_figures(
     esco: Index, source: str, target: str, shares: tuple[int, int], jaccard: float
 ) -> None:
+    """Coverage and Jaccard on ESCO agree with published figures."""
     shared, of = shares
     required = skills_of(esco, target, essential=True)
     everything = skills_of(esco, source, essential=False)
@@ -67,7 +68,8 @@ def test_escos_figures_are_those_that_nesta_and_we_have_computed(
     assert count.essential == shared
 
 
-def test_nothing_required_is_not_stated_and_not_none() -> None:
+def test_nothing_required_is_unknown() -> None:
+    """Without requirements the coverage is unknown, not 0."""
     assert coverage({"sql"}, set()) is None
 
 
@@ -75,9 +77,10 @@ levels = st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(0, 5))
 
 
 @given(st.lists(needs, min_size=1, max_size=5), levels)
-def test_all_roles_at_once_get_what_plain_sets_give_one_by_one(
+def test_counts_agree_with_plain_sets(
     roles: list[dict[str, tuple[str, int | None]]], held: dict[str, int | None]
 ) -> None:
+    """Counting all roles at once agrees with plain sets, role by role."""
     index = world(
         *(
             a_role(
@@ -108,7 +111,8 @@ def test_all_roles_at_once_get_what_plain_sets_give_one_by_one(
             assert required_by_all.coverage(i, count) == pytest.approx(expected)
 
 
-def test_parallel_edges_count_once_and_at_the_strongest() -> None:
+def test_parallel_edges_count_once() -> None:
+    """Parallel edges are one requirement, with the strongest necessity and level."""
     index = world(
         a_role(
             "analyst",
@@ -123,7 +127,8 @@ def test_parallel_edges_count_once_and_at_the_strongest() -> None:
     assert requirement_index(index).of_role[0]["sql"].level == 3
 
 
-def test_a_responsibility_is_no_skill() -> None:
+def test_responsibilities_do_not_count() -> None:
+    """A role with only responsibilities has no skills."""
     index = world(a_role("lead", requires=["people"]), responsibilities=["people"])
 
     assert requirement_index(index).all_skills == [0]
@@ -147,7 +152,8 @@ def ladder(steps: int) -> Index:
     )
 
 
-def test_the_cut_offs_are_those_of_the_graphs_own_ladders() -> None:
+def test_ladders_give_cut_offs() -> None:
+    """Twenty steps that keep half the skills give cut-offs of one half."""
     found = cut_offs(ladder(MIN_STEPS))
 
     assert found.calibrated
@@ -155,7 +161,8 @@ def test_the_cut_offs_are_those_of_the_graphs_own_ladders() -> None:
     assert (found.now, found.next, found.stretch) == (0.5, 0.5, 0.5)
 
 
-def test_with_too_few_steps_the_cut_offs_are_the_published_ones(shipped_index: Index) -> None:
+def test_few_steps_give_published_cut_offs(shipped_index: Index) -> None:
+    """With fewer than 20 steps the cut-offs are the published ones, with the reason."""
     assert cut_offs(ladder(MIN_STEPS - 1)) == PUBLISHED.__class__(
         now=0.45,
         next=0.30,
@@ -184,9 +191,8 @@ def spread(covered: int, of: int) -> Index:
         (30, "stretch would begin at 0"),
     ],
 )
-def test_steps_that_differ_too_much_give_no_cut_offs_and_the_answer_says_why(
-    covered: int, why: str
-) -> None:
+def test_uneven_steps_give_published_cut_offs(covered: int, why: str) -> None:
+    """If the steps differ too much, the cut-offs are the published ones, with the reason."""
     found = cut_offs(spread(covered, 40))
 
     assert not found.calibrated
@@ -194,7 +200,8 @@ def test_steps_that_differ_too_much_give_no_cut_offs_and_the_answer_says_why(
     assert found.reason == f"this graph's own 40 steps differ too much: {why}"
 
 
-def test_the_published_cut_offs_follow_from_nestas_figures_by_the_same_rule() -> None:
+def test_published_cut_offs_follow_the_rule() -> None:
+    """The published cut-offs follow from Nesta's figures by the same rule."""
     mid, mean, deviation = 0.4465, 0.4772, 0.4772 - 0.313
 
     assert PUBLISHED.now == pytest.approx(mid, abs=0.01)
@@ -202,8 +209,8 @@ def test_the_published_cut_offs_follow_from_nestas_figures_by_the_same_rule() ->
     assert PUBLISHED.stretch == pytest.approx(mean - 2 * deviation, abs=0.01)
 
 
-def test_the_cut_offs_of_the_uk_framework_are_measured_level_by_level() -> None:
-    """Against the records of the data set, without the graph."""
+def test_uk_cut_offs_count_levels() -> None:
+    """The UK cut-offs agree with the records, level by level, without the graph."""
     roles = {each.id: each for each in dataset("uk").roles}
     skills = {skill.id for skill in dataset("uk").skills}
     measured = []
@@ -224,17 +231,20 @@ def test_the_cut_offs_of_the_uk_framework_are_measured_level_by_level() -> None:
 
 
 @pytest.mark.parametrize("name", ["uk", "esco with job zones", "onet"])
-def test_the_cut_offs_come_in_order(name: str) -> None:
+def test_cut_offs_are_in_order(name: str) -> None:
+    """Now is at least next, next at least stretch, and all are above 0."""
     found = cut_offs(Index(build_graph(dataset(name))))
 
     assert 1 >= found.now >= found.next >= found.stretch > 0
 
 
-def test_escos_role_records_are_the_published_ones() -> None:
+def test_esco_porter_has_its_skills() -> None:
+    """The hotel porter of ESCO has its 18 published requirements."""
     assert len(role("esco", "hotel porter").requires) == 18
 
 
-def test_romes_mobilities_give_no_cut_offs() -> None:
+def test_rome_gives_published_cut_offs() -> None:
+    """The mobilities of ROME differ too much for cut-offs of their own."""
     found = cut_offs(Index(build_graph(dataset("rome"))))
 
     assert not found.calibrated

@@ -1,4 +1,4 @@
-"""Which roles are in reach of a person? Against plain sets, published ladders and all paths."""
+"""Match a person to roles: against plain sets, published ladders and all paths."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def index() -> Index:
     )
 
 
-def test_each_role_is_in_the_tier_of_its_coverage(index: Index) -> None:
+def test_coverage_sets_the_tier(index: Index) -> None:
+    """A role is in the tier of its coverage, and the counts cover all roles."""
     answer = ask(index, roles=["start"])
 
     assert [(m.role.id, m.coverage) for m in answer.now] == [("all", 1.0)]
@@ -61,7 +62,8 @@ def test_each_role_is_in_the_tier_of_its_coverage(index: Index) -> None:
     assert answer.counts == TierCounts(now=1, next=1, stretch=1, below=1, not_stated=2, unknown=0)
 
 
-def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) -> None:
+def test_unstated_roles_have_no_tier(index: Index) -> None:
+    """A role without stated essential skills has no tier and no coverage."""
     answer = ask(index, roles=["start"])
     asked = ask(index, "none", roles=["start"]).target
 
@@ -70,7 +72,8 @@ def test_a_role_without_requirements_is_not_stated_and_in_no_tier(index: Index) 
     assert (asked.tier, asked.coverage, asked.essential, asked.with_helpful) == (None,) * 4
 
 
-def test_a_coverage_that_rests_on_few_skills_says_so_and_comes_last() -> None:
+def test_few_skills_come_last() -> None:
+    """A coverage of fewer than three essential skills has a caution and comes last."""
     index = world(
         role("start", requires=["a", "b", "c"]),
         role("thin", requires=["a"]),
@@ -87,7 +90,8 @@ def test_a_coverage_that_rests_on_few_skills_says_so_and_comes_last() -> None:
     ]
 
 
-def test_the_words_lead_with_the_figure_that_the_tier_goes_by() -> None:
+def test_coverage_by_level_comes_first() -> None:
+    """The text of a coverage begins with the number that sets the tier."""
     index = world(
         role("start", requires=[needs("a", 1), needs("b", 1), needs("c", 1)]),
         role("next", requires=[needs("a", 2), needs("b", 2), needs("c", 2)]),
@@ -99,9 +103,10 @@ def test_the_words_lead_with_the_figure_that_the_tier_goes_by() -> None:
     )
 
 
-def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothing(
+def test_unstated_held_skills_are_unknown(
     index: Index,
 ) -> None:
+    """If a held role states no skills, every coverage and count of tiers is unknown, not 0."""
     answer = ask(index, "all", roles=["none"])
 
     assert answer.roles[0].skills_not_stated
@@ -114,7 +119,8 @@ def test_what_a_held_role_without_stated_skills_brings_is_unknown_and_not_nothin
     assert ask(index, roles=["none"], skills=["a"]).reason is None
 
 
-def test_a_role_with_helpful_skills_alone_has_a_coverage_of_those_alone(index: Index) -> None:
+def test_helpful_skills_set_no_tier(index: Index) -> None:
+    """A role with only helpful skills has a coverage of those, and no tier."""
     asked = ask(index, "helpful", roles=["start"]).target
 
     assert asked is not None
@@ -124,7 +130,8 @@ def test_a_role_with_helpful_skills_alone_has_a_coverage_of_those_alone(index: I
     assert asked.tier is None
 
 
-def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None:
+def test_match_has_gap_and_moves(index: Index) -> None:
+    """A matched role has the skills to learn, the moves from held roles and their signs."""
     (found,) = ask(index, roles=[{"role": "start", "years": 3}], signs=["shown"]).now
 
     assert [(r.id, r.necessity) for r in found.to_gain.gained] == [("h", "helpful")]
@@ -137,7 +144,8 @@ def test_a_match_says_what_is_missing_and_what_leads_there(index: Index) -> None
     assert found.steps_away == 1
 
 
-def test_a_role_that_leads_to_a_held_one_is_behind(index: Index) -> None:
+def test_earlier_roles_are_behind(index: Index) -> None:
+    """A role that leads to a held role is behind; an unconnected one is not."""
     before = ask(index, "third", roles=["far"]).target
     aside = ask(index, "fifth", roles=["far"]).target
 
@@ -147,25 +155,29 @@ def test_a_role_that_leads_to_a_held_one_is_behind(index: Index) -> None:
     assert (aside.steps_away, aside.behind) == (None, False)
 
 
-def test_skills_alone_make_a_profile(index: Index) -> None:
+def test_profile_of_skills_alone(index: Index) -> None:
+    """A profile without roles has coverages and no steps away."""
     answer = ask(index, skills=["w", "x"])
 
     assert [(m.role.id, m.coverage) for m in answer.now] == [("far", 0.5)]
     assert all(m.steps_away is None for m in answer.now)
 
 
-def test_an_empty_profile_is_no_question(index: Index) -> None:
+def test_empty_profile_is_refused(index: Index) -> None:
+    """A profile without a role, skill or sign has no answer."""
     with pytest.raises(ProfileError, match="names no role, skill or sign"):
         match(index, MatchQuery(profile=Profile()))
 
 
 @pytest.mark.parametrize("limit", [0, 101])
-def test_a_limit_has_limits(limit: int) -> None:
+def test_limit_is_checked(limit: int) -> None:
+    """The limit is from 1 to 100."""
     with pytest.raises(BadParameter):
         MatchQuery(profile=Profile(), limit=limit)
 
 
-def test_a_target_that_is_no_role_is_refused(index: Index) -> None:
+def test_target_must_be_a_role(index: Index) -> None:
+    """An unknown target, or a skill as target, has no answer."""
     with pytest.raises(UnknownNode):
         ask(index, "nobody", roles=["start"])
     with pytest.raises(WrongKind):
@@ -173,7 +185,8 @@ def test_a_target_that_is_no_role_is_refused(index: Index) -> None:
 
 
 @pytest.mark.parametrize("name", ["esco", "onet"])
-def test_a_published_role_is_matched_as_plain_sets_match_it(name: str) -> None:
+def test_published_roles_match_plain_sets(name: str) -> None:
+    """On ESCO and O*NET, tiers, shares and gaps agree with plain sets of the records."""
     index = Index(build_graph(dataset(name)))
     records = {each.id: each for each in dataset(name).roles}
     skills = {skill.id for skill in dataset(name).skills}
@@ -234,10 +247,10 @@ def uk() -> Index:
         (("lead", "head"), 1, 1, 0.967),
     ],
 )
-def test_levels_to_gain_are_those_of_the_published_ladder(
+def test_levels_follow_published_ladder(
     uk: Index, step: tuple[str, str], points: int, capabilities: int, score: float
 ) -> None:
-    """The score is Forward Impact's: 1, 0.7, 0.4 or 0.15 for a gap of 0 to 3 levels."""
+    """Levels to climb agree with a published ladder; the score is Forward Impact's."""
     source, target = step
     asked = ask(uk, target, roles=[source]).target
 
@@ -248,7 +261,8 @@ def test_levels_to_gain_are_those_of_the_published_ladder(
     assert (sum(decayed) + 9 - capabilities) / 9 == pytest.approx(score, abs=0.001)
 
 
-def test_coverage_by_level_is_the_share_of_each_level_that_is_held(uk: Index) -> None:
+def test_coverage_by_level_adds_shares(uk: Index) -> None:
+    """Coverage by level is the mean share of each level that is held."""
     asked = ask(uk, "manager", roles=["associate"]).target
     shares = [a / b for a, b in zip(MATRIX["associate"], MATRIX["manager"], strict=True)]
 
@@ -258,7 +272,8 @@ def test_coverage_by_level_is_the_share_of_each_level_that_is_held(uk: Index) ->
     assert asked.by_level == asked.coverage == pytest.approx(sum(shares) / 9)
 
 
-def test_no_level_counts_twice_on_the_whole_ladder(uk: Index) -> None:
+def test_no_level_counts_twice(uk: Index) -> None:
+    """Over a whole ladder each level costs once."""
     path = ask(uk, "head", roles=["associate"]).path
 
     assert path is not None
@@ -266,7 +281,8 @@ def test_no_level_counts_twice_on_the_whole_ladder(uk: Index) -> None:
     assert path.cost == 23
 
 
-def test_the_words_of_a_path_count_skills_and_levels_apart() -> None:
+def test_path_text_counts_levels() -> None:
+    """The text of a path counts new skills, raised skills and levels apart."""
     uk = Index(build_graph(dataset("uk")))
     path = ask(uk, "Head of product", roles=["Product manager"]).path
 
@@ -279,7 +295,8 @@ def test_the_words_of_a_path_count_skills_and_levels_apart() -> None:
     )
 
 
-def test_a_level_that_is_not_known_is_enough_and_said_to_be_unknown(uk: Index) -> None:
+def test_unknown_level_counts_in_full(uk: Index) -> None:
+    """A skill of unknown level counts in full, and the answer counts such skills."""
     asked = ask(uk, "manager", skills=["c0", "c1"]).target
 
     assert asked is not None
@@ -288,8 +305,8 @@ def test_a_level_that_is_not_known_is_enough_and_said_to_be_unknown(uk: Index) -
     assert asked.to_gain.levels_to_gain == 23 - 6
 
 
-def test_the_uk_product_ladder_of_today_rises_level_by_level() -> None:
-    """Against the records of the data set, without the graph."""
+def test_uk_ladder_rises_by_levels() -> None:
+    """On the UK ladder, levels and effort agree with the records of the data set."""
     records = {each.title: each for each in dataset("uk").roles}
     index = Index(build_graph(dataset("uk")))
     names = ["Associate product manager", "Product manager", "Senior product manager"]
@@ -310,8 +327,8 @@ def test_the_uk_product_ladder_of_today_rises_level_by_level() -> None:
 # --- The path from a profile ----------------------------------------------------------------------
 
 
-def test_the_path_carries_what_is_gained_and_costs_nothing_for_what_is_held() -> None:
-    """The way of three costs less than that of two: its roles ask for the same again."""
+def test_learned_skills_are_free_later() -> None:
+    """Three steps cost less than two if their roles require the same skills again."""
     index = world(
         role("start", to("p"), to("q"), requires=["held"]),
         role("p", to("p2"), requires=["held", "a"]),
@@ -331,7 +348,8 @@ def test_the_path_carries_what_is_gained_and_costs_nothing_for_what_is_held() ->
     assert [step.target.id for step in with_skills.steps] == ["q", "goal"]
 
 
-def test_a_step_whose_skills_are_not_stated_is_avoided_and_not_free() -> None:
+def test_unstated_steps_are_avoided() -> None:
+    """A step to a role without stated skills is avoided; it is not free."""
     index = world(
         role("start", to("open"), to("known")),
         role("open", to("goal")),
@@ -345,7 +363,8 @@ def test_a_step_whose_skills_are_not_stated_is_avoided_and_not_free() -> None:
     assert path.cost == 3
 
 
-def test_without_a_held_role_there_is_no_path_but_a_gap() -> None:
+def test_no_held_role_no_path() -> None:
+    """A profile of skills has no path to a target, but a gap."""
     index = world(role("a", to("b"), requires=["x"]), role("b", requires=["x", "y"]))
     answer = ask(index, "b", skills=["x"])
 
@@ -356,7 +375,8 @@ def test_without_a_held_role_there_is_no_path_but_a_gap() -> None:
     assert [r.id for r in answer.target.to_gain.gained] == ["y"]
 
 
-def test_without_a_way_the_answer_says_so() -> None:
+def test_missing_path_has_a_reason() -> None:
+    """If no steps lead to the target, the reason says so."""
     index = world(role("a", to("b"), requires=["x"]), role("b", requires=["x", "y"]))
     path = ask(index, "a", roles=["b"]).path
 
@@ -364,7 +384,8 @@ def test_without_a_way_the_answer_says_so() -> None:
     assert path.reason == "no steps lead from B to A"
 
 
-def test_a_role_that_is_held_takes_no_step(uk: Index) -> None:
+def test_held_target_takes_no_step(uk: Index) -> None:
+    """The path to a held role has no step and no effort."""
     path = ask(uk, "head", roles=["head", "lead"]).path
 
     assert path is not None
@@ -387,9 +408,10 @@ roles = st.lists(
 
 @settings(max_examples=150)
 @given(roles, st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(1, 3)))
-def test_no_path_of_all_there_are_asks_for_less(
+def test_no_path_takes_less_effort(
     drawn: list[tuple[dict[str, tuple[str, int]], list[str]]], skills: dict[str, int | None]
 ) -> None:
+    """The path found costs the least of all simple paths, counted with plain dictionaries."""
     index = world(
         *(
             role(
@@ -440,7 +462,8 @@ def _cost(index: Index, person: Held, path: list[str]) -> tuple[int, float, int]
     return unknown, sum(gained.values()), len(path) - 1
 
 
-def test_on_a_large_graph_the_search_ends_and_says_how_exact_it_is() -> None:
+def test_large_search_says_if_exact() -> None:
+    """On O*NET the search ends within its states and gives a lower bound."""
     index = Index(build_graph(dataset("onet")))
     starts = [r for r in index.roles if index.outgoing(r, "leads_to")]
     exact = 0

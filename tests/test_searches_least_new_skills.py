@@ -1,4 +1,4 @@
-"""Is the path on which the least is gained found, against all paths there are?"""
+"""The path with the fewest new skills: against all simple paths."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ def every_cost(
 
 
 @given(graphs)
-def test_no_path_gains_less_than_the_one_found(
+def test_no_path_gains_fewer_bits(
     graph: tuple[list[int], list[tuple[int, int]], list[int], int, int],
 ) -> None:
+    """The path found gains the fewest bits of all simple paths."""
     points, edges, starts, held, target = graph
     costs = every_cost(points, edges, starts, held, target)
     found = SkillGraph(points, edges).least_new_skills(starts, held=held, target=target)
@@ -63,9 +64,10 @@ def test_no_path_gains_less_than_the_one_found(
 
 
 @given(graphs, st.integers(1, 4))
-def test_a_search_that_meets_its_bound_says_how_far_off_it_may_be(
+def test_stopped_search_gives_lower_bound(
     graph: tuple[list[int], list[tuple[int, int]], list[int], int, int], bound: int
 ) -> None:
+    """A search that stops early gives a lower bound that no path beats."""
     points, edges, starts, held, target = graph
     costs = every_cost(points, edges, starts, held, target)
     found = SkillGraph(points, edges).least_new_skills(
@@ -86,8 +88,8 @@ def test_a_search_that_meets_its_bound_says_how_far_off_it_may_be(
         assert found.lower_bound <= least <= found.new_bits
 
 
-def test_what_is_gained_on_a_step_is_carried_on() -> None:
-    """Alone, each node of the upper way takes more; together they take the same."""
+def test_gained_bits_are_free_later() -> None:
+    """Nodes with the same bits cost them once, however many they are."""
     a, b, c, target = 0b0111, 0b0111, 0b0011, 0b0000_0001
     upper, lower = [(0, 1), (1, 2), (2, 5)], [(0, 3), (3, 4), (4, 5)]
     graph = SkillGraph([0b1000_0000, a, b, c, 0b11_0000, target], [*upper, *lower])
@@ -99,7 +101,8 @@ def test_what_is_gained_on_a_step_is_carried_on() -> None:
     assert found.new_bits == 3
 
 
-def test_a_start_is_reached_without_a_step() -> None:
+def test_start_takes_no_step() -> None:
+    """A target among the starts is reached at once."""
     found = SkillGraph([0b1, 0b11], [(0, 1)]).least_new_skills([0, 1], held=0, target=1)
 
     assert found is not None

@@ -1,4 +1,4 @@
-"""Do the skills said to hold the graph together do so?"""
+"""Central skills: against every shortest path followed, and against networkx."""
 
 from __future__ import annotations
 
@@ -58,16 +58,18 @@ def _ways(G: nx.MultiGraph[int], path: list[int]) -> int:
 
 
 @given(ROLES)
-def test_dependencies_are_those_of_every_shortest_way_followed(required: list[list[int]]) -> None:
+def test_dependencies_follow_every_path(required: list[list[int]]) -> None:
+    """Dependencies agree with following every shortest path, parallel edges apart."""
     found = totals(required, range(SKILLS))
 
     assert found == pytest.approx(_by_definition(required))
 
 
 @given(ROLES)
-def test_where_no_two_roles_share_a_pair_it_is_the_betweenness_of_networkx(
+def test_betweenness_agrees_with_networkx(
     required: list[list[int]],
 ) -> None:
+    """Without parallel edges, betweenness is that of the co-occurrence graph in networkx."""
     seen: set[tuple[int, int]] = set()
     apart = []
     for its in required:
@@ -86,9 +88,8 @@ def test_where_no_two_roles_share_a_pair_it_is_the_betweenness_of_networkx(
 
 
 @given(ROLES, st.sets(st.integers(0, SKILLS - 1), min_size=1))
-def test_a_sample_counts_the_ways_from_its_skills_as_networkx_does_over_roles(
-    required: list[list[int]], sources: set[int]
-) -> None:
+def test_sample_adds_up_its_starts(required: list[list[int]], sources: set[int]) -> None:
+    """A sample counts the paths from all of its start skills at once."""
     G: nx.Graph[object] = nx.Graph()
     G.add_nodes_from(range(SKILLS))
     G.add_edges_from((("role", i), skill) for i, its in enumerate(required) for skill in its)
@@ -99,7 +100,8 @@ def test_a_sample_counts_the_ways_from_its_skills_as_networkx_does_over_roles(
     assert found == pytest.approx([2 * expected[skill] for skill in range(SKILLS)])
 
 
-def test_the_skill_that_joins_two_fields_comes_first() -> None:
+def test_joining_skill_comes_first() -> None:
+    """The skill that joins two fields is the most central."""
     index = world(
         role("nurse", requires=["care", "hygiene", "listening"]),
         role("coder", requires=["python", "sql", "listening"]),
@@ -114,13 +116,15 @@ def test_the_skill_that_joins_two_fields_comes_first() -> None:
     assert answer.sample == Sample(exact=True, sampled=5, total=5)
 
 
-def test_responsibilities_and_skills_no_role_requires_are_in_no_such_graph() -> None:
+def test_only_required_skills_count() -> None:
+    """Responsibilities, and skills that no role requires, are left out."""
     index = world(role("a", requires=["x", "duty"]), responsibilities=["duty"])
 
     assert [skill.id for skill in central_skills(index, limit=20).skills] == ["x"]
 
 
-def test_parallel_edges_of_one_role_count_once() -> None:
+def test_parallel_edges_count_once() -> None:
+    """A role that requires a skill twice counts once."""
     again = Requires(target="x", basis="implied")
     index = world(role("a", requires=["x", again, "y"]))
 
@@ -128,7 +132,8 @@ def test_parallel_edges_of_one_role_count_once() -> None:
 
 
 @pytest.mark.parametrize("roles", [(), (role("a"),), (role("a", requires=["x"]),)])
-def test_a_graph_too_small_for_pairs_has_an_answer(roles: tuple[object, ...]) -> None:
+def test_tiny_graphs_have_an_answer(roles: tuple[object, ...]) -> None:
+    """With fewer than three skills, betweenness is 0."""
     answer = central_skills(world(*roles), limit=20)  # type: ignore[arg-type]
 
     assert answer.sample == Sample(exact=True, sampled=len(answer.skills), total=len(answer.skills))
@@ -136,13 +141,14 @@ def test_a_graph_too_small_for_pairs_has_an_answer(roles: tuple[object, ...]) ->
 
 
 @pytest.mark.parametrize("limit", [0, -1, 101])
-def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
+def test_limit_is_checked(limit: int) -> None:
+    """The limit is from 1 to 100."""
     with pytest.raises(BadParameter, match="limit cannot be"):
         UnlockQuery(central=True, limit=limit)
 
 
-def test_a_large_graph_is_sampled_and_the_answer_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sixteen chains of roles hang together by one skill; the estimate is near the truth."""
+def test_large_graphs_are_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The estimate of a sample is within four standard errors of the exact value."""
     roles = [
         role(f"r{ring}-{i}", requires=[f"s{ring}-{i}", f"s{ring}-{i + 1}", "hub"])
         for ring in range(16)
@@ -160,8 +166,8 @@ def test_a_large_graph_is_sampled_and_the_answer_says_so(monkeypatch: pytest.Mon
     assert hub.betweenness == pytest.approx(truth.betweenness, abs=4 * hub.standard_error)
 
 
-def test_the_estimate_over_every_sample_is_the_truth() -> None:
-    """Its mean over all samples of one skill each is the exact betweenness: it has no bias."""
+def test_estimate_has_no_bias() -> None:
+    """The mean over all samples of one skill is the exact betweenness."""
     required = [[0, 1], [1, 2, 3], [3, 4], [4, 5]]
     whole = totals(required, range(6), skills=6)
     each = [totals(required, [source], skills=6) for source in range(6)]
@@ -169,7 +175,8 @@ def test_the_estimate_over_every_sample_is_the_truth() -> None:
     assert [sum(column) for column in zip(*each, strict=True)] == pytest.approx(whole)
 
 
-def test_esco_is_sampled_and_its_transversal_skills_lead() -> None:
+def test_esco_is_sampled() -> None:
+    """On ESCO a sample of 50 to 80 skills ranks transversal skills first."""
     answer = central_skills(Index(build_graph(dataset("esco"))), limit=10)
 
     assert answer.sample is not None

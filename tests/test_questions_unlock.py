@@ -1,4 +1,4 @@
-"""Does the skill said to bring most new roles into reach do so, when matched again with it?"""
+"""Skills that unlock roles: against matching again with every skill and every pair."""
 
 from __future__ import annotations
 
@@ -80,9 +80,10 @@ def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: floa
 
 
 @given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
-def test_every_skill_brings_what_matching_again_with_it_finds(
+def test_skills_bring_what_matching_finds(
     required: World, skills: dict[str, float | None], cut_off: float
 ) -> None:
+    """Each skill brings the roles that matching again with it finds."""
     before = _in_reach(required, skills, cut_off)
     expected = {
         skill: _in_reach(required, {**skills, skill: None}, cut_off) - before
@@ -101,9 +102,10 @@ def test_every_skill_brings_what_matching_again_with_it_finds(
 
 
 @given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS, st.integers(1, 30))
-def test_the_best_pairs_are_those_matching_again_with_every_pair_finds(
+def test_pairs_bring_what_matching_finds(
     required: World, skills: dict[str, float | None], cut_off: float, limit: int
 ) -> None:
+    """The best pairs are those that matching again with every pair finds."""
     before = _in_reach(required, skills, cut_off)
 
     def new(*more: str) -> set[int]:
@@ -127,9 +129,10 @@ def test_the_best_pairs_are_those_matching_again_with_every_pair_finds(
 
 
 @given(st.lists(REQUIRED, max_size=7), HELD, CUT_OFFS)
-def test_the_roles_two_short_are_those_no_skill_but_some_pair_brings(
+def test_two_short_takes_a_pair(
     required: World, skills: dict[str, float | None], cut_off: float
 ) -> None:
+    """A role is two short if some pair brings it and no single skill does."""
     before = _in_reach(required, skills, cut_off)
     others = sorted(set(SKILLS) - set(skills))
 
@@ -145,9 +148,10 @@ def test_the_roles_two_short_are_those_no_skill_but_some_pair_brings(
 
 
 @given(st.lists(REQUIRED, max_size=5), HELD, CUT_OFFS)
-def test_the_nearest_role_is_one_the_fewest_new_skills_bring(
+def test_nearest_takes_fewest_skills(
     required: World, skills: dict[str, float | None], cut_off: float
 ) -> None:
+    """The nearest role takes the fewest new skills of all roles."""
     before = _in_reach(required, skills, cut_off)
     others = sorted(set(SKILLS) - set(skills))
     brought = (
@@ -163,7 +167,8 @@ def test_the_nearest_role_is_one_the_fewest_new_skills_bring(
 
 
 @given(st.lists(REQUIRED, min_size=1, max_size=7))
-def test_the_answer_for_a_role_is_that_for_a_profile_that_holds_it(required: World) -> None:
+def test_role_equals_profile_with_it(required: World) -> None:
+    """A role has the same answer as a profile that holds it."""
     index = _index(required)
     assume(required[0])
 
@@ -206,7 +211,8 @@ def _answer(index: Index, *, pairs: bool = False) -> Unlock:
     return unlock(index, UnlockQuery(role="cook", pairs=pairs, limit=100))
 
 
-def test_the_answer_counts_how_near_the_roles_are() -> None:
+def test_answer_counts_near_roles() -> None:
+    """The answer counts the roles in reach, one and two skills short, and not stated."""
     answer = _answer(_careers())
 
     assert (answer.compared, answer.not_stated) == (4, 2)
@@ -216,7 +222,8 @@ def test_the_answer_counts_how_near_the_roles_are() -> None:
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
 
-def test_the_skill_two_roles_miss_comes_first_with_what_it_does_to_each() -> None:
+def test_best_skill_comes_first() -> None:
+    """The skill that two roles miss comes first, with each change and its evidence."""
     answer = _answer(_careers())
 
     first = answer.skills[0]
@@ -229,7 +236,8 @@ def test_the_skill_two_roles_miss_comes_first_with_what_it_does_to_each() -> Non
     assert required.sources == (said_in("book"),)
 
 
-def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
+def test_pair_counts_alone_and_together() -> None:
+    """A pair counts the roles of each skill and those that only both bring."""
     answer = _answer(_careers(), pairs=True)
 
     assert answer.pairs is not None
@@ -243,7 +251,8 @@ def test_a_pair_counts_what_either_brings_and_what_only_both_bring() -> None:
     assert of_guard.from_nothing == 1
 
 
-def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:
+def test_both_skills_raise_coverage() -> None:
+    """A role that requires both skills of a pair gains both."""
     index = world(
         role("cook", requires=["a"]),
         role("chef", requires=["x", "y"]),
@@ -258,13 +267,15 @@ def test_both_skills_of_a_pair_count_for_a_role_that_requires_both() -> None:
     assert [len(each.required_skills) for each in pair.roles] == [2, 1, 1]
 
 
-def test_two_skills_that_bring_no_more_than_one_are_no_pair() -> None:
+def test_useless_pairs_are_left_out() -> None:
+    """Two skills that bring no more than one of them are not listed."""
     index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
 
     assert unlock(index, UnlockQuery(role="cook", pairs=True)).pairs == ()
 
 
-def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
+def test_few_skills_come_last() -> None:
+    """A new role with fewer than three essential skills has a caution and comes last."""
     index = world(
         role("cook", requires=["a"]),
         role("thin", requires=["x"]),
@@ -277,7 +288,8 @@ def test_a_new_role_that_states_few_skills_says_so_and_comes_last() -> None:
     assert change_text(new[1]).endswith("below all → now, based on 1 stated skill")
 
 
-def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() -> None:
+def test_unstated_held_skills_are_unknown() -> None:
+    """If a held role states no skills, the numbers are unknown, not 0."""
     answer = unlock(_careers(), UnlockQuery(role="mayor", pairs=True))
     person = Profile(roles=(HeldRole(name="Mayor"),), skills=(HeldSkill(name="a"),))
     beside = unlock(_careers(), UnlockQuery(profile=person))
@@ -289,13 +301,15 @@ def test_a_role_without_stated_skills_holds_what_is_unknown_and_not_nothing() ->
     assert [role.id for role in beside.held_not_stated] == ["mayor"]
 
 
-def test_pairs_are_told_only_when_they_are_asked_for() -> None:
+def test_pairs_only_on_request() -> None:
+    """Without the option, the answer has no pairs."""
     answer = _answer(_careers())
 
     assert (answer.pairs, answer.all_pairs) == (None, None)
 
 
-def test_what_is_held_is_never_offered_and_what_states_no_skill_never_brought() -> None:
+def test_held_skills_are_not_offered() -> None:
+    """No held skill is offered; no held or unstated role is new."""
     answer = _answer(_careers())
 
     assert not {"a", "b"} & {skill.id for skill in answer.skills}
@@ -303,8 +317,8 @@ def test_what_is_held_is_never_offered_and_what_states_no_skill_never_brought() 
     assert not {"cook", "mayor", "guest"} & brought
 
 
-def test_a_skill_held_at_too_low_a_level_is_not_offered() -> None:
-    """With it at 1 of 4 three quarters of it are missing, but it is no new skill."""
+def test_low_levels_are_not_offered() -> None:
+    """A skill held at 1 of 4 levels is no new skill."""
     low = Requires(target="a", basis="stated", level=4)
     index = world(role("chef", requires=[low]))
 
@@ -313,7 +327,8 @@ def test_a_skill_held_at_too_low_a_level_is_not_offered() -> None:
     assert (answer.in_reach, answer.unlocking, answer.skills) == (0, 0, ())
 
 
-def test_many_new_roles_are_counted_but_not_all_told() -> None:
+def test_long_lists_are_cut() -> None:
+    """A skill lists at most 25 of its new roles, and counts all."""
     index = world(
         role("cook", requires=["a"]),
         *(role(f"r{number}", requires=["x", "y"]) for number in range(MAX_ROLES + 5)),
@@ -324,7 +339,8 @@ def test_many_new_roles_are_counted_but_not_all_told() -> None:
     assert (first.new_roles, len(first.roles)) == (MAX_ROLES + 5, MAX_ROLES)
 
 
-def test_a_bound_on_pairs_is_told() -> None:
+def test_pair_limit_is_reported() -> None:
+    """If there are too many pairs to compare, the answer says so."""
     found = NewRoles(requirement_index(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
 
     assert found.best_pairs(10)[1]
@@ -333,12 +349,14 @@ def test_a_bound_on_pairs_is_told() -> None:
 
 
 @pytest.mark.parametrize("limit", [0, 101])
-def test_a_limit_out_of_bounds_is_refused(limit: int) -> None:
+def test_limit_is_checked(limit: int) -> None:
+    """The limit is from 1 to 100."""
     with pytest.raises(BadParameter, match="limit cannot be"):
         UnlockQuery(role="cook", limit=limit)
 
 
-def test_names_the_graph_does_not_know_are_refused() -> None:
+def test_unknown_names_are_refused() -> None:
+    """An unknown role, a skill as role, or an unknown skill has no answer."""
     index = _careers()
 
     with pytest.raises(UnknownNode, match="unknown role 'coook'; did you mean 'Cook'"):
@@ -361,7 +379,8 @@ def _least(work: Callable[[], object]) -> float:
     return min(times)
 
 
-def test_esco_is_answered_within_ten_times_one_matching() -> None:
+def test_esco_takes_ten_matchings() -> None:
+    """On ESCO all skills take less time than ten matchings."""
     index = Index(build_graph(dataset("esco")))
     needs, cut = requirement_index(index), cut_offs(index)
     ratios = []
@@ -380,7 +399,8 @@ def test_esco_is_answered_within_ten_times_one_matching() -> None:
     assert median(ratios) < 10
 
 
-def test_a_hotel_concierge_gains_most_from_what_matching_again_says() -> None:
+def test_concierge_agrees_with_matching() -> None:
+    """On ESCO the best skills of a concierge bring what matching again finds."""
     index = Index(build_graph(dataset("esco")))
     needs, cut = requirement_index(index), cut_offs(index)
     answer = unlock(index, UnlockQuery(role="hotel concierge", limit=3))
