@@ -13,10 +13,11 @@ from graph.model.records import Requires
 from graph.parts.coverage import (
     MIN_STEPS,
     PUBLISHED,
-    coverage,
+    Share,
     credit,
     cut_offs,
     requirement_index,
+    share,
 )
 from graph.parts.requirements import requirements
 from graph.store.index import Index
@@ -54,23 +55,24 @@ def test_esco_agrees_with_published_figures(
     esco: Index, source: str, target: str, shares: tuple[int, int], jaccard: float
 ) -> None:
     """Coverage and Jaccard on ESCO agree with published figures."""
-    shared, of = shares
+    held, total = shares
     required = skills_of(esco, target, essential=True)
     everything = skills_of(esco, source, essential=False)
 
-    assert coverage(everything, required) == shared / of
-    assert len(required) == of
+    assert (len(everything & required), len(required)) == (held, total)
     essential = skills_of(esco, source, essential=True)
     assert jaccard_coefficient(essential, required) == pytest.approx(jaccard, abs=0.0006)
 
     position = esco.position[esco.resolve(target, "role")]
     count = requirement_index(esco).count_held(dict.fromkeys(everything))[position]
-    assert count.essential == shared
+    assert share(count.essential, len(required)) == Share(
+        held=held, total=total, coverage=held / total
+    )
 
 
 def test_nothing_required_is_unknown() -> None:
     """Without requirements the coverage is unknown, not 0."""
-    assert coverage({"sql"}, set()) is None
+    assert share(0, 0) is None
 
 
 levels = st.dictionaries(st.sampled_from(SKILLS), st.none() | st.integers(0, 5))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 
 import networkx as nx
@@ -14,6 +15,7 @@ from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKin
 from graph.model.records import LeadsTo, Requires, Sign
 from graph.parts.coverage import Share
 from graph.parts.person import Held, HeldRole, HeldSkill, Profile, held
+from graph.parts.queries.lean import lean_json
 from graph.parts.requirements import requirements
 from graph.questions.match.answer import Match, TierCounts
 from graph.questions.match.profile_path import profile_path
@@ -342,6 +344,7 @@ def test_learned_skills_are_free_later() -> None:
     assert [step.target.id for step in path.steps] == ["p", "p2", "goal"]
     assert [step.cost for step in path.steps] == [1, 1, 0]
     assert [[r.id for r in step.gained] for step in path.steps] == [["a"], ["b"], []]
+    assert [step.skills_gained for step in path.steps] == [1, 1, 0]
     assert (path.cost, path.exact, path.lower_bound) == (2, True, 2)
     with_skills = ask(index, "goal", roles=["start"], skills=["c", "d", "e"]).path
     assert with_skills is not None
@@ -361,6 +364,36 @@ def test_unstated_steps_are_avoided() -> None:
     assert path is not None
     assert [step.target.id for step in path.steps] == ["known", "goal"]
     assert path.cost == 3
+
+
+def test_unstated_path_has_no_effort() -> None:
+    """If no role on a path states its skills, the effort is unknown, not 0."""
+    path = ask(world(role("start", to("goal")), role("goal")), "goal", roles=["start"]).path
+
+    assert path is not None
+    assert (path.found, path.cost, path.lower_bound) == (True, None, None)
+    (step,) = path.steps
+    assert (step.cost, step.skills_gained, step.skills_held) == (None, None, None)
+    assert profile_path_lines(path) == [
+        "1 step; the skills of the roles on the way are not stated."
+    ]
+
+
+def test_lean_answers_keep_counts(index: Index) -> None:
+    """A lean answer has the number of new skills and signs, without the lists."""
+    answer = json.loads(lean_json(ask(index, "all", roles=["start"], signs=["shown"])))
+
+    target = answer["target"]
+    assert target["to_gain"] == {
+        "skills_gained": 1,
+        "responsibilities_gained": None,
+        "levels_to_gain": None,
+        "levels_not_known": 0,
+    }
+    (move,) = target["from_held"]
+    assert move["signs_shown"] == {"held": 1, "total": 2, "coverage": 0.5}
+    assert "checklist" not in move
+    assert "sources" not in move["move"]
 
 
 def test_no_held_role_no_path() -> None:

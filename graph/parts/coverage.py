@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from statistics import fmean, median, pstdev
 from typing import Literal, NamedTuple
 
@@ -60,23 +60,6 @@ Source: Nesta, "Mapping Career Causeways" (2021), which calls moves above 0.30 v
 """
 
 
-def coverage(held: Set[str], required: Set[str]) -> float | None:
-    """Return the share of the required skills that is held; None if nothing is required.
-
-    |A ∩ B| / |B|, between 0.0 and 1.0. It is asymmetric: only what is required counts. If no
-    source states a requirement, the coverage is unknown, neither 0 nor 1.
-
-    >>> coverage({"sql", "statistics", "empathy"}, {"sql", "python"})
-    0.5
-    >>> coverage({"sql"}, set()) is None
-    True
-
-    Source: Nesta, "Mapping Career Causeways" (2021): asymmetric skill overlap, with skills that
-    match only themselves.
-    """
-    return len(held & required) / len(required) if required else None
-
-
 class Share(Struct, frozen=True, kw_only=True):
     """How many of some requirements are held."""
 
@@ -87,10 +70,18 @@ class Share(Struct, frozen=True, kw_only=True):
 
 
 def share(held: int, total: int) -> Share | None:
-    """Return the share of requirements that is held; None if there are no requirements.
+    """Return the share of required skills that is held; None if nothing is required.
+
+    The coverage |held ∩ required| / |required| is asymmetric: only what is required counts. If
+    no source states a requirement, it is unknown, neither 0 nor 1.
 
     >>> share(3, 4)
     Share(held=3, total=4, coverage=0.75)
+    >>> share(0, 0) is None
+    True
+
+    Source: Nesta, "Mapping Career Causeways" (2021): asymmetric skill overlap, with skills that
+    match only themselves.
     """
     return Share(held=held, total=total, coverage=held / total) if total else None
 

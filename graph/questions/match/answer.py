@@ -39,6 +39,10 @@ class SignHeld(Struct, frozen=True, kw_only=True):
 class ToGain(Struct, frozen=True, kw_only=True):
     """What a role requires beyond what the person holds."""
 
+    skills_gained: int | None
+    """How many skills are not held; None: no source states the skills of the role."""
+    responsibilities_gained: int | None
+    """The same for responsibilities."""
     gained: tuple[Requirement, ...]
     """The skills that are not held, essential ones first."""
     raised: tuple[LevelChange, ...]
@@ -98,6 +102,10 @@ class ProfileStep(Move, frozen=True, kw_only=True):
     number: int
     source: NodeRef
     target: NodeRef
+    skills_gained: int | None
+    """How many skills are new; None: no source states the skills of the new role."""
+    responsibilities_gained: int | None
+    """The same for responsibilities."""
     gained: tuple[Requirement, ...]
     """The skills of the new role that are neither held nor learned on an earlier step."""
     raised: tuple[LevelChange, ...]

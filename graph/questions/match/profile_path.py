@@ -111,13 +111,14 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
     """Return the steps, each with what is new on it."""
     bits = skill_bits(index)
     held, skills = bits.of_skills(person.skills), person.skills
-    duties = set(person.responsibilities)
+    responsibilities = set(person.responsibilities)
     steps = []
     for number, (before, after) in enumerate(zip(found.nodes, found.nodes[1:], strict=False), 1):
         source, target = index.roles[before], index.roles[after]
         required = requirements(index, target, "skill")
         gained, raised, _ = missing_skills(skills, required)
-        new = [r for r in requirements(index, target, "responsibility") if r.id not in duties]
+        duties = requirements(index, target, "responsibility")
+        new = tuple(each for each in duties if each.id not in responsibilities)
         known = bool(required) and not person.unknown
         of_target = bits.graph.skill_bits[after]
         steps.append(
@@ -126,17 +127,19 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
                 number=number,
                 source=node_ref(index, source),
                 target=node_ref(index, target),
+                skills_gained=len(gained) if required else None,
+                responsibilities_gained=len(new) if duties else None,
                 gained=gained,
                 raised=raised,
                 skills_held=len(required) - len(gained) if known else None,
-                responsibilities=tuple(new),
+                responsibilities=new,
                 skills_not_stated=not required,
                 cost=(of_target & ~held).bit_count() / 2 if required else None,
             )
         )
         held |= of_target
         skills = _after_step(skills, required)
-        duties.update(r.id for r in new)
+        responsibilities.update(each.id for each in new)
     return tuple(steps)
 
 

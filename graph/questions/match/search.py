@@ -190,8 +190,12 @@ class _Matching:
     def _to_gain(self, role: str) -> ToGain:
         index, person = self.index, self.person
         required = requirements(index, role, "skill")
+        duties = requirements(index, role, "responsibility")
+        new = tuple(each for each in duties if each.id not in person.responsibilities)
         gained, raised, levels_to_gain = missing_skills(person.skills, required)
         return ToGain(
+            skills_gained=len(gained) if required else None,
+            responsibilities_gained=len(new) if duties else None,
             gained=gained,
             raised=raised,
             levels_to_gain=levels_to_gain,
@@ -199,11 +203,7 @@ class _Matching:
                 each.level is not None and person.skills.get(each.id, 0.0) is None
                 for each in required
             ),
-            responsibilities=tuple(
-                each
-                for each in requirements(index, role, "responsibility")
-                if each.id not in person.responsibilities
-            ),
+            responsibilities=new,
         )
 
     def _from_held(self, edge: Edge) -> MoveFromHeld:
