@@ -366,7 +366,7 @@ def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
     wide.wait_for_url(f"**/?focus={node}")
 
 
-@pytest.mark.parametrize("button", ["Show what is in reach", "Which skill brings more"])
+@pytest.mark.parametrize("button", ["Show roles in reach", "Show skills that unlock roles"])
 def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
     """A profile's answer is drawn, and no address holds the profile."""
     requested: list[str] = []
@@ -374,7 +374,7 @@ def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
     wide.goto("/match")
     wide.get_by_label("A role held").fill("Associate product manager")
     wide.get_by_role("button", name="Add the role").click()
-    wide.get_by_label("The role to get to").fill("CPO")
+    wide.get_by_label("Target role").fill("CPO")
     wide.get_by_role("button", name=button).click()
     wide.locator(".graph-view[data-ready]").wait_for()
 
