@@ -19,6 +19,7 @@ from graph.sources.profile_file import ProfileFile
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 from web import parameters
+from web.exports import OPERATIONS
 from web.openapi import document
 from web.operations import Operation, operations
 
@@ -34,12 +35,12 @@ MAX_EXAMPLES = 3
 def index() -> Response:
     """Answer with the questions and their addresses, and where they are described."""
     root = request.script_root
-    questions: dict[str, Any] = {}
-    for each in operations():
-        row = questions.setdefault(each.name, {"summary": each.question.summary, "addresses": []})
+    found: dict[str, Any] = {}
+    for each in _operations():
+        row = found.setdefault(each.name, {"summary": each.summary, "addresses": []})
         row["addresses"].append(f"{root}{each.path}")
     places = {"openapi": url_for("api_docs.openapi"), "docs": url_for("api_docs.docs")}
-    return _json({**places, "questions": questions})
+    return _json({**places, "operations": found})
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -104,8 +105,12 @@ def _limits(schema: Mapping[str, Any]) -> str:
     return f" from {least:,} to {most:,}"
 
 
+def _operations() -> tuple[Operation, ...]:
+    return (*operations(), *OPERATIONS)
+
+
 def _served() -> dict[str, Any]:
-    return _document(parameters.index(), operations())
+    return _document(parameters.index(), _operations())
 
 
 @cached_with_index
@@ -120,8 +125,10 @@ def _document(index: Index, served: tuple[Operation, ...]) -> dict[str, Any]:
 def _examples() -> dict[str, str]:
     """Return an address to try for each path that has an example."""
     found = {}
-    for each in operations():
+    for each in _operations():
         written = example_request(each.query)
+        if written is None and not any(named.required for named in each.in_query.values()):
+            written = []
         if written is not None:
             given = [(name, _known_name(each, name, value)) for name, value in written]
             in_path = {name: quote(value) for name, value in given if name in each.in_path}

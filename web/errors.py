@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
     SecurityError,
 )
 
+from graph.formats.export import NothingToExport
 from graph.model.errors import (
     AmbiguousName,
     BadParameter,
@@ -27,15 +28,10 @@ from graph.model.errors import (
     one_of,
 )
 
-
-class NothingToSend(GraphError):
-    """The answer is no file: there is no such path to download."""
-
-
 _STATUS: dict[type[GraphError], int] = {
     UnknownNode: 404,
     NoOlderVersion: 404,
-    NothingToSend: 404,
+    NothingToExport: 404,
     AmbiguousName: 400,
     BadParameter: 400,
     ProfileError: 400,

@@ -68,11 +68,13 @@ def document(
     ``names`` has ids of nodes by kind, as examples.
     """
     rows = list(operations)
-    answers, components = answer_schemas([row.answer for row in rows])
+    described = [row.answer for row in rows if row.answer is not None]
+    schemas, components = answer_schemas(described)
+    of_type = dict(zip(described, schemas, strict=True))
     sent, more = _body_schemas(rows, bodies or {})
     paths = {
-        row.path: _methods(row, answer, sent.get(row.id), names or {})
-        for row, answer in zip(rows, answers, strict=True)
+        row.path: _methods(row, of_type.get(row.answer, {}), sent.get(row.id), names or {})
+        for row in rows
     }
     return {
         "openapi": "3.1.0",
@@ -95,11 +97,11 @@ def _methods(
     """Return what an address answers: GET, or with a body POST, or both if it may be left out."""
     operation = {
         "operationId": row.id,
-        "summary": row.question.summary,
+        "summary": row.summary,
         "description": description(row.query),
         "parameters": [*_parameters(row, names), *expand_parameter(row.answer)],
         "responses": {
-            "200": _content("The answer.", answer),
+            "200": _content("The answer.", answer, row.media_type),
             "4XX": _content("There is no answer.", {"$ref": REFERENCE.format(name="Error")}),
         },
     }
@@ -141,8 +143,11 @@ def _body_schemas(
     return dict(zip(found, schemas, strict=True)), components
 
 
-def _content(words: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": words, "content": {"application/json": {"schema": schema}}}
+def _content(
+    words: str, schema: dict[str, Any], media_type: str = "application/json"
+) -> dict[str, Any]:
+    described = {"schema": schema} if schema else {}
+    return {"description": words, "content": {media_type: described}}
 
 
 def _version() -> str:

@@ -1,10 +1,10 @@
-"""The operations of the API: each question at each of its addresses."""
+"""The operations of the API: each question at each of its addresses, and the exports."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -25,19 +25,20 @@ ADDRESS = "/api/v1/"
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Operation:
-    """A question at one address."""
+    """What one address answers."""
 
     name: str
-    """The name of the question: that of its folder."""
+    """The name of its question: that of its folder."""
     path: str
     """The address as OpenAPI writes it, such as ``/api/v1/nodes/{node}``."""
-    question: Question
+    summary: str
     query: type[Query]
     answer: Any
-    """The type of the answers."""
-    fixed: Mapping[str, str]
+    """The type of the answers in JSON; None for another format."""
+    media_type: str = "application/json"
+    fixed: Mapping[str, str] = field(default_factory=dict)
     """Parameters that this address sets, by their names in a request."""
 
     @cached_property
@@ -62,6 +63,13 @@ class Operation:
         """The parameter that expands the answer, if anything in it expands."""
         return (EXPAND,) if groups_of(self.answer) else ()
 
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class QuestionOperation(Operation):
+    """A question at one address."""
+
+    question: Question
+
     def read(
         self, given: MultiDict[str, str], in_path: Mapping[str, str], body: object = None
     ) -> Query:
@@ -76,17 +84,17 @@ class Operation:
         return read_request(self.query, values, also=self.expands, body=body)
 
 
-def operations() -> tuple[Operation, ...]:
+def operations() -> tuple[QuestionOperation, ...]:
     """Return the operations of all questions, in the order of their table."""
     return _operations(tuple(QUESTIONS.items()))
 
 
 @cache
-def _operations(rows: tuple[tuple[str, Question], ...]) -> tuple[Operation, ...]:
+def _operations(rows: tuple[tuple[str, Question], ...]) -> tuple[QuestionOperation, ...]:
     return tuple(each for name, question in rows for each in operations_of(name, question))
 
 
-def operations_of(command: str, question: Question) -> Iterator[Operation]:
+def operations_of(command: str, question: Question) -> Iterator[QuestionOperation]:
     """Yield the operations of a question, which is given with the name of its command.
 
     A Literal in its address makes an operation for each of its words.
@@ -97,14 +105,21 @@ def operations_of(command: str, question: Question) -> Iterator[Operation]:
     for template in question.addresses or (command,):
         path = f"{ADDRESS}{template}"
         words = {
-            field: value
-            for field in _FIELD.findall(template)
-            if isinstance(value := fields[field].value, Choice)
+            each: value
+            for each in _FIELD.findall(template)
+            if isinstance(value := fields[each].value, Choice)
         }
+        operation = QuestionOperation(
+            name=name,
+            path=path,
+            summary=question.summary,
+            query=query,
+            answer=answer,
+            question=question,
+        )
         if not words:
-            yield Operation(name, path, question, query, answer, {})
-        for field, choice in words.items():
+            yield operation
+        for each, choice in words.items():
             for word in choice.words:
-                written = path.replace(f"{{{field}}}", word)
-                fixed = {fields[field].in_request: word}
-                yield Operation(name, written, question, query, answer, fixed)
+                written = path.replace(f"{{{each}}}", word)
+                yield replace(operation, path=written, fixed={fields[each].in_request: word})

@@ -19,8 +19,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     describe(
         parser,
-        "Write a small commented data set and the JSON Schema for editors to a directory, "
-        "which must be new or empty.",
+        "Write a small data set with comments, and the JSON Schema for editors, to a new or "
+        "empty directory.",
         "careergraph init my-careers",
     )
     parser.add_argument("directory", type=Path, metavar="DIR", help="a new or empty directory")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from graph.command.parser import USAGE, build_parser, command
-from graph.model.errors import BadParameter, DataError, GraphError, ProfileError, UnknownNode
+from graph.model.errors import DataError, GraphError, ProfileError, UnknownNode
 from graph.model.relations import PLURALS, Kind
 from graph.terminal import complain, write_error
 
@@ -59,11 +59,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except UnknownNode as error:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
-        complain(str(error) if error.candidates else f"{error}; '{lists}' names all there are")
-    except BadParameter as error:
-        from graph.command.former import typed_words
-
-        complain(typed_words(error, sys.argv[1:] if arguments is None else arguments))
+        complain(str(error) if error.candidates else f"{error}; '{lists}' lists them all")
     except GraphError as error:
         complain(str(error))
     return USAGE

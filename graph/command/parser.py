@@ -18,20 +18,18 @@ from graph.terminal import complain
 USAGE = 2
 """The exit code for wrong usage."""
 
-MODULES = {
+OTHERS = {
     "serve": "open the graph in a browser",
-    "path": "show how to get from one role to another",
     "export": "write the graph, or a part of it, as GraphML",
     "init": "start a data set of your own",
     "check": "list every problem of a data set",
     "schema": "print the JSON Schema of the data files",
-    "diff": QUESTIONS["diff"].summary,
 }
-"""Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and
-``run(namespace)``. Other commands are rows of QUESTIONS."""
+"""Commands that are no questions, with their summaries."""
 
-FIRST = ("serve", "path", "compare", "match", "unlock", "diff")
-"""Commands that stand first in the help, in this order."""
+WITH_MODULE = {*OTHERS, "path", "diff"}
+"""Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and
+``run(namespace)``. The other rows of QUESTIONS need none."""
 
 
 class Command(NamedTuple):
@@ -43,7 +41,7 @@ class Command(NamedTuple):
 
 def command(name: str) -> Command:
     """Return a command by its name; only now is its module imported."""
-    if name in MODULES:
+    if name in WITH_MODULE:
         module = import_module(f"graph.command.{name}")
         return Command(module.add_arguments, module.run)
     from graph.command.question import add_question, run_question
@@ -84,11 +82,11 @@ usage, an unknown name or unusable data.""",
         title="commands", metavar="COMMAND", dest="command", required=True
     )
     chosen = _chosen(words)
-    summaries = _summaries()
-    for name in [chosen] if chosen in summaries else summaries:
+    named = summaries()
+    for name in [chosen] if chosen in named else named:
         parser = commands.add_parser(
             name,
-            help=summaries[name],
+            help=named[name],
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -97,10 +95,10 @@ usage, an unknown name or unusable data.""",
     return main
 
 
-def _summaries() -> dict[str, str]:
+def summaries() -> dict[str, str]:
     """Return the summary of every command, by name, in the order of the help."""
-    summaries = {**MODULES, **{name: each.summary for name, each in QUESTIONS.items()}}
-    return {name: summaries[name] for name in dict.fromkeys([*FIRST, *QUESTIONS, *MODULES])}
+    questions = {name: question.summary for name, question in QUESTIONS.items()}
+    return {"serve": OTHERS["serve"], **questions, **OTHERS}
 
 
 def _chosen(words: Sequence[str]) -> str:

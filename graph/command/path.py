@@ -21,7 +21,7 @@ def run(given: Namespace) -> int:
     if given.graphml == "-":
         raise GraphError("--graphml takes a file; to standard output: export - --from … --to …")
     if given.graphml is None and given.dialect is not None:
-        raise GraphError("--dialect is the dialect of a --graphml file; name one")
+        raise GraphError("--for belongs to --graphml; name a file")
     result = answer_question(QUESTION, given)
     if result.query.graphml and result.answer.found:
         _write_graphml(result)

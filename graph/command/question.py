@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -70,10 +71,17 @@ def answer_question(
     if given.expand:
         _groups(question, given)  # a wrong one is refused before the data is read
     index = open_(given)
-    try:
+    with option_names(type_):
         return Result(question, query, index, question.answer(index, query))
+
+
+@contextmanager
+def option_names(query: type[Query]) -> Iterator[None]:
+    """Name parameters as they are typed, in the errors that are raised meanwhile."""
+    try:
+        yield
     except BadParameter as error:
-        raise GraphError(in_words_of_command(error, type_)) from None
+        raise GraphError(in_words_of_command(error, query)) from None
 
 
 def print_result(result: Result, given: Namespace) -> int:

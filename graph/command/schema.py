@@ -13,13 +13,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     describe(
         parser,
-        "Print the JSON Schema of the data files, or of recipes for tables, with which editors "
-        "complete and check them.",
+        "Print the JSON Schema of the data files, or of recipes for tables. Editors use it to "
+        "complete and check these files.",
         "careergraph schema > schema.json",
         "careergraph schema recipe > schema-recipe.json",
     )
     parser.add_argument(
-        "of", nargs="?", choices=("data", "recipe"), default="data", help="of what (default: data)"
+        "of",
+        nargs="?",
+        choices=("data", "recipe"),
+        default="data",
+        help="which schema (default: data)",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.command.options import Append, add_data_options, describe
 from graph.model.data_paths import data_directories
+from graph.model.errors import cannot_be
 from graph.parts.queries.question import YES
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
     describe(
         parser,
-        "Serve the career map and its pages to a browser until Ctrl-C.",
+        "Serve the career map and its pages to a browser. Ctrl-C stops the server.",
         "careergraph serve --open",
         "careergraph serve --data my-careers --port 0",
     )
@@ -42,14 +43,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="NUMBER",
         help="the port to listen on (default: %(default)s); 0 is any free one",
     )
-    parser.add_argument("--open", action="store_true", help="open it in the browser")
+    parser.add_argument("--open", action="store_true", help="open the address in the browser")
     parser.add_argument(
         "--compare-with",
         action=Append,
         type=Path,
         default=(),
         metavar="PATH",
-        help="an older version of the data set, to show at /diff what has changed",
+        help="an older version of the data set; /diff shows what has changed",
     )
 
 
@@ -89,5 +90,6 @@ def run(given: Namespace) -> int:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > MAX_PORT:
-        raise ArgumentTypeError(f"'{text}' is no port; one is from 0 to {MAX_PORT}")
+        words = cannot_be("", text, f"a whole number from 0 to {MAX_PORT:,}")
+        raise ArgumentTypeError(words.lstrip())
     return int(text)

@@ -7,7 +7,7 @@ GraphError
 ├── AmbiguousName    a name in a question fits several nodes
 ├── WrongKind        a node was found, but of a kind that the question does not take
 ├── BadParameter     a parameter of a question has no such value
-│   ├── TwoQuestions two parameters ask for different things
+│   ├── ExclusiveParameters two parameters exclude each other
 │   ├── UnknownParameter a request has a parameter that the question does not have
 │   ├── RepeatedParameter a request repeats a parameter that takes one value
 │   ├── MissingParameter none of several parameters is given; one is needed
@@ -80,14 +80,14 @@ class AmbiguousName(GraphError):
         self.name = name
         self.candidates = tuple(candidates)
         choices = one_of(f"{c.title} ({c.kind} {c.id})" for c in candidates)
-        super().__init__(f"'{shortened(name)}' names several nodes; ask for {choices}")
+        super().__init__(f"'{shortened(name)}' names several nodes; write {choices}")
 
 
 class WrongKind(GraphError):
     """The node is of a kind that the question does not take."""
 
     def __init__(self, title: str, kind: str, wanted: str) -> None:
-        super().__init__(f"'{title}' is a {kind}; this question is about a {wanted}")
+        super().__init__(f"'{title}' is a {kind}, not a {wanted}")
 
 
 class BadParameter(GraphError):
@@ -102,11 +102,11 @@ class BadParameter(GraphError):
         super().__init__(cannot_be(parameter, value, allowed))
 
 
-class TwoQuestions(BadParameter):
-    """Two parameters ask for different things."""
+class ExclusiveParameters(BadParameter):
+    """Two parameters exclude each other."""
 
     def __init__(self, one: str, other: str) -> None:
-        GraphError.__init__(self, f"{one} and {other} are two questions; ask one")
+        GraphError.__init__(self, f"{one} and {other} exclude each other; give one")
 
 
 class UnknownParameter(BadParameter):

@@ -9,23 +9,23 @@ from msgspec import Struct
 
 from graph.model.edges import Edge
 from graph.model.records import EdgeRecord, Fact, LeadsToEdge, Locator, NotStated
-from graph.model.relations import KINDS, PLURALS, RELATIONS, RelationName
+from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, RelationName
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
 
 
-class FactRef(Struct, frozen=True):
-    """A fact by its id and title."""
+class Subject(Struct, frozen=True):
+    """A node or a fact by its id, title and kind."""
 
     id: str
     title: str
-    kind: Literal["fact"] = "fact"
+    kind: Kind | Literal["fact"]
 
 
 class NotStatedItem(Struct, frozen=True, kw_only=True):
     """Something the sources leave open: unknown, never zero, never none."""
 
-    about: NodeRef | FactRef
+    about: Subject
     """The node or the fact; for an edge, the role it starts from."""
     relation: RelationName | None = None
     """None unless it is about an edge."""
@@ -64,20 +64,25 @@ def not_stated_of_node(index: Index, id_: str) -> Iterator[NotStatedItem]:
         numbers = columns.edges["requires"].after(index.number[id_])
         required = set(map(columns.kind_numbers.__getitem__, numbers))
         lacks = [PLURALS[kind] for i, kind in enumerate(KINDS) if i not in required and i]
-    yield from _items(index.records[id_].not_stated, lacks, node_ref(index, id_))
+    yield from _items(index.records[id_].not_stated, lacks, subject(index, id_))
 
 
 def not_stated_of_edge(index: Index, edge: Edge) -> Iterator[NotStatedItem]:
     """Yield what the sources leave open about an edge."""
     lacks = ["years"] if _lacks_years(edge.record) else []
-    about, other = node_ref(index, edge.source), node_ref(index, edge.target)
+    about, other = subject(index, edge.source), node_ref(index, edge.target)
     yield from _items(edge.record.not_stated, lacks, about, edge.relation, other)
 
 
 def not_stated_of_fact(fact: Fact) -> Iterator[NotStatedItem]:
     """Yield what the sources leave open about a fact."""
     lacks = ["date"] if fact.date is None else []
-    yield from _items(fact.not_stated, lacks, FactRef(fact.id, fact.title))
+    yield from _items(fact.not_stated, lacks, Subject(fact.id, fact.title, "fact"))
+
+
+def subject(index: Index, id_: str) -> Subject:
+    """Return the id, title and kind of a node."""
+    return Subject(id_, index.title(id_), index.kinds[id_])
 
 
 def _leaves_open(record: EdgeRecord) -> bool:
@@ -91,7 +96,7 @@ def _lacks_years(record: EdgeRecord) -> bool:
 def _items(
     entries: Iterable[NotStated],
     lacks: Iterable[str],
-    about: NodeRef | FactRef,
+    about: Subject,
     relation: RelationName | None = None,
     other: NodeRef | None = None,
 ) -> Iterator[NotStatedItem]:

@@ -13,6 +13,9 @@ QUESTIONS: dict[str, Question] = {
     "unlock": Question(
         "show which skill brings the most new roles into reach", "graph.questions.unlock"
     ),
+    "diff": Question(
+        "show what differs between two versions of a data set", "graph.questions.diff"
+    ),
     "show": Question(
         "show all that the data says about a role, skill or responsibility",
         "graph.questions.node",
@@ -31,9 +34,6 @@ QUESTIONS: dict[str, Question] = {
     ),
     "facts": Question("list facts, such as salaries", "graph.questions.facts"),
     "stats": Question("show the data set in numbers", "graph.questions.stats"),
-    "diff": Question(
-        "show what differs between two versions of a data set", "graph.questions.diff"
-    ),
 }
 """Each question by the name of its command, which is also the end of its address unless the row
 has others. The order is that of the help."""

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import Annotated
 
-from graph.model.relations import PLURALS
-from graph.parts.requirements import node_ref
+from flask import Blueprint, render_template, request
+from msgspec import Meta
+
+from graph.model.errors import BadParameter
+from graph.parts.queries.query import Query
+from graph.parts.queries.request import read_request
+from graph.questions.list.query import ListKind, ListQuery
+from graph.questions.list.search import answer as list_nodes
 from web import parameters
 
 blueprint = Blueprint("lists", __name__)
 
 PAGE_SIZE = 100
-_KINDS = {plural: kind for kind, plural in PLURALS.items()}
+
+
+class PageQuery(Query, frozen=True, kw_only=True):
+    """Show a page of a list."""
+
+    page: Annotated[int, Meta(description="the number of the page", ge=1)] = 1
 
 
 @blueprint.get("/<any(roles, skills, responsibilities):plural>")
-def page(plural: str) -> str:
+def page(plural: ListKind) -> str:
     """List the nodes of a kind, a hundred a page."""
-    index = parameters.index()
-    nodes = list(index.of_kind(_KINDS[plural]))
-    pages = max(1, -(-len(nodes) // PAGE_SIZE))
-    number = max(1, parameters.whole_number("page", 1, pages))
-    start = (number - 1) * PAGE_SIZE
+    number = read_request(PageQuery, request.args, strict=False).page
+    query = ListQuery(kind=plural, start=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    found = list_nodes(parameters.index(), query)
+    pages = max(1, -(-found.total // PAGE_SIZE))
+    if number > pages:
+        raise BadParameter("page", number, f"a whole number from 1 to {pages}")
     return render_template(
         "list.html",
         plural=plural,
-        total=len(nodes),
-        nodes=[node_ref(index, id_) for id_ in nodes[start : start + PAGE_SIZE]],
+        total=found.total,
+        nodes=found.nodes,
         page=number,
         pages=pages,
     )

@@ -14,6 +14,7 @@ from graph.questions.node.answer import NodeDetails
 from graph.questions.node.search import node_details
 from graph.store.index import Index
 from web import parameters
+from web.exports import known_ids
 
 blueprint = Blueprint("map", __name__)
 
@@ -34,7 +35,9 @@ def _panel() -> dict[str, Any]:
     """Return what the panel shows: a node, or the parts of a group or of the data set."""
     index = parameters.index()
     focus = request.args.get("focus", "").strip()
-    expanded = [node_details(index, id_) for id_ in parameters.expanded()]
+    expanded = [
+        node_details(index, id_) for id_ in known_ids(index, request.args.get("expand", ""))
+    ]
     shared = {"expanded": expanded, "here": _focus_url}
     if focus:
         details = node_details(index, focus)

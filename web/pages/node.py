@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from graph.model.errors import WrongKind
 from graph.model.relations import PLURALS
 from graph.parts.groups import groups_of
 from graph.questions.node import view
@@ -19,9 +20,13 @@ _KINDS = {plural: kind for kind, plural in PLURALS.items()}
 @blueprint.get("/<any(roles, skills, responsibilities):plural>/<id_>")
 def page(plural: str, id_: str) -> str | Response:
     """Show the details of a node; another name or kind redirects to its address."""
-    details = node_details(parameters.index(), parameters.named(id_, _KINDS[plural]))
+    index, kind = parameters.index(), _KINDS[plural]
+    try:
+        details = node_details(index, id_, kind)
+    except WrongKind:
+        details = node_details(index, id_)
     address = filters.node_url(details.node)
     if address != request.script_root + request.path:
         return redirect(address)
-    groups = groups_of(parameters.index(), details.node.id)
+    groups = groups_of(index, details.node.id)
     return render_template("node.html", details=details, groups=groups, node_view=view)

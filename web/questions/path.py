@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import msgspec
 from flask import Blueprint, render_template, request, url_for
+from msgspec import Meta
 
-from graph.model.errors import GraphError
-from graph.parts.queries.request import write_request
+from graph.model.errors import BadParameter, GraphError
+from graph.parts.queries.query import Query
+from graph.parts.queries.request import read_request, write_request
 from graph.questions.path import view
 from graph.questions.path.answer import Constraint, PathAnswer
+from graph.questions.path.options import MAX_ALTERNATIVES
 from graph.questions.path.query import PathQuery
+from graph.questions.path.search import answer as find_paths
 from graph.questions.stats.search import longest_ladder
 from web import errors, parameters
 
@@ -37,13 +41,32 @@ def page() -> tuple[str, int]:
     if not (request.args.get("source") or request.args.get("target")):
         return _page(ladder=longest_ladder(parameters.index())), 200
     try:
-        return _answer_page(parameters.paths()), 200
+        return _answer_page(_answer()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         return _page(problem=problem), errors.status(problem)
 
 
+class _PageQuery(Query, frozen=True, kw_only=True):
+    shown: Annotated[int, Meta(ge=1, le=MAX_ALTERNATIVES)] = 1
+
+
+def _answer() -> PathAnswer:
+    """Return the answer to the path query of the request."""
+    return find_paths(parameters.index(), read_request(PathQuery, request.args, strict=False))
+
+
+def _shown(answer: PathAnswer) -> int:
+    """Return the number of the path to show; 0 if there is none."""
+    number = read_request(_PageQuery, request.args, strict=False).shown
+    if not answer.paths:
+        return 0
+    if number > len(answer.paths):
+        raise BadParameter("shown", number, f"a number from 1 to {len(answer.paths)}")
+    return number
+
+
 def _answer_page(answer: PathAnswer) -> str:
-    number = parameters.shown(answer)
+    number = _shown(answer)
     lines = view.answer_lines(answer)
     if len(answer.paths) == 1:
         lines += view.ranked_lines(answer, answer.paths[0])

@@ -34,8 +34,7 @@ def add_arguments(parser: ArgumentParser, query: type[Query]) -> None:
 def read_arguments(query: type[Q], given: Namespace, readers: Readers | None = None) -> Q:
     """Return the query that the parsed arguments of a command write.
 
-    Raises BadParameter, TwoQuestions, and what ``readers`` raise; they name an option as it is
-    typed.
+    Raises BadParameter and what ``readers`` raise; the sentences name options as they are typed.
     """
     values: dict[str, Any] = {}
     typed = _typed(query, given)

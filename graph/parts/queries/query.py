@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 import msgspec
 from msgspec import Struct
 
-from graph.model.errors import TwoQuestions
+from graph.model.errors import ExclusiveParameters
 from graph.parts.queries.parameter import Parameter, parameter_of
 
 
@@ -40,7 +40,7 @@ class Query(Struct, frozen=True, kw_only=True):
       file of the record if it ends in .yaml, .yml or .json
     - ``also``: other spellings of a Literal's words, such as {"role": "roles"}
 
-    Raises BadParameter for a value that its field does not take, and TwoQuestions.
+    Raises BadParameter for a value that its field does not take, and ExclusiveParameters.
     """
 
     examples: ClassVar[tuple[str, ...]] = ()
@@ -59,11 +59,12 @@ class Query(Struct, frozen=True, kw_only=True):
 
 @cache
 def parameters(query: type[Query]) -> tuple[Parameter, ...]:
-    """Return the parameters of a query, in the order of its fields.
+    """Return the parameters of a query: the required ones, then the others, as its fields stand.
 
     Raises TypeError if a field has a type or an ``extra`` that no parameter can have.
     """
-    return tuple(map(parameter_of, msgspec.structs.fields(query)))
+    declared = map(parameter_of, msgspec.structs.fields(query))
+    return tuple(sorted(declared, key=lambda parameter: not parameter.required))
 
 
 def description(query: type[Query]) -> str:
@@ -74,7 +75,7 @@ def description(query: type[Query]) -> str:
 def check_exclusive(
     query: type[Query], values: Mapping[str, Any], names: Mapping[str, str] | None = None
 ) -> None:
-    """Raise TwoQuestions if two fields have a value that exclude each other.
+    """Raise ExclusiveParameters if two fields have a value that exclude each other.
 
     ``names`` says what each field is called where the values come from.
     """
@@ -82,4 +83,4 @@ def check_exclusive(
     for group in query.exclusive:
         given = [name for name in group if values.get(name, defaults[name]) != defaults[name]]
         if len(given) > 1:
-            raise TwoQuestions(*((names or {}).get(name, name) for name in given[:2]))
+            raise ExclusiveParameters(*((names or {}).get(name, name) for name in given[:2]))

@@ -38,7 +38,7 @@ def read_request(
     ignored, and one with an empty value counts as not given. ``body`` is the record in the body
     of the request, if the query has one.
 
-    Raises BadParameter, TwoQuestions, RepeatedParameter, UnknownParameter.
+    Raises BadParameter, ExclusiveParameters, RepeatedParameter, UnknownParameter.
     """
     named = request_parameters(query)
     values: dict[str, Any] = {}

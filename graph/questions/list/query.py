@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
 from graph.parts.queries.query import Query
+
+ListKind: TypeAlias = Literal["roles", "skills", "responsibilities"]
 
 
 class ListQuery(Query, frozen=True, kw_only=True):
@@ -15,7 +17,7 @@ class ListQuery(Query, frozen=True, kw_only=True):
     examples = ("careergraph list", "careergraph list roles --json")
 
     kind: Annotated[
-        Literal["roles", "skills", "responsibilities"] | None,
+        ListKind | None,
         Meta(
             description="the kind of node to list",
             extra={
