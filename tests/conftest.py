@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import marks
 import pytest
 import waitress
+from commands import AMONG_THREE, COMMAND, STARTER, data_set, environment
 from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -136,3 +138,27 @@ def listening(app: WSGIApplication) -> Iterator[str]:
     server.task_dispatcher.shutdown()
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Any:
+    """Run the command in a directory of its own, by default on the starter data set."""
+
+    def run_(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *arguments],
+            cwd=tmp_path,
+            env=environment(**{"CAREERGRAPH_DATA": str(STARTER), **more}),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    return run_
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> str:
+    """A data set of three roles whose records leave much open."""
+    return data_set(tmp_path / "three", AMONG_THREE)

@@ -103,7 +103,7 @@ def test_missing_path_exits_with_one() -> None:
         ([], "nothing is named; a comparison takes two to four roles or paths"),
         (["PM"], "only one role is named; a comparison takes two to four roles or paths"),
         (["PM", "pm"], "'PM' and 'pm' are the same role, Product manager; name others"),
-        (["PM", "CPO", "--path", "PM", "CPO"], "ROLE and --path are two questions; ask one"),
+        (["PM", "CPO", "--path", "PM", "CPO"], "ROLE and --path exclude each other; give one"),
         (
             ["--path", "PM", "CPO"],
             "only one path is named; a comparison takes two to four roles or paths",

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_graph_cli import COMMAND, ROOT, environment, error_line
+from commands import COMMAND, ROOT, environment, error_line
 
 OLD, NEW = "tests/data/versions/old", "tests/data/versions/new"
 

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from tests.test_graph_cli import ROOT, environment
+from commands import ROOT, environment
 
 PROFILE = str(ROOT / "tests" / "data" / "profiles" / "robin.yaml")
 SHIPPED = str(ROOT / "data" / "product-management")

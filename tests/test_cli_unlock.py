@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_graph_cli import COMMAND, data_set, environment, error_line
+from commands import COMMAND, data_set, environment, error_line
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -141,10 +141,10 @@ def test_central_skills_are_ranked(run: Run) -> None:
     ("arguments", "words"),
     [
         ([], "name a role or a profile, or use central for the whole graph"),
-        (["cook", "--central"], "--central and ROLE_OR_PROFILE are two questions; ask one"),
-        (["--central", "--pairs"], "--central and --pairs are two questions; ask one"),
+        (["cook", "--central"], "--central and ROLE_OR_PROFILE exclude each other; give one"),
+        (["--central", "--pairs"], "--central and --pairs exclude each other; give one"),
         (["cok"], "unknown role 'cok'; did you mean 'Cook'?"),
-        (["flour"], "'Flour' is a skill; this question is about a role"),
+        (["flour"], "'Flour' is a skill, not a role"),
         (
             ["cook", "--limit", "101"],
             "--limit cannot be '101'; it takes a whole number from 1 to 100",

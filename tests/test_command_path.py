@@ -206,7 +206,7 @@ def test_no_path_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "words"),
     [
         ("--graphml -", "--graphml takes a file; to standard output: export - --from"),
-        ("--dialect yed", "--dialect is the dialect of a --graphml file; name one"),
+        ("--for yed", "--for belongs to --graphml; name a file"),
         ("--expand gaps", "--expand adds details to the JSON; use it with --json"),
     ],
 )

@@ -20,8 +20,8 @@ from werkzeug.datastructures import MultiDict
 
 from graph.model.errors import (
     BadParameter,
+    ExclusiveParameters,
     RepeatedParameter,
-    TwoQuestions,
     UnknownParameter,
 )
 from graph.parts.queries.command_line import (
@@ -226,13 +226,15 @@ def test_paths_are_lists_of_names() -> None:
     assert sent(Beside, "path=PM; PO;CPO&path=BA → CPO").paths == wanted
 
 
-def test_two_questions_are_refused() -> None:
+def test_exclusive_fields_are_refused() -> None:
     """Fields that exclude each other are named as they are typed, sent or written."""
-    with pytest.raises(TwoQuestions, match=r"^ROLE and --path are two questions; ask one$"):
+    with pytest.raises(
+        ExclusiveParameters, match=r"^ROLE and --path exclude each other; give one$"
+    ):
         typed(Beside, "PM", "PO", "--path", "PM", "CPO")
-    with pytest.raises(TwoQuestions, match=r"^role and path are"):
+    with pytest.raises(ExclusiveParameters, match=r"^role and path exclude"):
         sent(Beside, "role=PM&role=PO&path=PM;CPO")
-    with pytest.raises(TwoQuestions, match=r"^roles and paths are"):
+    with pytest.raises(ExclusiveParameters, match=r"^roles and paths exclude"):
         Beside(roles=("PM", "PO"), paths=(("PM", "CPO"),))
 
 
@@ -380,7 +382,9 @@ def test_late_errors_name_options() -> None:
     error = BadParameter("start", "x", "another role")
 
     assert in_words_of_command(error, Walk) == "--from cannot be 'x'; it takes another role"
-    assert in_words_of_command(TwoQuestions("a", "b"), Walk) == str(TwoQuestions("a", "b"))
+    assert in_words_of_command(ExclusiveParameters("a", "b"), Walk) == str(
+        ExclusiveParameters("a", "b")
+    )
 
 
 def test_odd_declarations_are_refused() -> None:
@@ -667,7 +671,7 @@ def test_index_names_every_address(made_up: Question, client: FlaskClient) -> No
     body = client.get("/api/v1/").get_json()
     served = client.get(body["openapi"]).get_json()
 
-    assert body["questions"]["made_up"] == {
+    assert body["operations"]["made_up"] == {
         "summary": made_up.summary,
         "addresses": ["/api/v1/made-up"],
     }

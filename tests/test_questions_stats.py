@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from commands import keys
 from worlds import BACKGROUND, beside, role, to, world
 
+from graph.command.main import main
+from graph.model.records import About, Info
+from graph.parts.text import nothing_text
 from graph.questions.stats.query import StatsQuery
 from graph.questions.stats.search import answer, edge_counts, longest_ladder
 from graph.store.index import Index
@@ -77,3 +87,79 @@ def test_shipped_ladder_reaches_top(
 
     assert ladder[0] == "associate-product-manager"
     assert ladder[-1] == "chief-product-officer"
+
+
+# --- The command ----------------------------------------------------------------------
+
+
+def test_stats_json_has_all_numbers(run: Any) -> None:
+    """The numbers as JSON have nodes, edges, sources and the longest ladder."""
+    stats = json.loads(run("stats", "--json").stdout)
+
+    assert keys(stats) == "title nodes edges facts sources not_stated longest_ladder"
+    assert stats["nodes"] == {"role": 5, "skill": 3, "responsibility": 3}
+    assert stats["edges"]["leads_to"] == {"stated": 3, "implied": 1, "derived": 0}
+    assert keys(stats["sources"][0]) == "id title nodes edges"
+    assert [role["id"] for role in stats["longest_ladder"]] == [
+        "support-agent",
+        "junior-engineer",
+        "senior-engineer",
+    ]
+
+
+def test_stats_count_exported_edges(run: Any, tmp_path: Path) -> None:
+    """The numbers are those of an export; a symmetric edge counts once."""
+    run("export", "all.graphml")
+    stats = json.loads(run("stats", "--json").stdout)
+
+    G = nx.read_graphml(tmp_path / "all.graphml", force_multigraph=True)
+    edges = {relation: sum(bases.values()) for relation, bases in stats["edges"].items()}
+    both_ways = edges["overlaps_with"]
+    assert sum(edges.values()) + both_ways == G.number_of_edges()
+    assert sum(stats["nodes"].values()) == G.number_of_nodes()
+
+
+def test_stats_count_unstated_items(run: Any, three: str) -> None:
+    """What is not stated counts, also if no record lists it."""
+    stats = json.loads(run("stats", "--json", "--data", three).stdout)
+
+    assert stats["not_stated"] == {"skills": 3, "responsibilities": 3, "years": 1}
+
+
+def test_stats_are_a_table(run: Any) -> None:
+    """The numbers are tables, with the longest ladder at the end."""
+    result = run("stats")
+
+    assert result.returncode == 0
+    assert "leads to       4 (3 stated, 1 implied)\n" in result.stdout
+    assert "overlaps with  1 (1 implied)\n" in result.stdout
+    assert "Support agent → Junior engineer → Senior engineer\n2 steps\n" in result.stdout
+
+
+def test_missing_kinds_are_not_stated(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What no source has is not stated; it is not none and not 0."""
+    (tmp_path / "roles.yaml").write_text(
+        "sources: [{id: book, title: Book}]\n"
+        "roles: [{id: a, title: A, basis: stated, source: {id: book}}]\n"
+    )
+    assert main(["--data", str(tmp_path), "stats"]) == 0
+    out = capsys.readouterr().out
+
+    assert "skills            not stated by this source\n" in out
+    assert "leads to       not stated by this source\n" in out
+    assert "overlaps with  not stated by this source\n" in out
+
+
+def test_overlaps_derived_on_demand() -> None:
+    """Overlaps of a large data set are derived on demand."""
+    about = About(info=Info(title="Careers"))
+    assert nothing_text(about, "overlaps_with", derives=True) == "derived on demand"
+    assert nothing_text(about, "leads_to", derives=True) == "not stated"
+
+
+def test_ladder_has_its_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The longest of all shortest paths is named so."""
+    assert main(["stats"]) == 0
+    assert "\nLongest of all shortest paths\n" in capsys.readouterr().out

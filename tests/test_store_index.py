@@ -135,7 +135,7 @@ def test_candidates_are_distinct() -> None:
 
 def test_wrong_kind_is_named(small_index: Index) -> None:
     """A node of the wrong kind is an error that names its kind."""
-    with pytest.raises(WrongKind, match="'SQL' is a skill; this question is about a role"):
+    with pytest.raises(WrongKind, match="'SQL' is a skill, not a role"):
         small_index.resolve("sql", "role")
 
 
@@ -156,7 +156,7 @@ def test_shared_title_is_ambiguous() -> None:
     with pytest.raises(AmbiguousName) as error:
         index.resolve("LEAD")
     assert [candidate.id for candidate in error.value.candidates] == ["a", "b"]
-    assert str(error.value) == "'LEAD' names several nodes; ask for A (role a) or B (role b)"
+    assert str(error.value) == "'LEAD' names several nodes; write A (role a) or B (role b)"
 
 
 def test_kind_settles_ambiguity() -> None:

@@ -115,7 +115,7 @@ def test_missing_path_has_a_reason(client: FlaskClient) -> None:
         ("role=PM", "only one role is named; a comparison takes two to four roles or paths"),
         ("role=PM&role=pm", "'PM' and 'pm' are the same role, Product manager; name others"),
         ("role=a&role=b&role=c&role=d&role=e", "role cannot be '5 roles'; it takes at most 4"),
-        ("role=PM&path=PM;CPO", "role and path are two questions; ask one"),
+        ("role=PM&path=PM;CPO", "role and path exclude each other; give one"),
         ("path=PM;CPO", "only one path is named; a comparison takes two to four roles or paths"),
         (
             "path=;&path=PM;CPO",

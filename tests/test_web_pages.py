@@ -91,7 +91,7 @@ def test_data_page_lists_unstated(client: FlaskClient) -> None:
     """The data page lists what the sources do not state."""
     text = _text(client, "/data")
 
-    assert "What is missing" in text
+    assert "Not stated" in text
     assert "Director of product : responsibilities not stated" in text
     assert "Director of product leads to VP of product : years not stated" in text
     assert "Average American income: date not stated – No year is given" in text

@@ -297,9 +297,9 @@ def test_narrow_unlock_counts_roles() -> None:
     [
         ("compare=PM", "only one role is named"),
         ("compare=PM&compare=PM", "the same role"),
-        ("compare=PM&compare=CPO&unlock=PM", "compare and unlock are two questions"),
-        ("unlock=PM&source=PM&target=CPO", "unlock and source are two questions"),
-        ("focus=PM&unlock=PM", "focus and unlock are two questions"),
+        ("compare=PM&compare=CPO&unlock=PM", "compare and unlock exclude each other"),
+        ("unlock=PM&source=PM&target=CPO", "unlock and source exclude each other"),
+        ("focus=PM&unlock=PM", "focus and unlock exclude each other"),
     ],
 )
 def test_contradictory_picture_is_refused(client: FlaskClient, query: str, words: str) -> None:

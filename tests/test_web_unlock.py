@@ -152,7 +152,7 @@ def test_central_skills_have_json(client: FlaskClient) -> None:
     [
         ("/api/v1/unlock", 400, "name a role or a profile"),
         ("/api/v1/unlock?role=nobody", 404, "unknown role 'nobody'"),
-        ("/api/v1/unlock?role=empathy", 400, "this question is about a role"),
+        ("/api/v1/unlock?role=empathy", 400, "is a skill, not a role"),
         ("/api/v1/unlock?role=PM&pairs=perhaps", 400, "it takes 1 or 0"),
         ("/api/v1/unlock?role=PM&limit=101", 400, "limit cannot be '101'"),
         ("/api/v1/unlock?role=PM&limit=0", 400, "limit cannot be '0'"),

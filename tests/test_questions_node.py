@@ -1,0 +1,115 @@
+"""The details of a node have all that the data says about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from commands import LAST, ROOT, keys
+
+from graph.command.main import main
+
+
+def test_role_page_has_sections(run: Any) -> None:
+    """The page of a role leads from its stage over its skills to its sources."""
+    result = run("show", "junior ENGINEER")
+
+    assert result.returncode == 0
+    assert [part.splitlines()[0] for part in result.stdout.split("\n\n")] == [
+        "Junior engineer",
+        "Skills required",
+        "Responsibilities required",
+        "Leads to",
+        "Comes from",
+        "Sources",
+    ]
+    assert "role · Junior · Engineering\nstated: handbook, lines 2-8\n" in result.stdout
+    assert "helpful\n  • Listening [stated: handbook, line 4]\n" in result.stdout
+    assert "Responsibilities required\nThe sources state no responsibilities.\n" in result.stdout
+    assert "← Support agent – years not stated [implied: handbook, line 2]" in result.stdout
+
+
+def test_skill_page_names_roles(run: Any) -> None:
+    """The page of a skill names the roles and signs that demand it."""
+    result = run("show", "coaching")
+
+    assert result.returncode == 0
+    assert result.stdout.startswith(
+        "Coaching\nskill · soft skill (our judgement)\nstated: handbook, line 13\n"
+    )
+    assert "Required by\nessential\n  • Support lead [implied: handbook, line 13]" in result.stdout
+    assert "Signs of readiness that demand it\n• Support agent → Support lead\n" in result.stdout
+
+
+def test_responsibility_has_a_page(run: Any) -> None:
+    """A responsibility has a page with its evidence."""
+    result = run("show", "plan-shifts")
+
+    assert result.returncode == 0
+    assert result.stdout.startswith("Plan shifts\nresponsibility\nstated: handbook, line 17\n")
+
+
+def test_overlap_shows_both_sides(run: Any) -> None:
+    """An overlap shows both sides of the source's comparison."""
+    result = run("show", "product owner", "--data", str(ROOT / "data" / "product-management"))
+
+    assert "↔ Product manager [stated: article" in result.stdout
+    assert "  Product vision\n    Product owner: " in result.stdout
+
+
+@pytest.mark.parametrize("role", ["Product manager", "VP of product", "Fresh graduate"])
+def test_shipped_roles_have_pages(run: Any, role: str) -> None:
+    """Roles of the shipped data have a page."""
+    result = run("show", role, CAREERGRAPH_DATA="")
+
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"{role}\nrole")
+
+
+def test_node_json_expands(run: Any) -> None:
+    """A lean answer has ids, titles, basis and years; --expand all adds the rest."""
+    lean, role, skill = (
+        json.loads(run("show", *words, "--json").stdout)
+        for words in ((LAST,), (LAST, "--expand", "all"), ("coaching", "--expand", "all"))
+    )
+
+    assert keys(lean) == (
+        "basis not_stated node aliases summary stage track type type_basis skills "
+        "responsibilities leads_to comes_from overlaps_with required_by facts"
+    )
+    assert keys(lean["comes_from"][0]) == (
+        "basis not_stated key years signs_stated preparations_stated other"
+    )
+    assert keys(lean["skills"][0]) == "necessity basis when importance level id title kind"
+    assert keys(role) == (
+        "basis sources notes not_stated node aliases summary stage track type type_basis skills "
+        "responsibilities preparations leads_to comes_from overlaps_with required_by "
+        "demanded_by facts"
+    )
+    assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
+    assert (role["stage"], role["track"]) == ("Senior", "Engineering")
+    assert keys(role["comes_from"][0]) == (
+        "basis sources notes not_stated key years signs preparations signs_stated "
+        "preparations_stated other"
+    )
+    assert keys(role["overlaps_with"][0]) == (
+        "basis sources notes not_stated key other summary comparison shared overlap_coefficient "
+        "jaccard_coefficient"
+    )
+    assert keys(skill) == keys(role)
+    assert keys(skill["required_by"][0]) == (
+        "necessity basis when importance level signs sources notes role"
+    )
+    assert keys(skill["demanded_by"][0]) == "sign source target"
+
+
+def test_names_stand_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A stage with the title of the track stands once; what is not stated, too."""
+    assert main(["show", "arts"]) == 0
+    out = capsys.readouterr().out
+
+    assert "role · Starting points\n" in out
+    assert "Not stated\n• Skills: What people of this background bring along" in out
