@@ -86,7 +86,7 @@ def test_unknown_names_have_suggestions(index: Index, tmp_path: Path) -> None:
     assert [str(each).removeprefix(f"{tmp_path}/") for each in error.value.problems] == [
         "me.yaml:1: unknown role 'analist'; did you mean 'Analyst'?",
         "me.yaml:3: unknown skill 'empthy'; did you mean 'Empathy'?",
-        "me.yaml:4: 'Pm' is a role; this question is about a skill",
+        "me.yaml:4: 'Pm' is a role, not a skill",
         "me.yaml:5: unknown sign 'leads team'; did you mean 'Leads teams'?",
     ]
 
