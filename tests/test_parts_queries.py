@@ -522,7 +522,7 @@ def test_answers_without_groups_stay() -> None:
 def test_groups_are_read_and_checked() -> None:
     """Groups may be repeated or between commas; one that the answer does not have is refused."""
     assert groups_of(Walked) == ("gaps", "sources")
-    assert read_expand(["gaps,sources", "all", ""], Walked) == {"gaps", "sources", "all"}
+    assert read_expand(["gaps,sources", "all"], Walked) == {"gaps", "sources", "all"}
     with pytest.raises(
         BadParameter, match=r"^--expand cannot be 'signs'; it takes gaps, sources or all$"
     ):

@@ -108,9 +108,11 @@ def _methods(
     body = body_of(row.query)
     if body is None or sent is None:
         return {"get": operation}
+    content = _content(body.description, sent)
+    content["content"]["application/json"]["examples"] = _profiles(names)
     post = operation | {
         "operationId": f"{row.id}_post",
-        "requestBody": _content(body.description, sent) | {"required": True},
+        "requestBody": content | {"required": True},
     }
     return {"post": post} if body.required else {"get": operation, "post": post}
 
@@ -123,6 +125,12 @@ def _parameters(row: Operation, names: Mapping[str, Sequence[str]]) -> list[dict
         if examples := _examples(known[each["name"]], names):
             each["examples"] = examples
     return described
+
+
+def _profiles(names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Return an example of the one kind of body there is: a profile."""
+    lists = {"roles": names.get("role", ())[:1], "skills": names.get("skill", ())}
+    return {"profile": {"value": {name: [*ids] for name, ids in lists.items() if ids}}}
 
 
 def _examples(parameter: Parameter, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta
@@ -11,6 +12,7 @@ from graph.formats.subgraph import neighbourhood_graph, path_graph, whole_graph
 from graph.model.errors import BadParameter, GraphError, MissingParameter
 from graph.model.relations import RELATIONS, RelationName
 from graph.parts.paths import Path
+from graph.parts.queries.query import parameters
 from graph.questions.neighbourhood.query import Direction, NeighbourhoodQuery
 from graph.questions.neighbourhood.search import answer as neighbourhood
 from graph.questions.path.options import MAX_ALTERNATIVES, ROLE, PathOptions
@@ -50,6 +52,20 @@ class PathChoice(PathOptions, frozen=True, kw_only=True):
             le=MAX_ALTERNATIVES,
         ),
     ] = 1
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (
+            self.source is None
+            and self.target is None
+            and self._given(PathChoice.__struct_fields__)
+        ):
+            raise MissingParameter("there is no path to choose; name its first and last role")
+
+    def _given(self, fields: Iterable[str]) -> bool:
+        """Return whether one of the fields has another value than its default."""
+        defaults = {each.name: each.default for each in parameters(type(self))}
+        return any(getattr(self, name) != defaults[name] for name in fields)
 
 
 class Export(NamedTuple):
@@ -112,8 +128,8 @@ class ExportQuery(PathChoice, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if self.node is None and self.radius is not None:
-            raise MissingParameter("a radius needs a node; name one")
+        if self.node is None and self._given(("radius", "relations", "direction")):
+            raise MissingParameter("a neighbourhood needs a node; name one")
 
 
 def export(index: Index, query: ExportQuery) -> Export:

@@ -45,7 +45,7 @@ def read_expand(texts: Iterable[str], answer: Any, *, called: str = EXPAND) -> f
 
     ``answer`` is the type of the answer. Raises BadParameter for a group that it does not have.
     """
-    names = [name for text in texts for name in map(str.strip, text.split(",")) if name]
+    names = [name.strip() for text in texts for name in text.split(",")]
     known = (*groups_of(answer), ALL) if names else ()
     for name in names:
         if name not in known:

@@ -83,7 +83,7 @@ class Parameter(Struct, frozen=True, kw_only=True):
         Raises BadParameter, also if there are too few or too many.
         """
         if self.comma_separated:
-            texts = [word.strip() for text in texts for word in text.split(",") if word.strip()]
+            texts = [word.strip() for text in texts for word in text.split(",")]
         values = tuple(self.read(text, called=called) for text in texts)
         self.check_number(len(values), called=called)
         return values

@@ -47,7 +47,7 @@ class PathOptions(Query, frozen=True, kw_only=True):
         Meta(
             description="a role to go through",
             max_length=MAX_VIA,
-            extra={"metavar": "ROLE", "items": "roles"},
+            extra={"metavar": "ROLE", "items": "roles", "names": "role"},
         ),
     ] = ()
     avoid: Annotated[
@@ -56,6 +56,7 @@ class PathOptions(Query, frozen=True, kw_only=True):
             description="a role to avoid, or a skill or responsibility that no role on the way "
             "may require",
             max_length=MAX_AVOIDED,
+            extra={"names": "node"},
         ),
     ] = ()
     max_years: Annotated[

@@ -29,14 +29,14 @@ class PathQuery(PathOptions, frozen=True, kw_only=True):
         str,
         Meta(
             description="title, alias or id of the first role",
-            extra={"metavar": "FROM", "takes": ROLE},
+            extra={"metavar": "FROM", "takes": ROLE, "names": "role"},
         ),
     ]
     target: Annotated[
         str,
         Meta(
             description="title, alias or id of the last role",
-            extra={"metavar": "TO", "takes": ROLE},
+            extra={"metavar": "TO", "takes": ROLE, "names": "role"},
         ),
     ]
     graphml: Annotated[
