@@ -15,7 +15,7 @@ from readme_examples import ROOT, files, text_of
 DOCUMENT = "graph/README.md"
 TABLE = "graph/questions/__init__.py"
 COPIED = ("graph", "web", "data", "tests/data/small")
-TESTS = ("worlds.py", "marks.py", "conftest.py")
+TESTS = ("worlds.py", "marks.py", "commands.py", "conftest.py")
 
 
 @pytest.fixture(scope="module")

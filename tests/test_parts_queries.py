@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -682,25 +681,9 @@ def test_index_names_every_address(made_up: Question, client: FlaskClient) -> No
 # --- Speed --------------------------------------------------------------------------------------
 
 
-def test_requests_are_read_fast() -> None:
-    """Reading a request takes well under a tenth of a millisecond."""
-    text = "source=PM&target=CPO&by=years&lateral=1&via=PO&via=BA&max_years=7&limit=5"
-    pairs = MultiDict([pair.split("=") for pair in text.split("&")])
-    read_request(Walk, pairs)
-    best = min(_timed(lambda: read_request(Walk, pairs)) for _ in range(200))
-
-    assert best < 100e-6
-
-
 def test_the_table_imports_nothing_heavy() -> None:
     """The summaries for the help are there without msgspec and without any question."""
     code = "import sys, graph.questions; print(*{'msgspec', 'argparse'} & set(sys.modules))"
     printed = subprocess.check_output([sys.executable, "-c", code], text=True)
 
     assert printed.split() == []
-
-
-def _timed(run: Any) -> float:
-    start = time.perf_counter()
-    run()
-    return time.perf_counter() - start

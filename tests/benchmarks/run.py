@@ -23,7 +23,7 @@ AREAS = (
     "alternatives",
     "overlap",
     "loading",
-    "commands",
+    "processes",
     "graphml",
     "names",
     "serving",
