@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from graph.parts.ladders import next_rungs, previous_rungs, rungs_above, rungs_below
+from hypothesis import given
+from hypothesis import strategies as st
 from worlds import BACKGROUND, role, to, world
+
+from graph.parts.ladders import (
+    capped_by_ladder,
+    next_rungs,
+    previous_rungs,
+    rungs_above,
+    rungs_below,
+)
 
 
 def test_a_ladder_stays_in_its_track() -> None:
@@ -44,3 +53,24 @@ def test_a_cycle_of_rungs_ends() -> None:
     index = world(role("a", to("b"), track="t"), role("b", to("a"), track="t"))
 
     assert rungs_above(index, "a") == {"b": 1}
+
+
+@given(st.lists(st.none() | st.integers(1, 3), min_size=2, max_size=6), st.integers(0, 5))
+def test_no_rung_beats_the_one_before(ranks: list[int | None], held: int) -> None:
+    """Above the rung held, a rank never rises from rung to rung; the next rung keeps its own."""
+    names = [f"r{i}" for i in range(len(ranks))]
+    rungs = [
+        role(name, *([to(after)] if after else []), track="t")
+        for name, after in zip(names, [*names[1:], ""], strict=True)
+    ]
+    place = min(held, len(ranks) - 1)
+    given_ranks = {
+        name: rank for name, rank in zip(names, ranks, strict=True) if rank and name != f"r{place}"
+    }
+    capped = capped_by_ladder(world(*rungs), given_ranks, held=[f"r{place}"])
+
+    above = [capped[name] for name in names[place + 1 :] if name in capped]
+    assert above == sorted(above, reverse=True)
+    assert all(capped[name] <= rank for name, rank in given_ranks.items())
+    if place + 1 < len(ranks) and ranks[place + 1]:
+        assert capped[f"r{place + 1}"] == ranks[place + 1]

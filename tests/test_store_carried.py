@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from worlds import dataset, role, to
 
 from graph.model.data_paths import shipped
 from graph.model.records import Dataset, ListMeaning, Requires, RequiresEdge
 from graph.sources.dataset import load_dataset
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
-from worlds import dataset, role, to
 
 CUMULATIVE = ListMeaning(are="cumulative", basis="implied")
 

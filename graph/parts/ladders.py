@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
@@ -63,3 +63,39 @@ def _same_ladder(index: Index, one: str, other: str) -> bool:
     if here.track or there.track:
         return here.track == there.track
     return bool(set(here.groups) & set(there.groups))
+
+
+def capped_by_ladder(
+    index: Index, ranks: Mapping[str, int], *, held: Collection[str]
+) -> dict[str, int]:
+    """Return ranks that never rise above the rung before on the same ladder.
+
+    A rank is a number, the higher the better, such as that of a tier. A role keeps at most the
+    best rank of the rungs before it; the rungs held, and those below them, cap nothing. A rung
+    without a rank passes on the cap of the rungs before it.
+    """
+    below = set(held).union(*(rungs_below(index, role) for role in held))
+    before = previous_rungs(index)
+    caps: dict[str, int | None] = {}
+
+    def cap(role: str) -> int | None:
+        """Return the best rank that the rungs before leave to a role; None: any."""
+        if role not in caps:
+            caps[role] = None  # what a cycle of steps meets on its way round
+            found = [rank_after(each) for each in before.get(role, ())]
+            caps[role] = None if None in found else max(map(int, filter(None, found)), default=None)
+        return caps[role]
+
+    def rank_after(role: str) -> int | None:
+        """Return the best rank that a rung leaves to the next one."""
+        if role in below:
+            return None
+        left, own = cap(role), ranks.get(role)
+        if own is None:
+            return left
+        return own if left is None else min(own, left)
+
+    return {
+        role: rank if (most := cap(role)) is None else min(rank, most)
+        for role, rank in ranks.items()
+    }
