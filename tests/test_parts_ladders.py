@@ -55,7 +55,7 @@ def test_a_cycle_of_rungs_ends() -> None:
     assert rungs_above(index, "a") == {"b": 1}
 
 
-@given(st.lists(st.none() | st.integers(1, 3), min_size=2, max_size=6), st.integers(0, 5))
+@given(st.lists(st.none() | st.integers(0, 3), min_size=2, max_size=6), st.integers(0, 5))
 def test_no_rung_beats_the_one_before(ranks: list[int | None], held: int) -> None:
     """Above the rung held, a rank never rises from rung to rung; the next rung keeps its own."""
     names = [f"r{i}" for i in range(len(ranks))]
@@ -65,12 +65,14 @@ def test_no_rung_beats_the_one_before(ranks: list[int | None], held: int) -> Non
     ]
     place = min(held, len(ranks) - 1)
     given_ranks = {
-        name: rank for name, rank in zip(names, ranks, strict=True) if rank and name != f"r{place}"
+        name: rank
+        for name, rank in zip(names, ranks, strict=True)
+        if rank is not None and name != f"r{place}"
     }
     capped = capped_by_ladder(world(*rungs), given_ranks, held=[f"r{place}"])
 
     above = [capped[name] for name in names[place + 1 :] if name in capped]
     assert above == sorted(above, reverse=True)
     assert all(capped[name] <= rank for name, rank in given_ranks.items())
-    if place + 1 < len(ranks) and ranks[place + 1]:
+    if place + 1 < len(ranks) and ranks[place + 1] is not None:
         assert capped[f"r{place + 1}"] == ranks[place + 1]

@@ -70,7 +70,7 @@ def capped_by_ladder(
 ) -> dict[str, int]:
     """Return ranks that never rise above the rung before on the same ladder.
 
-    A rank is a number, the higher the better, such as that of a tier. A role keeps at most the
+    A rank is a number from 0, the higher the better, such as that of a tier; 0 is below all. A role keeps at most the
     best rank of the rungs before it; the rungs held, and those below them, cap nothing. A rung
     without a rank passes on the cap of the rungs before it.
     """
@@ -83,7 +83,8 @@ def capped_by_ladder(
         if role not in caps:
             caps[role] = None  # what a cycle of steps meets on its way round
             found = [rank_after(each) for each in before.get(role, ())]
-            caps[role] = None if None in found else max(map(int, filter(None, found)), default=None)
+            known = [rank for rank in found if rank is not None]
+            caps[role] = max(known) if known and len(known) == len(found) else None
         return caps[role]
 
     def rank_after(role: str) -> int | None:
