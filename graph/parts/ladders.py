@@ -70,9 +70,9 @@ def capped_by_ladder(
 ) -> dict[str, int]:
     """Return ranks that never rise above the rung before on the same ladder.
 
-    A rank is a number from 0, the higher the better, such as that of a tier; 0 is below all. A role keeps at most the
-    best rank of the rungs before it; the rungs held, and those below them, cap nothing. A rung
-    without a rank passes on the cap of the rungs before it.
+    A rank is a number from 0, the higher the better, such as that of a tier; 0 is below all. A
+    role keeps at most the best rank of the rungs before it. The rungs held, and those below
+    them, cap nothing. A rung without a rank passes on the cap of the rungs before it.
     """
     below = set(held).union(*(rungs_below(index, role) for role in held))
     before = previous_rungs(index)
