@@ -70,7 +70,7 @@ def node_values(data: Mapping[str, Any], texts: SourceTexts) -> Values:
         "label": data["label"],
         "kind": data["kind"],
         "summary": record.summary,
-        "aliases": "; ".join(record.aliases),
+        "aliases": "; ".join(record.other_names),
         "stage": getattr(record, "stage", None),
         "track": getattr(record, "track", None),
         "skill_type": getattr(record, "type", None),

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from graph.model.edges import edge_key
-from graph.model.records import About, Dataset, Node
+from graph.model.records import ABOUT_LISTS, About, Dataset, Node
 from graph.model.relations import RELATIONS
 from graph.sources.info import joined_info
 
@@ -26,8 +26,10 @@ def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:
         info=joined_info([about.info for about in abouts]),
         **{
             name: _by_id((record for about in abouts for record in getattr(about, name)), differing)
-            for name in ("stages", "tracks", "groups", "sources", "facts")
+            for name in ABOUT_LISTS
+            if name != "lists"
         },
+        lists=tuple(meaning for about in abouts for meaning in about.lists),
     )
     dataset = Dataset(
         about=about,

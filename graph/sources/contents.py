@@ -26,6 +26,7 @@ SINGULAR: dict[str, str] = {
     "stages": "stage",
     "tracks": "track",
     "groups": "group",
+    "scales": "scale",
     "facts": "fact",
 }
 """What a record under each key is called in a message."""
@@ -94,9 +95,19 @@ class Contents:
                 for i, sign in enumerate(edge.record.signs):
                     yield edge.part(sign, "signs", i)
 
+    def levelled(self) -> Iterator[Placed]:
+        """Yield what may have a level: edges of *requires*, and demands of signs on own terms."""
+        for relation, _, edge in self.edges():
+            if relation.name == "requires":
+                yield edge
+        for sign in self.signs():
+            for i, skill in enumerate(sign.record.skills):
+                if not isinstance(skill, str):
+                    yield sign.part(skill, "skills", i)
+
     def located(self) -> Iterator[Placed]:
         """Yield every record that can have a source, however deep it is nested."""
-        for section in ("roles", "skills", "responsibilities", "facts", "sources", "dataset"):
+        for section in SECTIONS:
             for placed in self.records[section]:
                 yield from _located_parts(placed)
 

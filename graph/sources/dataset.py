@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from graph.model.errors import DataError, Problem
-from graph.model.records import About, Dataset, Info
+from graph.model.records import ABOUT_LISTS, About, Dataset, Info
 from graph.sources.checks import ERRORS, WARNINGS
 from graph.sources.contents import Contents
 from graph.sources.directory import read_files, shown
@@ -68,6 +68,6 @@ def _assembled(contents: Contents, directory: Path) -> Dataset:
     info = parts.pop("dataset")
     about = About(
         info=info[0] if info else Info(title=shown(directory.resolve().name)),
-        **{name: parts.pop(name) for name in ("stages", "tracks", "groups", "sources", "facts")},
+        **{name: parts.pop(name) for name in ABOUT_LISTS},
     )
     return Dataset(about=about, **parts)

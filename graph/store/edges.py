@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
 import msgspec
@@ -22,6 +22,7 @@ from graph.model.records import (
     strongest_necessity,
 )
 from graph.model.relations import Kind, RelationName
+from graph.store.carried import Requirements, carried_edges
 from graph.store.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
 
 Adjacency: TypeAlias = dict[str, dict[str, dict[str, tuple[RelationName, EdgeRecord]]]]
@@ -42,8 +43,9 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
     The skills that signs of readiness demand become `requires` edges of the role they lead to.
     *Overlaps with* is two edges, one each way. In a data set of at most 500 roles, pairs of
     roles get a *derived* overlap if they share at least two requirements and their Jaccard
-    coefficient is at least ``overlap_threshold`` (0 to 1). Among edges with the same ends and
-    key, the last one counts.
+    coefficient is at least ``overlap_threshold`` (0 to 1). Where lists are cumulative, roles also
+    get what they carry from the rungs before; it takes no part in derived overlaps. Among edges
+    with the same ends and key, the last one counts.
     """
     adjacency: Adjacency = {role.id: {} for role in dataset.roles}
     _add_written(adjacency, dataset)
@@ -52,6 +54,9 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
     if len(dataset.roles) <= ALL_PAIRS_ROLES:
         for pair in Postings(_requirements(adjacency)).pairs(threshold=overlap_threshold):
             _add_overlap(adjacency, pair.source, derived_overlap(pair), suffix=":shared")
+    if any(meaning.are == "cumulative" for meaning in dataset.about.lists):
+        for role_id, edge in list(carried_edges(dataset, _own(adjacency))):
+            _add(adjacency, "requires", role_id, edge, suffix=":carried")
     for source, targets in adjacency.items():
         for target, keys in targets.items():
             for key, (relation, record) in keys.items():
@@ -113,6 +118,18 @@ def _requirements(adjacency: Adjacency) -> dict[str, dict[str, None]]:
     }
 
 
+def _own(adjacency: Adjacency) -> dict[str, Requirements]:
+    """Return the edges to what each role requires by itself."""
+    return {
+        role: {
+            target: edges
+            for target, keys in targets.items()
+            if (edges := [edge for _, edge in keys.values() if isinstance(edge, RequiresEdge)])
+        }
+        for role, targets in adjacency.items()
+    }
+
+
 def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
     """Yield an edge for each role, skill and basis that signs or preparations demand."""
     grouped: dict[tuple[str, str, Basis], list[tuple[Sign, Demanded]]] = {}
@@ -133,9 +150,19 @@ def _demands(dataset: Dataset) -> Iterator[tuple[str, RequiresEdge]]:
                 basis=basis,
                 source=tuple(locators),
                 necessity=strongest_necessity(demand.necessity for _, demand in demands),
+                **_level_of(demand for _, demand in demands),
                 signs=tuple(dict.fromkeys(sign.id for sign, _ in demands)),
             ),
         )
+
+
+def _level_of(demands: Iterable[Demanded]) -> dict[str, Any]:
+    """Return the level that demands give together: the highest, and a text where one has it."""
+    ordered = sorted(demands, key=lambda demand: -(demand.level or 0.0))
+    return {
+        name: next((its for each in ordered if (its := getattr(each, name)) is not None), None)
+        for name in ("level", "scale", "level_text")
+    }
 
 
 def _as(type_: Any, record: Record, **more: object) -> Any:

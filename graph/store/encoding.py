@@ -85,7 +85,7 @@ def _names(records: Iterable[Node]) -> NameTable:
     for number, record in enumerate(records):
         entries.add((record.id.encode(), 0, number))
         entries.add((casefolded(record.title).encode(), 1, number))
-        entries.update((casefolded(alias).encode(), 2, number) for alias in record.aliases)
+        entries.update((casefolded(alias).encode(), 2, number) for alias in record.other_names)
     ordered = sorted(entries)
     return NameTable(
         Texts.of(name for name, _, _ in ordered),

@@ -113,7 +113,7 @@ class Nodes:
         """Yield every (title or alias, id), titles first."""
         ids = [id_ for id_, its in self.kinds.items() if kind in (None, its)]
         yield from ((self.title(id_), id_) for id_ in ids)
-        yield from ((alias, id_) for id_ in ids for alias in self.records[id_].aliases)
+        yield from ((alias, id_) for id_ in ids for alias in self.records[id_].other_names)
 
     def _owners(self, name: str) -> Iterator[list[str]]:
         """Yield the ids of the nodes with this casefolded id, then title, then alias."""

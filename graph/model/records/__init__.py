@@ -7,12 +7,16 @@ editors use, so a field's description is the help that a writer sees.
 from __future__ import annotations
 
 from graph.model.records.dataset import (
+    ABOUT_LISTS,
     About,
     DataFile,
     Dataset,
     Fact,
     Group,
     Info,
+    ListMeaning,
+    Scale,
+    ScaleLevel,
     Source,
     Stage,
     Track,
@@ -30,6 +34,7 @@ from graph.model.records.edges import (
 )
 from graph.model.records.fields import (
     BASES,
+    COUNTED,
     NECESSITIES,
     Basis,
     Id,
@@ -44,15 +49,18 @@ from graph.model.records.fields import (
     YearsMeasure,
     strongest_necessity,
 )
-from graph.model.records.nodes import Node, Responsibility, Role, Skill
+from graph.model.records.nodes import Alias, LevelText, Node, Responsibility, Role, Skill
 from graph.model.records.schema import data_file_schema, record_schema
 from graph.model.records.signs import Demand, Demanded, Sign
 from graph.model.records.sourced import Located, Locator, Note, NotStated, Record, Sourced
 
 __all__ = [
+    "ABOUT_LISTS",
     "BASES",
+    "COUNTED",
     "NECESSITIES",
     "About",
+    "Alias",
     "Basis",
     "ComparisonRow",
     "DataFile",
@@ -67,8 +75,10 @@ __all__ = [
     "Language",
     "LeadsTo",
     "LeadsToEdge",
+    "LevelText",
     "LineNumber",
     "LineNumbers",
+    "ListMeaning",
     "Located",
     "Locator",
     "Necessity",
@@ -83,6 +93,8 @@ __all__ = [
     "RequiresEdge",
     "Responsibility",
     "Role",
+    "Scale",
+    "ScaleLevel",
     "Sign",
     "Skill",
     "Source",

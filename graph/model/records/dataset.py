@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -69,6 +69,38 @@ class Group(Record, frozen=True, kw_only=True):
     parent: Annotated[Id | None, Meta(description="The id of the group it is part of.")] = None
 
 
+class ScaleLevel(Record, frozen=True, kw_only=True):
+    """A level of a scale."""
+
+    level: float
+    id: Id
+    title: Title
+    summary: Text | None = None
+
+
+class Scale(Sourced, frozen=True, kw_only=True):
+    """The levels at which skills are held, from the lowest to the highest."""
+
+    id: Id
+    title: Title
+    levels: tuple[ScaleLevel, ...]
+
+
+class ListMeaning(Sourced, frozen=True, kw_only=True):
+    """How lists of requirements are meant, in the whole data set or a part of it."""
+
+    are: Annotated[
+        Literal["complete", "cumulative"],
+        Meta(
+            description="complete: each role's list is whole. cumulative: it names what is added "
+            "to the rung before, whose requirements are carried up."
+        ),
+    ]
+    track: Annotated[Id | None, Meta(description="Only for the roles of this track.")] = None
+    role: Annotated[Id | None, Meta(description="Only for this role.")] = None
+    notes: tuple[Note, ...] = ()
+
+
 class Info(Record, frozen=True, kw_only=True):
     """The data set as a whole."""
 
@@ -86,6 +118,8 @@ class DataFile(Record, frozen=True, kw_only=True):
     stages: tuple[Stage, ...] = ()
     tracks: tuple[Track, ...] = ()
     groups: tuple[Group, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    lists: tuple[ListMeaning, ...] = ()
     sources: tuple[Source, ...] = ()
     roles: tuple[Role, ...] = ()
     skills: tuple[Skill, ...] = ()
@@ -100,8 +134,14 @@ class About(Struct, frozen=True, kw_only=True):
     stages: tuple[Stage, ...] = ()
     tracks: tuple[Track, ...] = ()
     groups: tuple[Group, ...] = ()
+    scales: tuple[Scale, ...] = ()
+    lists: tuple[ListMeaning, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
+
+
+ABOUT_LISTS = tuple(field for field in About.__struct_fields__ if field != "info")
+"""The lists of a data set that are neither nodes nor edges."""
 
 
 class Dataset(Struct, frozen=True, kw_only=True):

@@ -48,7 +48,13 @@ class LeadsTo(EdgeRecord, frozen=True, kw_only=True):
 class Requires(EdgeRecord, frozen=True, kw_only=True):
     """The role requires the target skill or responsibility."""
 
-    necessity: Necessity = "essential"
+    necessity: Annotated[
+        Necessity,
+        Meta(
+            description="essential: the source says essential, critical, key, must or need. "
+            "listed: it names it and does not say how much it matters."
+        ),
+    ] = "listed"
     when: Annotated[
         Title | None, Meta(description="When it applies, such as 'as experience grows'.")
     ] = None
@@ -57,6 +63,12 @@ class Requires(EdgeRecord, frozen=True, kw_only=True):
     ] = None
     level: Annotated[
         float | None, Meta(description="How proficient one must be, on the scale of the source.")
+    ] = None
+    scale: Annotated[
+        Id | None, Meta(description="The id of the level's scale; left out if there is only one.")
+    ] = None
+    level_text: Annotated[
+        Text | None, Meta(description="What it looks like at this level, in your own words.")
     ] = None
 
 
@@ -87,6 +99,8 @@ class RequiresEdge(Requires, frozen=True, kw_only=True):
 
     signs: tuple[Id, ...] = ()
     """Ids of the signs of readiness that demand it."""
+    carried_from: Id | None = None
+    """The id of the rung before that requires it, where lists name only what is added."""
 
 
 class OverlapsWithEdge(OverlapsWith, frozen=True, kw_only=True):

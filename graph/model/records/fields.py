@@ -28,7 +28,7 @@ NumberOfYears = Annotated[float, Meta(ge=0, le=100)]
 Url = Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
 Language = Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
 Basis = Literal["stated", "implied", "derived"]
-Necessity = Literal["essential", "helpful", "depends"]
+Necessity = Literal["essential", "listed", "helpful", "depends"]
 YearsMeasure = Literal["time_in_role", "total_experience", "not_stated"]
 
 BASES: tuple[Basis, ...] = ("stated", "implied", "derived")
@@ -36,10 +36,14 @@ BASES: tuple[Basis, ...] = ("stated", "implied", "derived")
 
 NECESSITIES: dict[Necessity, str] = {
     "essential": "essential",
+    "listed": "listed, no weight stated",
     "helpful": "helpful",
     "depends": "depends on the organisation",
 }
 """How each necessity reads, from the strongest to the weakest."""
+
+COUNTED: frozenset[Necessity] = frozenset({"essential", "listed"})
+"""The necessities that count in full: essential, and listed without a word on how much."""
 
 
 def strongest_necessity(necessities: Iterable[Necessity]) -> Necessity:

@@ -9,7 +9,16 @@ from msgspec import Meta
 from graph.model.records.edges import LeadsTo, OverlapsWith, Requires
 from graph.model.records.fields import Basis, Id, Text, Title
 from graph.model.records.signs import Sign
-from graph.model.records.sourced import Note, NotStated, Sourced
+from graph.model.records.sourced import Located, Note, NotStated, Record, Sourced
+
+
+class Alias(Located, frozen=True, kw_only=True):
+    """Another title that names the node only under a condition."""
+
+    title: Title
+    when: Annotated[
+        Title, Meta(description="When it names the node, such as 'where there is no CPO'.")
+    ]
 
 
 class Node(Sourced, frozen=True, kw_only=True):
@@ -18,7 +27,11 @@ class Node(Sourced, frozen=True, kw_only=True):
     id: Id
     title: Title
     aliases: Annotated[
-        tuple[Title, ...], Meta(description="Other titles that should find this node.")
+        tuple[Title | Alias, ...],
+        Meta(
+            description="Other titles that should find this node; for one that names it only "
+            "under a condition, a mapping such as {title: Head of product, when: …}."
+        ),
     ] = ()
     summary: Annotated[Text | None, Meta(description="What it is, in your own words.")] = None
     groups: Annotated[
@@ -28,6 +41,16 @@ class Node(Sourced, frozen=True, kw_only=True):
     not_stated: Annotated[
         tuple[NotStated, ...], Meta(description="What the source leaves open about it.")
     ] = ()
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The aliases, also those that name the node only under a condition."""
+        return tuple(each if isinstance(each, str) else each.title for each in self.aliases)
+
+    @property
+    def conditional_aliases(self) -> tuple[Alias, ...]:
+        """The aliases that name the node only under a condition."""
+        return tuple(each for each in self.aliases if isinstance(each, Alias))
 
 
 class Role(Node, frozen=True, kw_only=True):
@@ -46,8 +69,19 @@ class Role(Node, frozen=True, kw_only=True):
     overlaps_with: tuple[OverlapsWith, ...] = ()
 
 
+class LevelText(Record, frozen=True, kw_only=True):
+    """What a skill looks like at one level."""
+
+    level: float
+    text: Text
+
+
 class Skill(Node, frozen=True, kw_only=True):
     """Something a person knows or can do."""
+
+    levels: Annotated[
+        tuple[LevelText, ...], Meta(description="What it looks like at each level, for any role.")
+    ] = ()
 
     type: Literal["soft", "hard"] | None = None
     type_basis: Annotated[

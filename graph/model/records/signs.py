@@ -18,6 +18,15 @@ class Demand(Record, frozen=True, kw_only=True):
         Necessity | None, Meta(description="Left out if it is that of the sign.")
     ] = None
     demand: Annotated[Basis | None, Meta(description="Left out if it is that of the sign.")] = None
+    level: Annotated[
+        float | None, Meta(description="How proficient one must be, on the scale of the source.")
+    ] = None
+    scale: Annotated[
+        Id | None, Meta(description="The id of the level's scale; left out if there is only one.")
+    ] = None
+    level_text: Annotated[
+        Text | None, Meta(description="What it looks like at this level, in your own words.")
+    ] = None
 
 
 class Demanded(NamedTuple):
@@ -26,6 +35,9 @@ class Demanded(NamedTuple):
     id: str
     necessity: Necessity
     basis: Basis
+    level: float | None = None
+    scale: str | None = None
+    level_text: str | None = None
 
 
 class Sign(Sourced, frozen=True, kw_only=True):
@@ -50,14 +62,22 @@ class Sign(Sourced, frozen=True, kw_only=True):
             "says the new role needs them, implied if only the sign does."
         ),
     ] = "implied"
-    necessity: Necessity = "essential"
+    necessity: Necessity = "listed"
 
     @property
     def demands(self) -> tuple[Demanded, ...]:
         """The skills it demands, each with its terms."""
         demands = (Demand(id=skill) if isinstance(skill, str) else skill for skill in self.skills)
         return tuple(
-            Demanded(d.id, d.necessity or self.necessity, d.demand or self.demand) for d in demands
+            Demanded(
+                each.id,
+                each.necessity or self.necessity,
+                each.demand or self.demand,
+                each.level,
+                each.scale,
+                each.level_text,
+            )
+            for each in demands
         )
 
     @property

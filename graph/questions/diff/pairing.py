@@ -107,4 +107,4 @@ def _compared(names: _Names, rule: MatchedBy) -> tuple[Iterable[str], Iterable[s
 
 def _names(index: Index, id_: str) -> _Names:
     record = index.records[id_]
-    return _Names(id_, casefolded(record.title), frozenset(map(casefolded, record.aliases)))
+    return _Names(id_, casefolded(record.title), frozenset(map(casefolded, record.other_names)))

@@ -19,7 +19,9 @@ def answer(index: Index, query: ListQuery) -> NodeList:
         total=len(ids),
         start=query.start,
         nodes=tuple(
-            ListedNode(id_, index.title(id_), index.kinds[id_], aliases=index.records[id_].aliases)
+            ListedNode(
+                id_, index.title(id_), index.kinds[id_], aliases=index.records[id_].other_names
+            )
             for id_ in islice(ids, query.start, end)
         ),
     )

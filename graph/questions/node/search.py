@@ -36,7 +36,7 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
     tracks = {track.id: track.title for track in index.about.tracks}
     return NodeDetails(
         node=node_ref(index, id_),
-        aliases=record.aliases,
+        aliases=record.other_names,
         summary=record.summary,
         stage=stages[role.stage] if role and role.stage else None,
         track=tracks[role.track] if role and role.track else None,

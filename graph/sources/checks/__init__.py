@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from graph.model.errors import Problem
-from graph.sources.checks import completeness, edges, names, provenance, references
+from graph.sources.checks import completeness, edges, levels, names, provenance, references
 from graph.sources.contents import Contents
 
 Check: TypeAlias = Callable[[Contents], Iterator[Problem]]
@@ -23,6 +23,9 @@ ERRORS: tuple[Check, ...] = (
     references.groups_do_not_contain_themselves,
     edges.years_are_a_range,
     provenance.line_ranges_run_forwards,
+    levels.scales_run_upwards,
+    levels.levels_are_on_their_scale,
+    levels.list_meanings_are_written_once,
 )
 WARNINGS: tuple[Check, ...] = (
     completeness.nodes_are_connected,

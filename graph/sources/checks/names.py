@@ -61,4 +61,4 @@ def names_are_unique(contents: Contents) -> Iterator[Problem]:
 
 
 def _aliases(node: Node) -> list[tuple[str, tuple[str | int, ...]]]:
-    return [(alias, ("aliases", i)) for i, alias in enumerate(node.aliases)]
+    return [(alias, ("aliases", i)) for i, alias in enumerate(node.other_names)]

@@ -19,6 +19,11 @@ def references_resolve(contents: Contents) -> Iterator[Problem]:
             yield from _known(contents, node.part(None, "groups"), i, group, "groups")
     for group in contents.records["groups"]:
         yield from _known(contents, group, "parent", group.record.parent, "groups")
+    for meaning in contents.records["lists"]:
+        yield from _known(contents, meaning, "role", meaning.record.role, "roles")
+        yield from _known(contents, meaning, "track", meaning.record.track, "tracks")
+    for placed in contents.levelled():
+        yield from _known(contents, placed, "scale", placed.record.scale, "scales")
     for fact in contents.records["facts"]:
         yield from _known(contents, fact, "role", fact.record.role, "roles")
     for placed in contents.located():
