@@ -237,3 +237,20 @@ def test_own_figures_answer(shipped_index: Index) -> None:
 def test_other_texts_ask_no_fact(text: str, shipped_index: Index) -> None:
     """A text without both a role and a figure gets search results alone."""
     assert answer(shipped_index, SearchQuery(text=text)).facts is None
+
+
+def test_missing_salary_is_said(titles: Index) -> None:
+    """A salary that no source states for any role is not stated."""
+    asked = answer(titles, SearchQuery(text="salary of a product manager")).facts
+
+    assert asked
+    assert (asked.own, asked.others) == ((), ())
+    assert view.facts_text(asked).endswith("not stated. The sources state it for no role.")
+
+
+def test_unfit_abbreviation_suggests_names(titles: Index) -> None:
+    """An abbreviation of no role finds names like its meaning, marked as similar."""
+    for text in ("junior PM", "TPM"):
+        found = search(titles, text)
+        assert found[0].name == "Product manager"
+        assert found[0].similar

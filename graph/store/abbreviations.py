@@ -38,10 +38,13 @@ class Abbreviations:
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         self._named: dict[str, list[Named]] = {}
         self._aliases: dict[str, set[str]] = {}
+        self._words: set[str] = set()
         for name, id_ in names:
             words = words_of(name)
             if len(words) == 1:
                 self._aliases.setdefault(words[0], set()).add(id_)
+            else:
+                self._words.update(words)
             for form in {words, _without_small(words)}:
                 self._named.setdefault(initials(form), []).append(Named(form, name, id_))
 
@@ -103,7 +106,7 @@ class Abbreviations:
         return {each.words for each in self._named.get(letters, ()) if each.id in owners}
 
     def _in_full(self, word: str) -> list[str]:
-        if not _may_be_initials(word):
+        if word in self._words or not _may_be_initials(word):
             return [word]
         full = self._meanings(word) or {each.words: 0 for each in self._named.get(word, ())}
         return [" ".join(words) for words in full] or [word]

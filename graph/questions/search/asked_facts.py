@@ -23,15 +23,15 @@ def asked_facts(index: Index, text: str) -> AskedFacts | None:
     """Return what facts say to a text that names a role and a figure; None for other texts.
 
     The longest part of the text that means one role is the role. The other words must all be in
-    the title of a fact. Facts of other roles count only if the role has none of its own.
+    the title of a fact, or mean a salary. Facts of other roles count only if the role has none.
     """
-    if not index.about.facts:
-        return None
     words = word_padded(text).split()[:MAX_WORDS]
+    if not index.about.facts and not any(_means_pay(word) for word in words):
+        return None
     for first, end in _spans(len(words)):
         topic = [word for word in words[:first] + words[end:] if word not in QUESTION_WORDS]
         fitting = [fact for fact in facts(index) if topic and _is_about(fact, topic)]
-        if not fitting:
+        if not fitting and not (topic and all(map(_means_pay, topic))):
             continue
         roles = index.named(" ".join(words[first:end]), "role")
         if len(roles) == 1:
@@ -58,7 +58,11 @@ def _is_about(fact: FactDetails, topic: list[str]) -> bool:
 
 def _figure(word: str) -> str:
     """Return the word that names the figure: "salary" for "earn", else the word itself."""
-    return "salary" if _same(word) == "salary" else word
+    return "salary" if _means_pay(word) else word
+
+
+def _means_pay(word: str) -> bool:
+    return _same(word) == "salary"
 
 
 def _same(word: str) -> str:

@@ -60,7 +60,7 @@ def search(
                 found.setdefault(result.node.id if result.node else result.name, result)
             if len(found) == limit:
                 return list(found.values())
-    return list(found.values()) or _similar(index, wanted, kind)[:limit]
+    return list(found.values()) or _similar(index, text, kind)[:limit]
 
 
 def _by_name(index: Index, text: str, wanted: str) -> Iterator[SearchResult]:
@@ -96,12 +96,20 @@ def _step(index: Index, source: str | None, target: str) -> SignStep:
     return SignStep(source=start, target=node_ref(index, target))
 
 
-def _similar(index: Index, wanted: str, kind: Kind | None) -> list[SearchResult]:
+def _similar(index: Index, text: str, kind: Kind | None) -> list[SearchResult]:
+    """Return the nodes with names like the text, or like what its initials may stand for."""
     best: dict[str, SearchResult] = {}
-    for name, id_ in _names(index).similar(wanted):
+    for name, id_ in _similar_names(index, text):
         if kind in (None, index.kinds[id_]):
             best.setdefault(id_, _named(index, name, id_, similar=True))
     return list(best.values())
+
+
+def _similar_names(index: Index, text: str) -> Iterator[tuple[str, str]]:
+    abbreviations = index.abbreviations
+    for form in (*abbreviations.spelt_out(text), text):
+        yield from _names(index).similar(unaccented(form))
+    yield from ((index.title(id_), id_) for id_ in abbreviations.ending_alike(text))
 
 
 def _named(index: Index, name: str, id_: str, *, similar: bool = False) -> SearchResult:

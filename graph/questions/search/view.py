@@ -49,7 +49,9 @@ def facts_text(asked: AskedFacts) -> str:
     its = f"{asked.topic[:1].upper()}{asked.topic[1:]} of {asked.role.title}"
     if asked.own:
         return f"{its}:"
-    return f"{its}: {NOT_STATED}. The sources state it only for:"
+    if asked.others:
+        return f"{its}: {NOT_STATED}. The sources state it only for:"
+    return f"{its}: {NOT_STATED}. The sources state it for no role."
 
 
 def fact_line(fact: FactDetails) -> str:
