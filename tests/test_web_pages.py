@@ -122,10 +122,34 @@ def test_unnamed_skills_are_not_lost(client: FlaskClient) -> None:
     assert "eft behind" not in text
 
 
+def test_abbreviation_opens_its_role(client: FlaskClient) -> None:
+    """An abbreviation of one role opens the page of the role."""
+    assert client.get("/search?q=senior+PM").location == "/roles/senior-product-manager"
+
+
+def test_search_page_says_where(client: FlaskClient) -> None:
+    """The page names the field of each place, and whether a figure is the role's own."""
+    assert "sign of readiness, Senior product manager" in _text(client, "/search?q=budget")
+    page = _text(client, "/search?q=salary+of+a+senior+PM")
+    assert "Salary of Senior product manager: not stated." in page
+    assert "111,868 USD" in page
+    assert "Nothing in the data contains “math”." in _text(client, "/search?q=math")
+
+
+def test_soft_skills_are_marked(client: FlaskClient) -> None:
+    """A role's skill has its type where the source gives one."""
+    skills = client.get("/api/v1/nodes/product-manager").json["skills"]  # type: ignore[index]
+    types = {skill["id"]: skill["type"] for skill in skills}
+
+    assert types["empathy"] == "soft"
+    assert types["stakeholder-management"] is None
+    assert '<span class="tag">soft</span>' in client.get("/roles/product-manager").text
+
+
 def test_search_needs_no_javascript(client: FlaskClient) -> None:
     """The search page lists matches, or says that there are none."""
     assert "Chief product officer" in _text(client, "/search?q=chief")
-    assert "No title or alias matches." in _text(client, "/search?q=zzzzzzzzzz")
+    assert "Nothing in the data contains" in _text(client, "/search?q=zzzzzzzzzz")
 
 
 @pytest.mark.parametrize(

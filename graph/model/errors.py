@@ -24,6 +24,9 @@ from typing import NamedTuple
 MAX_QUOTED = 80
 """How many characters of a text a message repeats."""
 
+MAX_CHOICES = 10
+"""How many nodes a message about an ambiguous name lists."""
+
 
 class Problem(NamedTuple):
     """One fault of a data set: where, what is wrong, and what would be right."""
@@ -79,8 +82,10 @@ class AmbiguousName(GraphError):
     def __init__(self, name: str, candidates: Sequence[Candidate]) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        choices = one_of(f"{c.title} ({c.kind} {c.id})" for c in candidates)
-        super().__init__(f"'{shortened(name)}' names several nodes; write {choices}")
+        choices = [f"{c.title} ({c.kind} {c.id})" for c in candidates]
+        if len(choices) > MAX_CHOICES:
+            choices[MAX_CHOICES:] = [f"{len(choices) - MAX_CHOICES:,} others"]
+        super().__init__(f"'{shortened(name)}' names several nodes; write {one_of(choices)}")
 
 
 class WrongKind(GraphError):

@@ -13,7 +13,7 @@ from graph.model.relations import KINDS
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-WEIGHTS: dict[Necessity, int] = {"essential": 1_000, "helpful": 500, "depends": 500}
+WEIGHTS: dict[Necessity, int] = {"essential": 1_000, "listed": 1_000, "helpful": 500, "depends": 500}
 """The weight of a requirement to gain, in thousandths."""
 
 
@@ -21,7 +21,7 @@ class Effort(Struct, frozen=True, kw_only=True):
     """How much there is to gain, skills and responsibilities together.
 
     Each step counts on its own: a skill that one role drops and a later one requires counts
-    again. An essential requirement counts 1, any other 0.5. A requirement at a higher level than
+    again. An essential or listed requirement counts 1, any other 0.5. A requirement at a higher level than
     before counts as the rise divided by the highest level of the data set.
     """
 

@@ -26,7 +26,7 @@ QUESTIONS: dict[str, Question] = {
         "graph.questions.list",
         addresses=("nodes", "{kind}"),
     ),
-    "search": Question("search titles and aliases", "graph.questions.search"),
+    "search": Question("search names, texts and facts", "graph.questions.search"),
     "neighbourhood": Question(
         "show the nodes around a node",
         "graph.questions.neighbourhood",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import zip_longest
 from typing import cast
 
 from graph.model.errors import AmbiguousName, Candidate, UnknownNode, WrongKind, nearest
 from graph.model.names import casefolded, word_padded
 from graph.model.records import About, Fact, Node, Role
 from graph.model.relations import KINDS, Kind
+from graph.store.abbreviations import Abbreviations
 from graph.store.columns import Columns
 
 MAX_SUGGESTIONS = 3
@@ -85,25 +87,29 @@ class Nodes:
     def resolve(self, name: str, kind: Kind | None = None) -> str:
         """Return the id of the node that a name means: its id, title or an alias, in any case.
 
-        An id beats a title, a title beats an alias; ``kind`` limits the search to nodes of that
-        kind. Raises UnknownNode or AmbiguousName with the candidates, and WrongKind if only
-        nodes of other kinds have the name.
+        An id beats a title, a title beats an alias. Only a name that is none of them may be a
+        plural ("product managers") or abbreviate a role ("senior PM"). ``kind`` limits the search
+        to nodes of that kind. Raises UnknownNode or AmbiguousName with the candidates, and
+        WrongKind if only nodes of other kinds have the name.
         """
-        others: list[str] = []
-        for owners in self._owners(casefolded(name)):
-            fitting = [id_ for id_ in owners if kind in (None, self.kinds[id_])]
-            if len(fitting) == 1:
-                return fitting[0]
-            if fitting:
-                raise AmbiguousName(name, self.candidates(fitting))
-            others += owners
-        if others and kind:
-            other = others[0]
-            raise WrongKind(self.title(other), self.kinds[other], kind)
-        singular = self._singular(name, kind)
-        if singular:
-            return singular
+        found = self._called(name, kind)
+        if not found and kind and (others := self._called(name, None)):
+            raise WrongKind(self.title(others[0]), self.kinds[others[0]], kind)
+        found = found or self._by_rule(name, kind)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousName(name, self.candidates(found))
         raise UnknownNode(name, self.candidates(self._similar(name, kind)), kind or "node")
+
+    def named(self, name: str, kind: Kind | None = None) -> list[str]:
+        """Return the ids of the nodes that a name means; several if it is ambiguous."""
+        return self._called(name, kind) or self._by_rule(name, kind)
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """The titles and aliases of the roles, by their initials."""
+        return Abbreviations(self.names("role"))
 
     def candidates(self, ids: Iterable[str]) -> list[Candidate]:
         """Return the nodes with these ids as suggestions: id, title and kind."""
@@ -120,6 +126,25 @@ class Nodes:
         owned = list(self.columns.names.owned(name))
         for rank in range(3):
             yield [self.columns.ids[node] for its, node in owned if its == rank]
+
+    def _called(self, name: str, kind: Kind | None) -> list[str]:
+        """Return the nodes of the kind with this id; if none, with this title, then alias."""
+        for owners in self._owners(casefolded(name)):
+            fitting = [id_ for id_ in owners if kind in (None, self.kinds[id_])]
+            if fitting:
+                return fitting
+        return []
+
+    def _by_rule(self, name: str, kind: Kind | None) -> list[str]:
+        """Return the nodes that a plural or an abbreviation means."""
+        singular = self._singular(name, kind)
+        if singular or kind not in (None, "role"):
+            return [singular] if singular else []
+        forms = [name]
+        if name[-1:] in "sS" and not self._called(name[:-1], kind):
+            forms.append(name[:-1])
+        matches = (self.abbreviations.matching(form) for form in forms)
+        return [id_ for _, id_ in next(filter(None, matches), [])]
 
     def _singular(self, name: str, kind: Kind | None) -> str | None:
         """Return the one node that the name means if a word loses its plural s, or None."""
@@ -139,6 +164,16 @@ class Nodes:
         return found.pop() if len(found) == 1 else None
 
     def _similar(self, name: str, kind: Kind | None) -> list[str]:
+        """Return the few nodes that a name may have meant."""
+        if kind not in (None, "role"):
+            return self._names_like(name, kind)[:MAX_SUGGESTIONS]
+        forms = [*self.abbreviations.spelt_out(name), name]
+        alike = zip_longest(*(self._names_like(form, kind) for form in forms))
+        in_turn = [id_ for ids in alike for id_ in ids if id_]
+        ending = self.abbreviations.ending_alike(name)
+        return list(dict.fromkeys([*in_turn, *ending]))[:MAX_SUGGESTIONS]
+
+    def _names_like(self, name: str, kind: Kind | None) -> list[str]:
         """Return the nodes whose names are part of this one, are like it, or contain it."""
         owner = dict(self.names(kind))
         padded = {known: word_padded(known) for known in owner}
@@ -151,4 +186,4 @@ class Nodes:
         ]
         around = [known for known in owner if wanted.strip() and wanted in padded[known]]
         alike = [*longest, *nearest(name, owner, limit=5), *around]
-        return list(dict.fromkeys(owner[known] for known in alike))[:MAX_SUGGESTIONS]
+        return list(dict.fromkeys(owner[known] for known in alike))

@@ -86,7 +86,7 @@ function complete(input) {
     if (input.dataset.kind) query.set("kind", input.dataset.kind);
     const answer = await getJson(`${root}api/v1/search?${query}`).catch(() => ({ results: [] }));
     if (number !== request || document.activeElement !== input) return;
-    results = answer.results;
+    results = answer.results.filter(({ field }) => field === "title" || field === "alias");
     list.replaceChildren(...results.map(item));
     mark(-1);
     list.hidden = !results.length;

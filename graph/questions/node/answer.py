@@ -35,6 +35,13 @@ class NodeOverlap(Claim, frozen=True, kw_only=True):
     expandable: ClassVar[Mapping[str, str]] = {"comparison": "gaps"}
 
 
+class RequiredSkill(Requirement, frozen=True, kw_only=True):
+    """A skill that the role requires."""
+
+    type: Literal["soft", "hard"] | None
+    """None if no source says; a type that the writer of the data chose does not count."""
+
+
 class RequiredBy(Terms, frozen=True, kw_only=True):
     """A role that requires the skill or responsibility."""
 
@@ -68,7 +75,7 @@ class NodeDetails(Claim, frozen=True, kw_only=True):
     type: Literal["soft", "hard"] | None
     type_basis: Basis | None
     """None without a type."""
-    skills: tuple[Requirement, ...]
+    skills: tuple[RequiredSkill, ...]
     """What the role requires; empty means that no source says, not that it requires none."""
     responsibilities: tuple[Requirement, ...]
     preparations: tuple[SignOfReadiness, ...]

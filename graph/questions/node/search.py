@@ -9,8 +9,15 @@ from graph.model.records import LeadsToEdge, OverlapsWithEdge, Role, Skill
 from graph.model.relations import Kind
 from graph.parts.facts import facts
 from graph.parts.moves import move, signs_of_readiness
-from graph.parts.requirements import Terms, claim, node_ref, requirements
-from graph.questions.node.answer import DemandedBy, NodeDetails, NodeOverlap, NodeStep, RequiredBy
+from graph.parts.requirements import Requirement, Terms, claim, node_ref, requirements
+from graph.questions.node.answer import (
+    DemandedBy,
+    NodeDetails,
+    NodeOverlap,
+    NodeStep,
+    RequiredBy,
+    RequiredSkill,
+)
 from graph.questions.node.query import NodeQuery
 from graph.store.index import Index
 
@@ -43,7 +50,7 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
         type=type_,
         type_basis=record.type_basis if isinstance(record, Skill) and type_ else None,
         **claim(record),
-        skills=requirements(index, id_, "skill"),
+        skills=tuple(_skills(index, id_)),
         responsibilities=requirements(index, id_, "responsibility"),
         preparations=signs_of_readiness(index, role.preparations if role else ()),
         leads_to=tuple(_steps(index, index.outgoing(id_, "leads_to"), id_)),
@@ -53,6 +60,14 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
         demanded_by=tuple(_demanded_by(index, id_)),
         facts=facts(index, id_),
     )
+
+
+def _skills(index: Index, role: str) -> Iterator[RequiredSkill]:
+    for required in requirements(index, role, "skill"):
+        skill = index.records[required.id]
+        type_ = skill.type if isinstance(skill, Skill) and skill.type_basis != "derived" else None
+        fields = {name: getattr(required, name) for name in Requirement.__struct_fields__}
+        yield RequiredSkill(**fields, type=type_)
 
 
 def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[NodeStep]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.parts.requirements import Requirement
-from graph.questions.node.answer import DemandedBy, NodeDetails, NodeOverlap, RequiredBy
+from graph.questions.node.answer import (
+    DemandedBy,
+    NodeDetails,
+    NodeOverlap,
+    RequiredBy,
+    RequiredSkill,
+)
 
 LEVEL_NOT_STATED = "level not stated"
 PREPARATIONS = "How to get a first position"
@@ -43,10 +49,11 @@ def coefficients(overlap: NodeOverlap) -> str:
 
 
 def marks(required: Requirement | RequiredBy) -> list[str]:
-    """Return when a role requires something, how important it is and at which level."""
+    """Return the type of a skill, when a role requires it, its importance and its level."""
     numbers = (("importance", required.importance), ("level", required.level))
     rated = [f"{name} {number:g}" for name, number in numbers if number is not None]
-    return [*([required.when] if required.when else []), *rated]
+    type_ = required.type if isinstance(required, RequiredSkill) else None
+    return [*filter(None, [type_, required.when]), *rated]
 
 
 def step_text(demand: DemandedBy) -> str:

@@ -1,4 +1,4 @@
-"""The parameters of a search for names."""
+"""The parameters of a search."""
 
 from __future__ import annotations
 
@@ -10,17 +10,24 @@ from graph.parts.queries.query import Query
 
 
 class SearchQuery(Query, frozen=True, kw_only=True):
-    """Search titles and aliases for a text; the best results come first.
+    """Search titles, aliases, summaries, signs, responsibilities and facts for a text.
 
-    Case, accents and small typing errors do not matter.
+    The best results come first. Case, accents and small typing errors in names do not matter.
+    Abbreviations such as "TPM" or "senior PM" find the roles that they stand for. A text such as
+    "salary of a product owner" is answered from the facts.
     """
 
-    examples = ("careergraph search manager", "careergraph search sql --kind skill")
+    examples = (
+        "careergraph search manager",
+        'careergraph search "acceptance criteria"',
+        'careergraph search "salary of a senior PM"',
+        "careergraph search sql --kind skill",
+    )
 
     text: Annotated[
         str,
         Meta(
-            description="the beginning, a part or a rough spelling of a name",
+            description="a name, its beginning, a part, a rough spelling, or other words to find",
             extra={"parameter": "q"},
         ),
     ]
