@@ -19,10 +19,12 @@ from commands import COMMAND, ROOT, STARTER, environment, error_line
 
 
 @contextmanager
-def serving(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    *arguments: str, data: tuple[str, ...] = ("--data", str(STARTER))
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve the starter data set at any free port; yield the process and the address."""
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", "0", "--data", str(STARTER), *arguments],
+        [*COMMAND, "serve", "--port", "0", *data, *arguments],
         cwd=ROOT,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -52,6 +54,22 @@ def test_signal_ends_the_server(number: signal.Signals) -> None:
 
     assert status == 200
     assert (process.returncode, output, errors) == (0, "", "")
+
+
+def test_shipped_sets_are_on_a_shelf() -> None:
+    """Without --data each shipped data set has an address, named with its sentence."""
+    with serving(data=()) as (_, address):
+        pages = [
+            urllib.request.urlopen(f"{address}{path}", timeout=10).read().decode()  # noqa: S310
+            for path in ("/", "/sets/uk-digital-data/")
+        ]
+    headings = [re.findall(r"<h1>(.*?)</h1>", page) for page in pages]
+
+    assert headings == [
+        ["Careers in product management"],
+        ["Product and delivery roles in UK government"],
+    ]
+    assert "every rung with its skills" in pages[0]
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])  # noqa: S104  # asked for

@@ -170,7 +170,7 @@ def test_browser_stays_in_set(browser: Browser, shipped_index: Index, small_inde
     with conftest.listening(site) as address:
         page.goto(f"{address}/")
         page.get_by_text(shipped_index.about.info.title).first.click()
-        page.get_by_role("link", name=small_index.about.info.title).click()
+        page.get_by_role("banner").get_by_role("link", name=small_index.about.info.title).click()
         page.get_by_role("combobox").fill("gard")
         page.get_by_role("option", name="Gardener").click()
         page.get_by_role("heading", name="Gardener").wait_for()

@@ -33,6 +33,7 @@ class DataSet:
 
     def __init__(self, name: str, address: str, open_: Open, hosts: tuple[str, ...] | None) -> None:
         self.title, self.language = name, "en"
+        self.summary: str | None = None
         self.address = address
         self.step, self.share = name, 0.0
         self.app: WSGIApplication = _loading_app(self, hosts)
@@ -82,7 +83,8 @@ class Site:
         try:
             for number, each in enumerate(self.sets):
                 index = each.open(each.progress)
-                each.title, each.language = index.about.info.title, index.about.info.language
+                info = index.about.info
+                each.title, each.summary, each.language = info.title, info.summary, info.language
                 older = None if number else self.older()
                 each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too

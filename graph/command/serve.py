@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.command.options import Append, add_data_options, describe
-from graph.model.data_paths import data_directories
+from graph.model.data_paths import SHELF, chosen_directories, shipped
 from graph.model.errors import cannot_be
 from graph.parts.queries.question import YES
 
@@ -68,8 +68,8 @@ def run(given: Namespace) -> int:
             directories, recipe=given.recipe, cache=given.cache, progress=progress
         )
 
-    directories = data_directories(given.data)
-    sets = side_by_side(directories, recipe=given.recipe)
+    chosen = chosen_directories(given.data)
+    sets = side_by_side(chosen, recipe=given.recipe) or [[shipped(name)] for name in SHELF]
     hosts = () if is_any_address(given.host) else (given.host,)
 
     def older() -> Index | None:
@@ -79,7 +79,7 @@ def run(given: Namespace) -> int:
 
     named = [(its[0].resolve().name, opening(its)) for its in sets]
     site = Site(named, hosts=hosts, older=older)
-    long = any(map(has_tables, directories))  # what is written by hand is not
+    long = any(map(has_tables, chosen))  # what is written by hand is not
     site.load(failed=stop).join(timeout=LOADING_SECONDS if long else None)
     if site.failure is None:
         serve(site, host=given.host, port=given.port, open_browser=given.open)

@@ -12,6 +12,8 @@ Progress: TypeAlias = Callable[[str, float], None]
 
 DATA_VARIABLE = "CAREERGRAPH_DATA"
 DEFAULT = "product-management"
+SHELF = (DEFAULT, "uk-digital-data")
+"""The shipped data sets that the explorer offers when no other is given."""
 
 
 def silent(_what: str, _share: float) -> None:
@@ -19,13 +21,17 @@ def silent(_what: str, _share: float) -> None:
 
 
 def data_directories(given: Sequence[Path | str] = ()) -> list[Path]:
-    """Return the paths given, else those in CAREERGRAPH_DATA, else the shipped data set.
+    """Return the chosen paths, else the shipped data set; see ``chosen_directories``."""
+    return chosen_directories(given) or [shipped(DEFAULT)]
+
+
+def chosen_directories(given: Sequence[Path | str] = ()) -> list[Path]:
+    """Return the paths given, else those in CAREERGRAPH_DATA; an empty list without any.
 
     The variable separates several paths as PATH does: with ``:``, on Windows with ``;``.
     """
     named = os.environ.get(DATA_VARIABLE, "").split(os.pathsep)
-    directories = [Path(each) for each in given or filter(None, named)]
-    return directories or [shipped(DEFAULT)]
+    return [Path(each) for each in given or filter(None, named)]
 
 
 def shipped(name: str) -> Path:

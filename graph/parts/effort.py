@@ -13,7 +13,12 @@ from graph.model.relations import KINDS
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-WEIGHTS: dict[Necessity, int] = {"essential": 1_000, "listed": 1_000, "helpful": 500, "depends": 500}
+WEIGHTS: dict[Necessity, int] = {
+    "essential": 1_000,
+    "listed": 1_000,
+    "helpful": 500,
+    "depends": 500,
+}
 """The weight of a requirement to gain, in thousandths."""
 
 
