@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from published import dataset, role
 
-from graph.model.records import Requires
+from graph.model.records import COUNTED, Requires
 from graph.parts.coverage import (
     MIN_STEPS,
     PUBLISHED,
@@ -30,13 +30,16 @@ SKILLS = ["sql", "python", "empathy", "writing", "law"]
 
 needs = st.dictionaries(
     st.sampled_from(SKILLS),
-    st.tuples(st.sampled_from(["essential", "helpful", "depends"]), st.none() | st.integers(1, 4)),
+    st.tuples(
+        st.sampled_from(["essential", "listed", "helpful", "depends"]),
+        st.none() | st.integers(1, 4),
+    ),
 )
 
 
-def skills_of(index: Index, title: str, *, essential: bool) -> set[str]:
+def skills_of(index: Index, title: str, *, counted: bool) -> set[str]:
     found = requirements(index, index.resolve(title, "role"), "skill")
-    return {each.id for each in found if each.necessity == "essential" or not essential}
+    return {each.id for each in found if each.necessity in COUNTED or not counted}
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +59,16 @@ def test_esco_agrees_with_published_figures(
 ) -> None:
     """Coverage and Jaccard on ESCO agree with published figures."""
     held, total = shares
-    required = skills_of(esco, target, essential=True)
-    everything = skills_of(esco, source, essential=False)
+    required = skills_of(esco, target, counted=True)
+    everything = skills_of(esco, source, counted=False)
 
     assert (len(everything & required), len(required)) == (held, total)
-    essential = skills_of(esco, source, essential=True)
-    assert jaccard_coefficient(essential, required) == pytest.approx(jaccard, abs=0.0006)
+    counted = skills_of(esco, source, counted=True)
+    assert jaccard_coefficient(counted, required) == pytest.approx(jaccard, abs=0.0006)
 
     position = esco.position[esco.resolve(target, "role")]
     count = requirement_index(esco).count_held(dict.fromkeys(everything))[position]
-    assert share(count.essential, len(required)) == Share(
+    assert share(count.counted, len(required)) == Share(
         held=held, total=total, coverage=held / total
     )
 
@@ -99,17 +102,17 @@ def test_counts_agree_with_plain_sets(
     counts = required_by_all.count_held(held)
 
     for i, required in enumerate(roles):
-        essential = {s for s, (necessity, _) in required.items() if necessity == "essential"}
+        counted = {s for s, (necessity, _) in required.items() if necessity in COUNTED}
         both = held.keys() & required.keys()
         assert (i in counts) == bool(both)
-        assert required_by_all.essential[i] == len(essential)
+        assert required_by_all.counted[i] == len(counted)
         assert required_by_all.all_skills[i] == len(required)
         if both:
             count = counts[i]
-            assert count.essential == len(held.keys() & essential)
+            assert count.counted == len(held.keys() & counted)
             assert count.all_skills == len(both)
-            met = sum(credit(held[s], required[s][1]) for s in held.keys() & essential)
-            expected = met / len(essential) if essential else None
+            met = sum(credit(held[s], required[s][1]) for s in held.keys() & counted)
+            expected = met / len(counted) if counted else None
             assert required_by_all.coverage(i, count) == pytest.approx(expected)
 
 
@@ -125,7 +128,7 @@ def test_parallel_edges_count_once() -> None:
         )
     )
 
-    assert requirement_index(index).essential == [1]
+    assert requirement_index(index).counted == [1]
     assert requirement_index(index).of_role[0]["sql"].level == 3
 
 

@@ -100,7 +100,7 @@ def test_missing_lists_are_not_stated() -> None:
     assert answer.skills.not_stated == (2,)
     assert answer.skills.totals == (2, None, 1)
     assert _ids(answer.skills, 1, 3) == ["y"]
-    assert _way(answer, "a", "c").skills.essential is None
+    assert _way(answer, "a", "c").skills.counted is None
     assert _way(answer, "c", "a").skills.with_helpful is None
     assert answer.pairs[0].skills.jaccard_coefficient is None
     assert compare_roles(index, ["a", "c"]).skills.shared is None
@@ -119,13 +119,13 @@ def test_coverage_has_two_directions() -> None:
     answer = compare_roles(index, ["a", "b"])
     there, back = _way(answer, "a", "b").skills, _way(answer, "b", "a").skills
 
-    assert there.essential is not None
+    assert there.counted is not None
     assert there.with_helpful is not None
-    assert back.essential is not None
-    assert (there.essential.coverage, there.with_helpful.coverage) == (1 / 1, 2 / 2)
-    assert (back.essential.held, back.essential.total) == (2, 3)
-    assert back.essential.coverage == 2 / 3
-    assert answer.pairs[0].skills.essential_jaccard_coefficient == 1 / 3
+    assert back.counted is not None
+    assert (there.counted.coverage, there.with_helpful.coverage) == (1 / 1, 2 / 2)
+    assert (back.counted.held, back.counted.total) == (2, 3)
+    assert back.counted.coverage == 2 / 3
+    assert answer.pairs[0].skills.counted_jaccard_coefficient == 1 / 3
     assert answer.pairs[0].skills.jaccard_coefficient == 2 / 3
     assert answer.pairs[0].skills.overlap_coefficient == 2 / 2
 
@@ -455,11 +455,11 @@ def test_esco_coverage_agrees_with_nesta() -> None:
     """Nesta prints 0.67 for the concierge who becomes a porter."""
     answer = compare_roles(published("esco"), ["hotel concierge", "hotel porter"])
 
-    essential = answer.pairs[0].directions[0].skills.essential
+    essential = answer.pairs[0].directions[0].skills.counted
     assert essential is not None
     assert (essential.held, essential.total) == (4, 6)
     assert answer.pairs[0].directions[0].skills.with_helpful is not None
-    assert round(answer.pairs[0].skills.essential_jaccard_coefficient or 0, 3) == 0.400
+    assert round(answer.pairs[0].skills.counted_jaccard_coefficient or 0, 3) == 0.400
     assert {group.title for group in answer.skills.groups} >= {"assisting and caring"}
     assert all(
         (group.shared or 0) <= min(total or 0 for total in group.totals)
@@ -471,10 +471,10 @@ def test_esco_product_managers_differ() -> None:
     """The two product managers of ESCO share 2 of 44 essential skills."""
     answer = compare_roles(published("esco"), ["product manager", "ICT product manager"])
 
-    essential = answer.pairs[0].directions[0].skills.essential
+    essential = answer.pairs[0].directions[0].skills.counted
     assert essential is not None
     assert (essential.held, essential.total) == (4, 22)
-    assert answer.pairs[0].skills.essential_jaccard_coefficient == 2 / (22 + 24 - 2)
+    assert answer.pairs[0].skills.counted_jaccard_coefficient == 2 / (22 + 24 - 2)
 
 
 def test_uk_ladder_levels_add_up() -> None:

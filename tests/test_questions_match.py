@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from published import dataset
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
-from graph.model.records import LeadsTo, Requires, Sign
+from graph.model.records import COUNTED, LeadsTo, Requires, Sign
 from graph.parts.coverage import Share
 from graph.parts.person import Held, HeldRole, HeldSkill, Profile, held
 from graph.parts.queries.lean import lean_json
@@ -65,17 +65,17 @@ def test_coverage_sets_the_tier(index: Index) -> None:
 
 
 def test_unstated_roles_have_no_tier(index: Index) -> None:
-    """A role without stated essential skills has no tier and no coverage."""
+    """A role without counted skills has no tier and no coverage."""
     answer = ask(index, roles=["start"])
     asked = ask(index, "none", roles=["start"]).target
 
     assert [node.id for node in answer.not_stated] == ["none", "helpful"]
     assert asked is not None
-    assert (asked.tier, asked.coverage, asked.essential, asked.with_helpful) == (None,) * 4
+    assert (asked.tier, asked.coverage, asked.counted, asked.with_helpful) == (None,) * 4
 
 
 def test_few_skills_come_last() -> None:
-    """A coverage of fewer than three essential skills has a caution and comes last."""
+    """A coverage of fewer than three counted skills has a caution and comes last."""
     index = world(
         role("start", requires=["a", "b", "c"]),
         role("thin", requires=["a"]),
@@ -100,9 +100,7 @@ def test_coverage_by_level_comes_first() -> None:
     )
     (matched,) = ask(index, roles=["start"]).now
 
-    assert coverage_text(matched) == (
-        "0.50 by level, 3 of 3 (1.00) essential, 3 of 3 (1.00) with helpful"
-    )
+    assert coverage_text(matched) == "0.50 by level, 3 of 3 skills (1.00)"
 
 
 def test_unstated_held_skills_are_unknown(
@@ -117,7 +115,7 @@ def test_unstated_held_skills_are_unknown(
         now=None, next=None, stretch=None, below=None, not_stated=1, unknown=5
     )
     assert answer.target is not None
-    assert (answer.target.coverage, answer.target.essential, answer.target.tier) == (None,) * 3
+    assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3
     assert ask(index, roles=["none"], skills=["a"]).reason is None
 
 
@@ -126,7 +124,7 @@ def test_helpful_skills_set_no_tier(index: Index) -> None:
     asked = ask(index, "helpful", roles=["start"]).target
 
     assert asked is not None
-    assert asked.essential is None
+    assert asked.counted is None
     assert asked.with_helpful is not None
     assert asked.with_helpful.coverage == 1.0
     assert asked.tier is None
@@ -200,11 +198,11 @@ def test_published_roles_match_plain_sets(name: str) -> None:
     assert answer.stretch
     for found in (*answer.now, *answer.next, *answer.stretch):
         required = [edge for edge in records[found.role.id].requires if edge.target in skills]
-        essential = {edge.target for edge in required if edge.necessity == "essential"}
-        assert found.essential is not None
-        assert (found.essential.held, found.essential.total) == (
-            len(own & essential),
-            len(essential),
+        counted = {edge.target for edge in required if edge.necessity in COUNTED}
+        assert found.counted is not None
+        assert (found.counted.held, found.counted.total) == (
+            len(own & counted),
+            len(counted),
         )
         assert {r.id for r in found.to_gain.gained} == {e.target for e in required} - own
         assert found.coverage is not None
@@ -269,8 +267,8 @@ def test_coverage_by_level_adds_shares(uk: Index) -> None:
     shares = [a / b for a, b in zip(MATRIX["associate"], MATRIX["manager"], strict=True)]
 
     assert asked is not None
-    assert asked.essential is not None
-    assert asked.essential.coverage == 1.0
+    assert asked.counted is not None
+    assert asked.counted.coverage == 1.0
     assert asked.by_level == asked.coverage == pytest.approx(sum(shares) / 9)
 
 
@@ -429,7 +427,7 @@ ROLES = [f"r{i}" for i in range(6)]
 SKILLS = [f"s{i}" for i in range(5)]
 required = st.dictionaries(
     st.sampled_from(SKILLS),
-    st.tuples(st.sampled_from(["essential", "helpful"]), st.integers(1, 3)),
+    st.tuples(st.sampled_from(["essential", "listed", "helpful"]), st.integers(1, 3)),
     max_size=4,
 )
 roles = st.lists(
@@ -490,7 +488,7 @@ def _cost(index: Index, person: Held, path: list[str]) -> tuple[int, float, int]
                 continue
             for level in range(1, int(r.level or 1) + 1):
                 if level > (person.skills.get(r.id) or 0):
-                    worth = 1.0 if r.necessity == "essential" else 0.5
+                    worth = 1.0 if r.necessity in COUNTED else 0.5
                     gained[r.id, level] = max(worth, gained.get((r.id, level), 0.0))
     return unknown, sum(gained.values()), len(path) - 1
 

@@ -15,7 +15,7 @@ from published import dataset
 from worlds import role, said_in, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
-from graph.model.records import Necessity, Requires
+from graph.model.records import COUNTED, Necessity, Requires
 from graph.parts.coverage import PUBLISHED, CutOffs, cut_offs, requirement_index
 from graph.parts.person import HeldRole, HeldSkill, Profile
 from graph.questions.unlock.answer import Unlock
@@ -29,7 +29,7 @@ from graph.store.networkx_graph import build_graph
 
 SKILLS = "stuvwxyz"
 LEVELS = st.sampled_from([None, 1.0, 2.0, 4.0])  # whose shares add up exactly
-NECESSITY: st.SearchStrategy[Necessity] = st.sampled_from(["essential", "essential", "helpful"])
+NECESSITY: st.SearchStrategy[Necessity] = st.sampled_from(["essential", "listed", "helpful"])
 REQUIRED = st.dictionaries(st.sampled_from(SKILLS), st.tuples(NECESSITY, LEVELS), max_size=6)
 HELD = st.dictionaries(st.sampled_from(SKILLS), LEVELS, max_size=5)
 CUT_OFFS = st.sampled_from([0.0, 0.15, 0.3, 0.4, 0.5, 2 / 3, 0.75, 1.0])
@@ -61,10 +61,10 @@ def _in_reach(required: World, skills: Mapping[str, float | None], cut_off: floa
 def _coverage(
     required: Mapping[str, tuple[Necessity, float | None]], skills: Mapping[str, float | None]
 ) -> float:
-    """Return how much is covered; 0 also where nothing essential is required."""
-    essential = {s: level for s, (necessity, level) in required.items() if necessity == "essential"}
-    met = sum(_met(skills[s], level) for s, level in essential.items() if s in skills)
-    return met / len(essential) if essential else 0.0
+    """Return how much is covered; 0 also where nothing counted is required."""
+    counted = {s: level for s, (necessity, level) in required.items() if necessity in COUNTED}
+    met = sum(_met(skills[s], level) for s, level in counted.items() if s in skills)
+    return met / len(counted) if counted else 0.0
 
 
 def _met(held: float | None, level: float | None) -> float:
@@ -232,7 +232,7 @@ def test_best_skill_comes_first() -> None:
     assert (chef.id, chef.tier_before, chef.tier_after) == ("chef", "stretch", "next")
     assert (chef.coverage_before, chef.coverage_after) == (1 / 6, 2 / 6)
     (required,) = chef.required_skills
-    assert (required.necessity, required.basis) == ("essential", "implied")
+    assert (required.necessity, required.basis) == ("listed", "implied")
     assert required.sources == (said_in("book"),)
 
 
@@ -275,7 +275,7 @@ def test_useless_pairs_are_left_out() -> None:
 
 
 def test_few_skills_come_last() -> None:
-    """A new role with fewer than three essential skills has a caution and comes last."""
+    """A new role with fewer than three counted skills has a caution and comes last."""
     index = world(
         role("cook", requires=["a"]),
         role("thin", requires=["x"]),
@@ -284,7 +284,7 @@ def test_few_skills_come_last() -> None:
 
     new = unlock(index, UnlockQuery(role="cook")).skills[0].roles
 
-    assert [(each.id, each.essential) for each in new] == [("solid", 5), ("thin", 1)]
+    assert [(each.id, each.counted) for each in new] == [("solid", 5), ("thin", 1)]
     assert change_text(new[1]).endswith("below all → now, based on 1 stated skill")
 
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from graph.model.records import COUNTED
 from graph.parts.requirements import Levels, Requirement, requirements
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
@@ -20,7 +21,10 @@ MIN_STEPS = 20
 """How many steps a graph needs for cut-offs of its own."""
 
 MIN_SKILLS = 3
-"""A coverage of fewer essential skills has a caution and comes last."""
+"""A coverage of fewer counted skills has a caution and comes last.
+
+Essential and listed skills count; helpful ones, and those that depend on the organisation, do not.
+"""
 
 
 class CutOffs(Struct, frozen=True, kw_only=True):
@@ -91,17 +95,17 @@ class RequiringRole(NamedTuple):
 
     role: int
     """The position of the role in ``index.roles``."""
-    essential: bool
+    counted: bool
     level: float | None
 
 
 class HeldCount(NamedTuple):
     """How many of a role's skills are held."""
 
-    essential: int = 0
+    counted: int = 0
     all_skills: int = 0
     met: float = 0.0
-    """The essential skills held, each by how much of its level is held (see ``credit``)."""
+    """The counted skills held, each by how much of its level is held (see ``credit``)."""
 
 
 class RequirementIndex:
@@ -117,44 +121,44 @@ class RequirementIndex:
             {each.id: each for each in requirements(index, role, "skill")} for role in index.roles
         ]
         """What each role requires, by the id of the skill."""
-        essential = [
-            [each for each in of_role.values() if each.necessity == "essential"]
+        counted = [
+            [each for each in of_role.values() if each.necessity in COUNTED]
             for of_role in self.of_role
         ]
         self.all_skills = list(map(len, self.of_role))
-        """How many skills each role requires, essential or not; 0: not stated."""
-        self.essential = list(map(len, essential))
-        """How many of them are essential."""
-        self.levelled = [sum(each.level is not None for each in of_role) for of_role in essential]
-        """How many of the essential ones have a level."""
+        """How many skills each role requires, counted or not; 0: not stated."""
+        self.counted = list(map(len, counted))
+        """How many of them are counted."""
+        self.levelled = [sum(each.level is not None for each in of_role) for of_role in counted]
+        """How many of the counted ones have a level."""
         self.requiring: dict[str, list[RequiringRole]] = {}
         """The roles that require a skill, by its id."""
         for role, of_role in enumerate(self.of_role):
             for skill, each in of_role.items():
-                entry = RequiringRole(role, each.necessity == "essential", each.level)
+                entry = RequiringRole(role, each.necessity in COUNTED, each.level)
                 self.requiring.setdefault(skill, []).append(entry)
 
     def count_held(self, skills: Levels) -> dict[int, HeldCount]:
         """Return how much of each role is held, for the roles that require any of the skills."""
         counts: dict[int, list[float]] = {}
         for skill, level in skills.items():
-            for role, essential, required in self.requiring.get(skill, ()):
+            for role, counted, required in self.requiring.get(skill, ()):
                 count = counts.setdefault(role, [0, 0, 0.0])
                 count[1] += 1
-                if essential:
+                if counted:
                     count[0] += 1
                     count[2] += credit(level, required)
         return {
-            role: HeldCount(int(essential), int(all_skills), met)
-            for role, (essential, all_skills, met) in counts.items()
+            role: HeldCount(int(counted), int(all_skills), met)
+            for role, (counted, all_skills, met) in counts.items()
         }
 
     def coverage(self, role: int, count: HeldCount) -> float | None:
-        """Return the coverage of a role's essential skills, by level where levels are stated.
+        """Return the coverage of a role's counted skills, by level where levels are stated.
 
-        None if no essential skill is stated.
+        None if no counted skill is stated.
         """
-        return count.met / self.essential[role] if self.essential[role] else None
+        return count.met / self.counted[role] if self.counted[role] else None
 
 
 def credit(held: float | None, required: float | None) -> float:
@@ -181,7 +185,7 @@ def requirement_index(index: Index) -> RequirementIndex:
 def cut_offs(index: Index) -> CutOffs:
     """Return the cut-offs of a graph, calibrated on its own ladders.
 
-    For each step along *leads to*, measure how much the first role covers of the essential
+    For each step along *leads to*, measure how much the first role covers of the counted
     skills of the second (by level where levels are stated). All that the first role requires
     counts, helpful skills too: this agrees best with people's judgement. Then
 
@@ -240,8 +244,8 @@ def _calibrate(measured: Sequence[float]) -> tuple[dict[str, float], str | None]
 
 
 def _coverage_by_level(skills: Levels, required: Mapping[str, Requirement]) -> float | None:
-    essential = [each for each in required.values() if each.necessity == "essential"]
-    if not essential:
+    counted = [each for each in required.values() if each.necessity in COUNTED]
+    if not counted:
         return None
-    met = sum(credit(skills[each.id], each.level) for each in essential if each.id in skills)
-    return met / len(essential)
+    met = sum(credit(skills[each.id], each.level) for each in counted if each.id in skills)
+    return met / len(counted)

@@ -20,7 +20,7 @@ def cut_off_lines(cut_offs: CutOffs) -> list[str]:
     derived = f" ({cut_offs.derived:,} derived)" if cut_offs.derived else ""
     now, next_ = f"{now} (the median)", f"{next_} (the mean minus one standard deviation)"
     cuts = f"now from {now}, next from {next_}, stretch from {stretch} (minus two)"
-    covers = "how much a role covers of the essential skills of the next role"
+    covers = "how much a role covers of the skills of the next role"
     return [
         f"Cut-offs from this graph's own ladders: {cuts}.",
         f"They measure {covers}, over {plural(cut_offs.steps, 'step')}{derived}.",
@@ -52,13 +52,13 @@ def held_skills_text(number: int, not_stated: Sequence[str]) -> str:
     return f"{plural(number, 'skill')} ({for_})" if number else f"skills {for_}"
 
 
-def caution_text(essential: int) -> str:
-    """Return a caution if a coverage is based on fewer than three essential skills, else "".
+def caution_text(counted: int) -> str:
+    """Return a caution if a coverage is based on fewer than three counted skills, else "".
 
     >>> caution_text(1), caution_text(3)
     ('based on 1 stated skill', '')
     """
-    return f"based on {plural(essential, 'stated skill')}" if essential < MIN_SKILLS else ""
+    return f"based on {plural(counted, 'stated skill')}" if counted < MIN_SKILLS else ""
 
 
 def sentence(words: str) -> str:

@@ -26,8 +26,8 @@ class Effort(Struct, frozen=True, kw_only=True):
     """How much there is to gain, skills and responsibilities together.
 
     Each step counts on its own: a skill that one role drops and a later one requires counts
-    again. An essential or listed requirement counts 1, any other 0.5. A requirement at a higher level than
-    before counts as the rise divided by the highest level of the data set.
+    again. An essential or listed requirement counts 1, any other 0.5. A requirement at a higher
+    level than before counts as the rise divided by the highest level of the data set.
     """
 
     amount: float | None

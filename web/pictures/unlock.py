@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from statistics import fmean
 
+from graph.model.records import COUNTED
 from graph.parts.coverage import requirement_index
 from graph.parts.text import plural
 from graph.questions.unlock.answer import SkillUnlock, Unlock
@@ -35,7 +36,7 @@ _APART = 370.0
 def unlock_picture(index: Index, answer: Unlock, orientation: Orientation) -> Picture:
     """Return the best single skills of an answer and the new roles each brings into reach.
 
-    An edge joins a new role to a skill that is essential for it: a helpful skill brings nothing
+    An edge joins a new role to a skill that counts for it: a helpful skill brings nothing
     into reach. The role whose skills are held is in focus; a person is not drawn.
     """
     layout = _layout(index, answer, orientation)
@@ -47,7 +48,7 @@ def unlock_picture(index: Index, answer: Unlock, orientation: Orientation) -> Pi
         edge
         for edge in picture["edges"]
         if edge["relation"] != "requires"
-        or required[index.position[edge["from"]]][edge["to"]].necessity == "essential"
+        or required[index.position[edge["from"]]][edge["to"]].necessity in COUNTED
     ]
     return picture
 

@@ -120,18 +120,18 @@ class Coefficients(Struct, frozen=True, kw_only=True):
 
     overlap_coefficient: float | None
     jaccard_coefficient: float | None
-    essential_overlap_coefficient: float | None
-    essential_jaccard_coefficient: float | None
+    counted_overlap_coefficient: float | None
+    counted_jaccard_coefficient: float | None
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
-    """How much of what one role requires another role requires too, essential there or not.
+    """How much of what one role requires another role requires too, helpful ones included.
 
     None: one of the lists is not stated. ``graph.parts.coverage`` has the formula.
     """
 
-    essential: Share | None
-    """Of what is essential for the role."""
+    counted: Share | None
+    """Of what counts in full for the role: essential, or listed without a weight."""
     with_helpful: Share | None
     """Of all that it requires, including what is helpful or depends."""
 

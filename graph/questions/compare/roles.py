@@ -10,7 +10,7 @@ from msgspec import structs
 
 from graph.model.edges import DERIVED_KEY, Edge, strongest_edge
 from graph.model.errors import CannotCompare
-from graph.model.records import LeadsToEdge, OverlapsWithEdge
+from graph.model.records import COUNTED, LeadsToEdge, OverlapsWithEdge
 from graph.parts.coverage import Share, share
 from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
 from graph.parts.requirements import (
@@ -136,7 +136,7 @@ def _direction(index: Index, source: str, target: str) -> Direction:
 def _coverage(index: Index, source: str, target: str, kind: RequirementKind) -> Coverage:
     held = {each.id for each in requirements(index, source, kind)}
     return Coverage(
-        essential=_share(held, _ids(index, target, kind, essential=True)),
+        counted=_share(held, _ids(index, target, kind, counted=True)),
         with_helpful=_share(held, _ids(index, target, kind)),
     )
 
@@ -147,20 +147,20 @@ def _share(held: set[str], required: set[str]) -> Share | None:
 
 def _coefficients(index: Index, one: str, other: str, kind: RequirementKind) -> Coefficients:
     a, b = (_ids(index, role, kind) for role in (one, other))
-    c, d = (_ids(index, role, kind, essential=True) for role in (one, other))
+    c, d = (_ids(index, role, kind, counted=True) for role in (one, other))
     return Coefficients(
         overlap_coefficient=overlap_coefficient(a, b) if a and b else None,
         jaccard_coefficient=jaccard_coefficient(a, b) if a and b else None,
-        essential_overlap_coefficient=overlap_coefficient(c, d) if c and d else None,
-        essential_jaccard_coefficient=jaccard_coefficient(c, d) if c and d else None,
+        counted_overlap_coefficient=overlap_coefficient(c, d) if c and d else None,
+        counted_jaccard_coefficient=jaccard_coefficient(c, d) if c and d else None,
     )
 
 
-def _ids(index: Index, role: str, kind: RequirementKind, *, essential: bool = False) -> set[str]:
+def _ids(index: Index, role: str, kind: RequirementKind, *, counted: bool = False) -> set[str]:
     return {
         each.id
         for each in requirements(index, role, kind)
-        if not essential or each.necessity == "essential"
+        if not counted or each.necessity in COUNTED
     }
 
 

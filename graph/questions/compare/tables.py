@@ -121,9 +121,9 @@ def coverage_text(direction: Direction) -> str:
 
 def _coverage_text(words: str, coverage: Coverage) -> str:
     every = share_text(coverage.with_helpful)
-    if coverage.essential == coverage.with_helpful:
+    if coverage.counted == coverage.with_helpful:
         return f"{words} {every}"
-    return f"essential {words} {share_text(coverage.essential)}, all {every}"
+    return f"{words} {share_text(coverage.counted)}, with helpful ones {every}"
 
 
 def share_text(share: Share | None) -> str:
@@ -143,7 +143,7 @@ def coefficient_lines(pair: Pair) -> Iterator[str]:
                 f"{words.capitalize()} in both directions: overlap coefficient "
                 f"{number_text(each.overlap_coefficient)}, Jaccard coefficient "
                 f"{number_text(each.jaccard_coefficient)} "
-                f"({number_text(each.essential_jaccard_coefficient)} of the essential ones)."
+                f"({number_text(each.counted_jaccard_coefficient)} without helpful ones)."
             )
 
 

@@ -44,7 +44,7 @@ class ToGain(Struct, frozen=True, kw_only=True):
     responsibilities_gained: int | None
     """The same for responsibilities."""
     gained: tuple[Requirement, ...]
-    """The skills that are not held, essential ones first."""
+    """The skills that are not held, counted ones first."""
     raised: tuple[LevelChange, ...]
     """The skills held at a lower level than the role requires."""
     levels_to_gain: float | None
@@ -78,11 +78,11 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     tier: Tier | None
     """None: the coverage is below all cut-offs, or unknown."""
     coverage: float | None
-    """The coverage of the essential skills, by level where levels are stated; sets the tier.
+    """The coverage of the counted skills, by level where levels are stated; sets the tier.
 
-    Between 0 and 1. None: no essential skill is stated, or the skills held are unknown.
+    Between 0 and 1. None: no counted skill is stated, or the skills held are unknown.
     """
-    essential: Share | None
+    counted: Share | None
     with_helpful: Share | None
     """Of all its skills, helpful ones too. None: no skill is stated, or those held are unknown."""
     by_level: float | None
@@ -133,7 +133,7 @@ class ProfilePath(Struct, frozen=True, kw_only=True):
     length: int | None
     """The number of steps; None: no path."""
     cost: float | None
-    """The effort: 1 for each new essential skill, 0.5 for another, times the levels to climb.
+    """The effort: 1 for each new counted skill, 0.5 for another, times the levels to climb.
 
     Nothing counts twice. None: no path, or no source states the skills of a role on it.
     """
@@ -159,7 +159,7 @@ class TierCounts(Struct, frozen=True, kw_only=True):
     below: int | None
     """How many roles are below all cut-offs."""
     not_stated: int
-    """How many roles have no stated essential skill."""
+    """How many roles have no counted skill."""
     unknown: int
     """How many other roles have no tier because the skills held are unknown."""
 
@@ -180,7 +180,7 @@ class Match(Struct, frozen=True, kw_only=True):
     next: tuple[MatchedRole, ...]
     stretch: tuple[MatchedRole, ...]
     not_stated: tuple[NodeRef, ...]
-    """Roles without a stated essential skill; those nearest to a held role first."""
+    """Roles without a counted skill; those nearest to a held role first."""
     target: MatchedRole | None
     path: ProfilePath | None
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.model.edges import strongest_edge
 from graph.model.errors import one_of
+from graph.model.records import COUNTED
 from graph.parts.coverage import requirement_index
 from graph.parts.moves import move
 from graph.parts.person import Held
@@ -20,7 +21,7 @@ def profile_path(index: Index, person: Held, target: str) -> ProfilePath:
     """Return the path along *leads to* from the roles held to a role with the least effort.
 
     The effort of a path is what its roles require together, less what is held: 1 for an
-    essential skill and 0.5 for another, times the whole levels to climb (halves rounded up)
+    counted skill and 0.5 for another, times the whole levels to climb (halves rounded up)
     where a level is stated. A skill learned on one step is free on later steps. Steps to roles
     without stated skills are avoided first; among equal paths the shortest is taken. The answer
     is exact unless the search stopped at 4,000 states, and says so.
@@ -49,22 +50,22 @@ def profile_path(index: Index, person: Held, target: str) -> ProfilePath:
 
 
 class SkillBits:
-    """What each role requires as bits: half an essential skill, or half a level of one, is a bit.
+    """What each role requires as bits: half a counted skill, or half a level of one, is a bit.
 
     A helpful skill, or a level of one, is one bit, so its cost is a half.
     """
 
     def __init__(self, index: Index) -> None:
         self._of_skill: dict[str, list[int]] = {}
-        """Two bits for each whole level of a skill: for any role, and for an essential skill."""
+        """Two bits for each whole level of a skill: for any role, and for a counted skill."""
         self._number = 0
         of_roles = []
         for of_role in requirement_index(index).of_role:
             bits = 0
             for skill, requirement in of_role.items():
-                for helpful, essential in self._levels(skill, _whole(requirement.level)):
-                    is_essential = requirement.necessity == "essential"
-                    bits |= helpful | essential if is_essential else helpful
+                for half, other_half in self._levels(skill, _whole(requirement.level)):
+                    counts = requirement.necessity in COUNTED
+                    bits |= half | other_half if counts else half
             of_roles.append(bits)
         self.graph = SkillGraph(
             of_roles,

@@ -39,7 +39,7 @@ from graph.store.index import Index
 def answer(index: Index, query: MatchQuery) -> Match:
     """Return the roles in reach of a person by tier, the best covered first.
 
-    Each tier lists at most ``limit`` roles. Roles with fewer than three essential skills come
+    Each tier lists at most ``limit`` roles. Roles with fewer than three counted skills come
     last; equal ones are sorted by the coverage of all skills, the steps from a held role, and
     the order of the file. Held roles are left out. A role without stated skills has no coverage,
     neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
@@ -89,10 +89,10 @@ class _Matching:
         self.held_roles = {index.position[role] for role in person.roles}
         self.not_stated = [
             position
-            for position, number in enumerate(self.required.essential)
+            for position, number in enumerate(self.required.counted)
             if not number and position not in self.held_roles
         ]
-        """The roles without a stated essential skill, by position."""
+        """The roles without a counted skill, by position."""
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
@@ -140,7 +140,7 @@ class _Matching:
             role=node_ref(index, role),
             tier=self.cut_offs.tier(covered) if covered is not None else None,
             coverage=covered,
-            essential=share(count.essential, required.essential[position]) if known else None,
+            counted=share(count.counted, required.counted[position]) if known else None,
             with_helpful=share(count.all_skills, required.all_skills[position]) if known else None,
             by_level=covered if required.levelled[position] else None,
             to_gain=self._to_gain(role),
@@ -160,7 +160,7 @@ class _Matching:
             count = self.held_counts[position]
             covered = self.required.coverage(position, count) or 0.0
             of_all = count.all_skills / self.required.all_skills[position]
-            few = self.required.essential[position] < MIN_SKILLS
+            few = self.required.counted[position] < MIN_SKILLS
             return few, -covered, -of_all, *self.nearness(position)
 
         return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))

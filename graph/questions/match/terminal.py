@@ -61,7 +61,7 @@ def _tiers(page: Page, match: Match) -> None:
             _role(page, role)
         _more(page, getattr(match.counts, tier) - len(roles))
     if match.not_stated:
-        page.heading("Essential skills not stated")
+        page.heading("No counted skills stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))
         _more(page, match.counts.not_stated - len(match.not_stated))
 

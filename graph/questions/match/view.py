@@ -18,7 +18,7 @@ from graph.questions.match.answer import (
 )
 
 COSTS = (
-    "Effort = skills still to learn: 1 per essential skill, half per other, times the levels to "
+    "Effort = skills still to learn: 1 per skill, half per helpful one, times the levels to "
     "climb. Skills learned on an earlier step are free."
 )
 
@@ -55,17 +55,19 @@ def coverage_text(matched: MatchedRole) -> str:
     """Return how much of a role is covered, the number that sets the tier first."""
     if not matched.with_helpful:
         return f"skills {NOT_STATED}"
-    with_helpful = f"{_share_text(matched.with_helpful)} with helpful"
-    if not matched.essential:
-        return f"essential skills {NOT_STATED}, {with_helpful}"
+    with_helpful = f"{_share_text(matched.with_helpful)} with helpful ones"
+    if not matched.counted:
+        return f"only helpful skills stated: {_share_text(matched.with_helpful)}"
     by_level = f"{matched.by_level:.2f} by level, " if matched.by_level is not None else ""
-    text = f"{by_level}{_share_text(matched.essential)} essential, {with_helpful}"
-    caution = caution_text(matched.essential.total)
+    text = f"{by_level}{_share_text(matched.counted)}"
+    if matched.counted.total < matched.with_helpful.total:
+        text = f"{text}, {with_helpful}"
+    caution = caution_text(matched.counted.total)
     return f"{text}; {caution}" if caution else text
 
 
 def _share_text(share: Share) -> str:
-    return f"{share.held} of {share.total} ({share.coverage:.2f})"
+    return f"{share.held} of {plural(share.total, 'skill')} ({share.coverage:.2f})"
 
 
 def tier_held_text(matched: MatchedRole) -> str:

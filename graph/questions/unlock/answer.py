@@ -18,10 +18,10 @@ class NewRole(NodeRef, frozen=True, kw_only=True):
     tier_before: Tier | None
     """None: below all cut-offs."""
     tier_after: Tier
-    essential: int
-    """How many essential skills it states."""
+    counted: int
+    """How many counted skills it states."""
     required_skills: tuple[Requirement, ...]
-    """The new skills that are essential for it."""
+    """The new skills that count for it."""
 
 
 class SkillUnlock(NodeRef, frozen=True, kw_only=True):
@@ -32,9 +32,9 @@ class SkillUnlock(NodeRef, frozen=True, kw_only=True):
     new_roles: int | None
     """How many roles it brings into reach; None: the skills are ranked by betweenness."""
     from_nothing: int | None
-    """How many of these have no essential skill held before."""
+    """How many of these have no counted skill held before."""
     roles: tuple[NewRole, ...]
-    """The best covered of these, at most 25; roles with fewer than three essential skills last."""
+    """The best covered of these, at most 25; roles with fewer than three counted skills last."""
     betweenness: float | None
     """The mean share of shortest paths between two other skills that pass through it, 0 to 1.
 
@@ -55,7 +55,7 @@ class PairUnlock(Struct, frozen=True, kw_only=True):
     together: int
     """How many only both bring."""
     from_nothing: int
-    """How many new roles have no essential skill held before."""
+    """How many new roles have no counted skill held before."""
     roles: tuple[NewRole, ...]
     """The best covered of these, at most 25."""
 
@@ -101,13 +101,13 @@ class Unlock(Struct, frozen=True, kw_only=True):
     levels_stated: bool
     """Whether roles state levels; a new skill counts as learned at the level each requires."""
     compared: int | None
-    """How many other roles state an essential skill."""
+    """How many other roles state a counted skill."""
     not_stated: int | None
     """How many other roles state none; they never come into reach."""
     in_reach: int | None
     """How many roles are in reach; None, as the next numbers: the skills held are unknown."""
     one_short: int | None
-    """How many roles need one more essential skill."""
+    """How many roles need one more counted skill."""
     two_short: int | None
     """How many roles need two more."""
     nearest: NearestRole | None

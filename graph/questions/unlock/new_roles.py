@@ -10,6 +10,7 @@ from itertools import combinations, islice
 from math import comb, fsum
 from typing import NamedTuple, TypeAlias
 
+from graph.model.records import COUNTED
 from graph.parts.coverage import CutOffs, HeldCount, RequirementIndex
 from graph.parts.requirements import Levels
 
@@ -20,14 +21,14 @@ Pair: TypeAlias = tuple[str, str]
 
 
 class RolesByDistance(NamedTuple):
-    """The roles by how many more essential skills they need, by position in ``index.roles``."""
+    """The roles by how many more counted skills they need, by position in ``index.roles``."""
 
     in_reach: list[int]
     one_short: list[int]
     two_short: list[int]
     further: list[int]
     not_stated: list[int]
-    """Roles without a stated essential skill."""
+    """Roles without a counted skill."""
 
 
 class BestPair(NamedTuple):
@@ -45,7 +46,7 @@ class BestPair(NamedTuple):
 class NewRoles:
     """The roles that each skill not yet held brings into reach, computed all at once.
 
-    All essential skills of a role count the same. So any missing skill brings a role that is one
+    All counted skills of a role count the same. So any missing skill brings a role that is one
     short of the cut-off into reach, and any two bring one that is two short. Each such role
     credits the skills it misses; no skill needs matching again. The work is the number of roles,
     of the roles that require a held skill, and of the skills that roles one short miss.
@@ -77,13 +78,13 @@ class NewRoles:
         return [
             skill
             for skill, each in required
-            if each.necessity == "essential" and skill not in self._skills
+            if each.necessity in COUNTED and skill not in self._skills
         ]
 
     def coverage(self, role: int, more: int = 0) -> float:
-        """Return the coverage of a role after gaining ``more`` of its missing essential skills."""
+        """Return the coverage of a role after gaining ``more`` of its missing counted skills."""
         count = self._counts.get(role)
-        return ((count.met if count else 0.0) + more) / self._required.essential[role]
+        return ((count.met if count else 0.0) + more) / self._required.counted[role]
 
     def nearest(self) -> tuple[int, int] | None:
         """Return the fewest new skills that bring a role into reach, and that role; None: none do.
@@ -175,23 +176,23 @@ def _by_distance(
 ) -> RolesByDistance:
     near = RolesByDistance([], [], [], [], [])
     nothing = HeldCount()
-    for role, essential in enumerate(required.essential):
+    for role, counted in enumerate(required.counted):
         if role in held_roles:
             continue
-        if not essential:
+        if not counted:
             near.not_stated.append(role)
         else:
-            near[_skills_short(counts.get(role, nothing), essential, cut_off)].append(role)
+            near[_skills_short(counts.get(role, nothing), counted, cut_off)].append(role)
     return near
 
 
-def _skills_short(count: HeldCount, essential: int, cut_off: float) -> int:
-    """Return how many more essential skills a role needs: 0 to 2; 3 stands for more, or never.
+def _skills_short(count: HeldCount, counted: int, cut_off: float) -> int:
+    """Return how many more counted skills a role needs: 0 to 2; 3 stands for more, or never.
 
     It is never if the skills held have too low a level.
     """
-    for more in range(min(2, essential - count.essential) + 1):
-        covered = (count.met + more) / essential
+    for more in range(min(2, counted - count.counted) + 1):
+        covered = (count.met + more) / counted
         if covered > 0 and covered >= cut_off:
             return more
     return 3

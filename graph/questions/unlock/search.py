@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from heapq import nsmallest
 
+from graph.model.records import COUNTED
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
@@ -28,7 +29,7 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     """Return the skills that bring the most new roles into reach, or the central skills.
 
     A role is in reach if its coverage is in the tier now or next; a role without a stated
-    essential skill never is. At most ``limit`` skills and pairs are listed; the counts are of
+    counted skill never is. At most ``limit`` skills and pairs are listed; the counts are of
     all. Without any, the counts say how near the roles are.
 
     Raises ProfileError if the profile holds names that the graph does not know; and for the role
@@ -124,7 +125,7 @@ class _Describing:
     def _roles(self, roles: Iterable[int], skills: tuple[str, ...]) -> tuple[NewRole, ...]:
         ranked = [
             (
-                self._required.essential[role] < MIN_SKILLS,
+                self._required.counted[role] < MIN_SKILLS,
                 -self._new.coverage(role, self._essential_in(role, skills)),
                 role,
             )
@@ -135,7 +136,7 @@ class _Describing:
 
     def _essential_in(self, role: int, skills: tuple[str, ...]) -> int:
         required = self._required.of_role[role]
-        return sum(s in required and required[s].necessity == "essential" for s in skills)
+        return sum(s in required and required[s].necessity in COUNTED for s in skills)
 
     def _role(self, role: int, after: float, skills: tuple[str, ...]) -> NewRole:
         node = node_ref(self._index, self._index.roles[role])
@@ -149,10 +150,10 @@ class _Describing:
             coverage_after=after,
             tier_before=self._cut_offs.tier(before),
             tier_after="now" if tier == "now" else "next",
-            essential=self._required.essential[role],
+            counted=self._required.counted[role],
             required_skills=tuple(
                 each
                 for each in requirements(self._index, node.id, "skill")
-                if each.id in skills and each.necessity == "essential"
+                if each.id in skills and each.necessity in COUNTED
             ),
         )

@@ -80,7 +80,7 @@ def _evidence(role: NewRole) -> Span:
     """Return the basis and the sources of the requirements that are new."""
     basis = weakest_basis(each.basis for each in role.required_skills)
     places = dict.fromkeys(place for each in role.required_skills for place in each.sources)
-    return Span(f"[essential, {evidence_text(basis, list(places))}]", Style.DIM)
+    return Span(f"[{evidence_text(basis, list(places))}]", Style.DIM)
 
 
 def _central(page: Page, answer: Unlock) -> None:

@@ -42,14 +42,14 @@ def unlock_lines(answer: Unlock) -> list[str]:
     lines = [
         f"{in_reach} (now or next). {short}",
         *held,
-        f"Coverage counts essential skills. {cut_off_lines(answer.cut_offs)[0]}",
+        f"Coverage leaves helpful skills out. {cut_off_lines(answer.cut_offs)[0]}",
     ]
     if answer.held_not_stated:
         titles = ", ".join(role.title for role in answer.held_not_stated)
         lines.append(f"No source states the skills of {titles}; they are not counted.")
     if answer.not_stated:
         roles = plural(answer.not_stated, "role")
-        lines.append(f"No source states an essential skill for {roles}.")
+        lines.append(f"No source states skills that count for {roles}.")
     if answer.levels_stated:
         lines.append("A new skill counts as learned at the level that each role requires.")
     return lines
@@ -125,8 +125,8 @@ def new_text(unlock: SkillUnlock | PairUnlock) -> str:
     if not unlock.from_nothing:
         return roles
     if unlock.from_nothing < number:
-        return f"{roles}, {unlock.from_nothing:,} with no essential skill held yet"
-    return f"{roles}{', all' if number > 1 else ','} with no essential skill held yet"
+        return f"{roles}, {unlock.from_nothing:,} with no skill held yet"
+    return f"{roles}{', all' if number > 1 else ','} with no skill held yet"
 
 
 def pair_text(pair: PairUnlock) -> str:
@@ -140,13 +140,13 @@ def change_text(role: NewRole) -> str:
 
     >>> from graph.parts.requirements import NodeRef
     >>> role = NewRole("chef", "Chef", "role", coverage_before=1 / 6, coverage_after=2 / 6,
-    ...     tier_before="stretch", tier_after="next", essential=6, required_skills=())
+    ...     tier_before="stretch", tier_after="next", counted=6, required_skills=())
     >>> change_text(role)
     '0.17 → 0.33, stretch → next'
     """
     tiers = f"{tier_text(role.tier_before)} → {role.tier_after}"
     change = f"{role.coverage_before:.2f} → {role.coverage_after:.2f}, {tiers}"
-    return ", ".join(filter(None, (change, caution_text(role.essential))))
+    return ", ".join(filter(None, (change, caution_text(role.counted))))
 
 
 def by_text(role: NewRole, skills: int) -> str:
