@@ -69,13 +69,18 @@ def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Edge]:
         yield from index.outgoing(role, "overlaps_with")
 
 
-def joining(index: Index, source: str, target: str, *, lateral: bool) -> list[Edge]:
-    """Return the moves from one role straight to another, in the same order."""
+def joining(
+    index: Index, source: str, target: str, *, lateral: bool, derive: bool = True
+) -> list[Edge]:
+    """Return the moves from one role straight to another, in the same order.
+
+    Without ``derive``, overlaps that are derived on demand are left out.
+    """
     relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
     return [
         link
         for relation in relations[: 1 + lateral]
-        for link in index.edges_between(source, target, relation)
+        for link in index.edges_between(source, target, relation, derive=derive)
     ]
 
 

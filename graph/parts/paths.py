@@ -159,8 +159,8 @@ def _step(index: Index, number: int, edge: Edge) -> Step:
 
 
 def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
-    """Yield what parallel edges say."""
-    for other in joining(index, edge.source, edge.target, lateral=True):
+    """Yield what parallel edges of the data set say."""
+    for other in joining(index, edge.source, edge.target, lateral=True, derive=False):
         if other != edge:
             yield Evidence(
                 relation=other.relation,

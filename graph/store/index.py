@@ -99,12 +99,17 @@ class Index(Nodes):
             edges += [edge._replace(source=edge.target, target=id_) for edge in derived]
         return edges
 
-    def edges_between(self, source: str, target: str, relation: RelationName) -> list[Edge]:
-        """Return the edges of a relation from one node straight to another."""
+    def edges_between(
+        self, source: str, target: str, relation: RelationName, *, derive: bool = True
+    ) -> list[Edge]:
+        """Return the edges of a relation from one node straight to another.
+
+        Without ``derive``, overlaps that are derived on demand are left out.
+        """
         rows = self.columns.edges[relation].outgoing(self.number[source])
         end = self.number[target]
         edges = [self._edge(relation, row) for row in rows if row.target == end]
-        if self._derives(source, relation):
+        if derive and self._derives(source, relation):
             edges += [edge for edge in self._derived(source) if edge.target == target]
         return edges
 
