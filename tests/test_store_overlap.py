@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations
 
 import networkx as nx
 import pytest
@@ -16,15 +17,20 @@ from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import (
     MAX_ALIKE,
+    MIN_AGREEMENT,
     Postings,
+    alike,
     jaccard_coefficient,
     overlap_coefficient,
 )
 
 SETS = st.frozensets(st.sampled_from("abcdefgh"))
-REQUIREMENTS = st.dictionaries(
-    st.sampled_from([f"r{i}" for i in range(9)]), st.lists(st.sampled_from("abcdefgh"))
-).map(lambda roles: {role: dict.fromkeys(ids) for role, ids in roles.items()})
+SHARES = st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]))
+ROLES = st.sampled_from([f"r{i}" for i in range(9)])
+REQUIREMENTS = st.dictionaries(ROLES, st.lists(st.sampled_from("abcdefgh"))).map(
+    lambda roles: {role: dict.fromkeys(ids, 1.0) for role, ids in roles.items()}
+)
+LEVELLED = st.dictionaries(ROLES, SHARES)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +64,53 @@ def test_jaccard_never_exceeds_overlap(a: frozenset[str], b: frozenset[str]) -> 
     assert 0 <= jaccard_coefficient(a, b) <= overlap_coefficient(a, b) <= 1
 
 
+@given(a=SHARES, b=SHARES)
+def test_alike_is_symmetric(a: dict[str, float], b: dict[str, float]) -> None:
+    """By level, too, the order of two roles does not matter, and shares stay shares."""
+    assert alike(a, b) == alike(b, a)
+    assert all(0 <= number <= 1 for number in alike(a, b))
+    assert alike(a, b).jaccard_by_level <= alike(a, b).overlap_by_level
+
+
+@given(a=SETS, b=SETS)
+def test_without_levels_sets_count(a: frozenset[str], b: frozenset[str]) -> None:
+    """Where every requirement counts in full, the coefficients by level are those of sets."""
+    found = alike(dict.fromkeys(a, 1.0), dict.fromkeys(b, 1.0))
+
+    assert found == (overlap_coefficient(a, b), jaccard_coefficient(a, b)) * 2
+
+
+def test_alike_counts_shares_of_levels() -> None:
+    """By level: sum of minima over sum of maxima, and over the smaller sum."""
+    found = alike({"a": 0.25, "b": 1.0, "c": 0.5}, {"a": 0.75, "b": 0.5, "d": 1.0})
+
+    lower, higher = 0.25 + 0.5, 0.75 + 1.0 + 0.5 + 1.0
+    assert found == (2 / 3, 2 / 4, lower / 1.75, lower / higher)
+
+
+@given(requirements=LEVELLED, threshold=st.sampled_from([0, 0.2, 0.5]))
+def test_levels_match_brute_force(
+    requirements: dict[str, dict[str, float]], threshold: float
+) -> None:
+    """The pairs are those with agreeing levels and a coefficient by level above the threshold."""
+    found = {pair[:2] for pair in Postings(requirements).pairs(threshold=threshold)}
+
+    assert found == {
+        (a, b)
+        for a, b in combinations(requirements, 2)
+        if alike(requirements[a], requirements[b]).jaccard_by_level >= threshold
+        and _agree(requirements[a], requirements[b])
+    }
+
+
+def _agree(a: dict[str, float], b: dict[str, float]) -> bool:
+    shared = a.keys() & b
+    lower, higher = (sum(least(a[each], b[each]) for each in shared) for least in (min, max))
+    return len(shared) > 1 and lower >= MIN_AGREEMENT * higher
+
+
 @given(requirements=REQUIREMENTS)
-def test_coefficients_equal_networkx(requirements: dict[str, dict[str, None]]) -> None:
+def test_coefficients_equal_networkx(requirements: dict[str, dict[str, float]]) -> None:
     """The coefficients are those of networkx's bipartite projection."""
     B = nx.Graph([(role, id_) for role, ids in requirements.items() for id_ in ids])
     roles = [role for role, ids in requirements.items() if ids]
@@ -73,37 +124,37 @@ def test_coefficients_equal_networkx(requirements: dict[str, dict[str, None]]) -
         for a, b, data in jaccard.edges(data=True)
         if len(requirements[a].keys() & requirements[b]) >= 2
     }
-    assert {pair: its.jaccard_coefficient for pair, its in found.items()} == expected
+    assert {pair: its.alike.jaccard_coefficient for pair, its in found.items()} == expected
     for (a, b), its in ((pair[:2], pair) for pair in found.values()):
-        assert its.overlap_coefficient == overlap[a][b]["weight"]
+        assert its.alike.overlap_coefficient == overlap[a][b]["weight"]
 
 
 @given(requirements=REQUIREMENTS, threshold=st.floats(0, 1))
-def test_low_pairs_are_left_out(requirements: dict[str, dict[str, None]], threshold: float) -> None:
+def test_low_pairs_are_left_out(requirements: dict[str, dict[str, float]], threshold: float) -> None:
     """Pairs below the threshold are left out."""
     every = list(Postings(requirements).pairs(threshold=0))
     assert list(Postings(requirements).pairs(threshold=threshold)) == [
-        pair for pair in every if pair.jaccard_coefficient >= threshold
+        pair for pair in every if pair.alike.jaccard_by_level >= threshold
     ]
 
 
 def test_shared_keeps_first_order() -> None:
     """Shared requirements keep the order of the first role."""
-    requirements = {"a": dict.fromkeys("zyx"), "b": dict.fromkeys("xwz")}
+    requirements = {"a": dict.fromkeys("zyx", 1.0), "b": dict.fromkeys("xwz", 1.0)}
     (pair,) = Postings(requirements).pairs(threshold=0)
     assert (pair.source, pair.target, pair.shared) == ("a", "b", ("z", "x"))
 
 
 def test_pairs_come_once_in_order() -> None:
     """Each pair comes once, in the order of the roles."""
-    requirements = {role: dict.fromkeys("xy") for role in ("c", "a", "b")}
+    requirements = {role: dict.fromkeys("xy", 1.0) for role in ("c", "a", "b")}
     pairs = [(pair.source, pair.target) for pair in Postings(requirements).pairs(threshold=1)]
     assert pairs == [("c", "a"), ("c", "b"), ("a", "b")]
 
 
 def test_most_alike_come_first() -> None:
     """The most alike roles come first, up to the limit."""
-    requirements = {"a": dict.fromkeys("wxyz"), "b": dict.fromkeys("xy"), "c": dict.fromkeys("xyz")}
+    requirements = {"a": dict.fromkeys("wxyz", 1.0), "b": dict.fromkeys("xy", 1.0), "c": dict.fromkeys("xyz", 1.0)}
     assert [pair.target for pair in Postings(requirements).most_alike("a")] == ["c", "b"]
     assert [pair.target for pair in Postings(requirements).most_alike("a", limit=1)] == ["c"]
 
@@ -114,7 +165,7 @@ def test_most_alike_come_first() -> None:
     threshold=st.floats(0, 1) | st.sampled_from([1 / 3, 1 / 2, 2 / 3, 1]),
 )
 def test_most_alike_match_brute_force(
-    requirements: dict[str, dict[str, None]], limit: int | None, threshold: float
+    requirements: dict[str, dict[str, float]], limit: int | None, threshold: float
 ) -> None:
     """The most alike roles are those of a comparison of all pairs."""
     postings = Postings(requirements)

@@ -50,11 +50,21 @@ EDGE_COLUMNS = (
     "shared",
     "overlap_coefficient",
     "jaccard_coefficient",
+    "overlap_by_level",
+    "jaccard_by_level",
     "sources",
     "record",
 )
 NUMBERS = frozenset(
-    {"weight", "years_min", "years_max", "overlap_coefficient", "jaccard_coefficient"}
+    {
+        "weight",
+        "years_min",
+        "years_max",
+        "overlap_coefficient",
+        "jaccard_coefficient",
+        "overlap_by_level",
+        "jaccard_by_level",
+    }
 )
 EDGE_KEYS = {name: f"edge{name}" if name in NODE_COLUMNS else name for name in EDGE_COLUMNS}
 """The id of each edge column's key; key ids are unique over nodes and edges."""
@@ -112,6 +122,8 @@ def _values_of_relation(record: EdgeRecord) -> Values:
                 "shared": "; ".join(record.shared),
                 "overlap_coefficient": _number(record.overlap_coefficient),
                 "jaccard_coefficient": _number(record.jaccard_coefficient),
+                "overlap_by_level": _number(record.overlap_by_level),
+                "jaccard_by_level": _number(record.jaccard_by_level),
             }
     return {}
 

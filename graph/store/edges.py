@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeAlias
 
 import msgspec
@@ -23,6 +24,7 @@ from graph.model.records import (
 )
 from graph.model.relations import Kind, RelationName
 from graph.store.carried import Requirements, carried_edges
+from graph.store.level_shares import LevelShares
 from graph.store.overlap import ALL_PAIRS_ROLES, OVERLAP_THRESHOLD, Postings, derived_overlap
 
 Adjacency: TypeAlias = dict[str, dict[str, dict[str, tuple[RelationName, EdgeRecord]]]]
@@ -42,8 +44,8 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
 
     The skills that signs of readiness demand become `requires` edges of the role they lead to.
     *Overlaps with* is two edges, one each way. In a data set of at most 500 roles, pairs of
-    roles get a *derived* overlap if they share at least two requirements and their Jaccard
-    coefficient is at least ``overlap_threshold`` (0 to 1). Where lists are cumulative, roles also
+    roles get a *derived* overlap if they share at least two requirements, their levels agree, and
+    the Jaccard coefficient by level is at least ``overlap_threshold`` (0 to 1). Where lists are cumulative, roles also
     get what they carry from the rungs before; it takes no part in derived overlaps. Among edges
     with the same ends and key, the last one counts.
     """
@@ -51,11 +53,12 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
     _add_written(adjacency, dataset)
     for role_id, edge in _demands(dataset):
         _add(adjacency, "requires", role_id, edge, suffix=":signs")
+    own = _own(adjacency)
     if len(dataset.roles) <= ALL_PAIRS_ROLES:
-        for pair in Postings(_requirements(adjacency)).pairs(threshold=overlap_threshold):
+        for pair in Postings(_shares(dataset, own)).pairs(threshold=overlap_threshold):
             _add_overlap(adjacency, pair.source, derived_overlap(pair), suffix=":shared")
     if any(meaning.are == "cumulative" for meaning in dataset.about.lists):
-        for role_id, edge in list(carried_edges(dataset, _own(adjacency))):
+        for role_id, edge in list(carried_edges(dataset, own)):
             _add(adjacency, "requires", role_id, edge, suffix=":carried")
     for source, targets in adjacency.items():
         for target, keys in targets.items():
@@ -106,18 +109,6 @@ def _add_overlap(
     _add(adjacency, "overlaps_with", edge.target, mirrored, suffix)
 
 
-def _requirements(adjacency: Adjacency) -> dict[str, dict[str, None]]:
-    """Return what each role requires, in the order of the edges; the values are unused."""
-    return {
-        role: {
-            target: None
-            for target, keys in targets.items()
-            if any(relation == "requires" for relation, _ in keys.values())
-        }
-        for role, targets in adjacency.items()
-    }
-
-
 def _own(adjacency: Adjacency) -> dict[str, Requirements]:
     """Return the edges to what each role requires by itself."""
     return {
@@ -127,6 +118,18 @@ def _own(adjacency: Adjacency) -> dict[str, Requirements]:
             if (edges := [edge for _, edge in keys.values() if isinstance(edge, RequiresEdge)])
         }
         for role, targets in adjacency.items()
+    }
+
+
+def _shares(
+    dataset: Dataset, own: Mapping[str, Requirements]
+) -> dict[str, dict[str, float]]:
+    """Return what each role requires by itself, with the share of each level."""
+    every = chain.from_iterable(edges for its in own.values() for edges in its.values())
+    levels = LevelShares(dataset.about, every)
+    return {
+        role: {target: max(map(levels.of, edges)) for target, edges in its.items()}
+        for role, its in own.items()
     }
 
 

@@ -12,6 +12,7 @@ from graph.model.edges import DERIVED_KEY, Edge
 from graph.model.records import EdgeRecord, LeadsToEdge
 from graph.model.relations import RELATIONS, RelationName
 from graph.store.columns import Columns, EdgeRow
+from graph.store.level_shares import LevelShares
 from graph.store.nodes import Nodes
 from graph.store.overlap import ALL_PAIRS_ROLES, MAX_ALIKE, Overlap, Postings, derived_overlap
 
@@ -120,10 +121,19 @@ class Index(Nodes):
 
     @cached_property
     def postings(self) -> Postings[int]:
-        """The roles by their requirements, as node numbers, to compare them by."""
+        """The roles by their requirements, as node numbers, to compare them by level."""
         requires = self.columns.edges["requires"]
-        numbers = map(self.number.__getitem__, self.roles)
-        return Postings({number: dict.fromkeys(requires.after(number)) for number in numbers})
+        shares = list(map(self.level_shares.of, self.columns.claims("requires")))
+        required: dict[int, dict[int, float]] = {self.number[role]: {} for role in self.roles}
+        for row in requires:
+            its, share = required[row.source], shares[row.claim]
+            its[row.target] = max(share, its.get(row.target, share))
+        return Postings(required)
+
+    @cached_property
+    def level_shares(self) -> LevelShares:
+        """What a level is of the highest of its scale."""
+        return LevelShares(self.about, self.columns.claims("requires"))
 
     @cached_property
     def counts_total(self) -> bool:
@@ -162,5 +172,5 @@ class Index(Nodes):
         source, target, *shared = (
             self.columns.ids[number] for number in (pair.source, pair.target, *pair.shared)
         )
-        record = derived_overlap(Overlap(source, target, tuple(shared), *pair[3:]))
+        record = derived_overlap(Overlap(source, target, tuple(shared), pair.alike))
         return Edge(source, target, DERIVED_KEY, "overlaps_with", record)

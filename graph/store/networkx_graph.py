@@ -76,7 +76,7 @@ def add_edge(
     G: CareerGraph, source: str, key: str, relation: RelationName, record: EdgeRecord
 ) -> None:
     """Add an edge, or replace the one with the same ends and key."""
-    weight = getattr(record, "jaccard_coefficient", None)
+    weight = getattr(record, "jaccard_by_level", None)
     G.add_edge(
         source,
         record.target,

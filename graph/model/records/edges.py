@@ -110,3 +110,6 @@ class OverlapsWithEdge(OverlapsWith, frozen=True, kw_only=True):
     """Ids of the skills and responsibilities both roles require."""
     overlap_coefficient: float | None = None
     jaccard_coefficient: float | None = None
+    overlap_by_level: float | None = None
+    """The overlap coefficient in which each requirement counts by the share of its level."""
+    jaccard_by_level: float | None = None
