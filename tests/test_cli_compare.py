@@ -56,7 +56,7 @@ def test_differences_come_first() -> None:
     """What one role requires alone comes before what both require."""
     skills = _compare("PM", "senior product manager").stdout.partition("\nSkills\n")[2]
 
-    assert skills.index("Only Product manager (20)") < skills.index("Both (7)")
+    assert skills.index("Only Senior product manager (9)") < skills.index("Both (")
 
 
 def test_json_keeps_role_order() -> None:
@@ -65,8 +65,9 @@ def test_json_keeps_role_order() -> None:
 
     titles = [each["role"]["node"]["title"] for each in answer["compared"]]
     assert titles == ["Chief product officer", "Product manager", "Product owner"]
-    assert answer["skills"]["not_stated"] == [1, 3]
-    assert answer["skills"]["totals"] == [None, 27, None]
+    assert answer["skills"]["not_stated"] == [3]
+    assert answer["skills"]["totals"] == [41, 27, None]
+    assert answer["skills"]["carried"] == [41, 0, 0]
 
 
 def test_two_paths_are_compared() -> None:

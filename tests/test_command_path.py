@@ -182,10 +182,11 @@ def test_expanded_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     }
     assert " ".join(step["signs"][0]) == "id title summary skills basis sources"
     assert " ".join(step["skills"]) == (
-        "gained kept not_named not_stated raised lowered levels_to_gain"
+        "raised lowered other_scale levels_to_gain gained kept again not_named not_stated"
     )
     assert " ".join(step["skills"]["gained"][0]) == (
-        "necessity basis when importance level signs sources notes id title kind"
+        "necessity basis when importance level level_name level_text scale carried_from "
+        "signs sources notes id title kind"
     )
     assert step["sources"] == [
         {"id": "handbook", "section": "Engineering", "lines": 9, "according_to": None}

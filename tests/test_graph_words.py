@@ -8,13 +8,13 @@ import pytest
 from worlds import role, to, world
 
 from graph.model.records import Basis, Fact, Locator, NotStated, Years, YearsMeasure
+from graph.parts.gap_text import gap_parts
 from graph.parts.path_search import shortest_path
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
     evidence_text,
     fact_text,
-    gap_parts,
     not_stated_text,
     place_text,
     plural,

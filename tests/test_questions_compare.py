@@ -105,7 +105,7 @@ def test_missing_lists_are_not_stated() -> None:
     assert answer.pairs[0].skills.jaccard_coefficient is None
     assert compare_roles(index, ["a", "c"]).skills.shared is None
     assert compare_roles(index, ["c", "d"]).skills == SideBySide(
-        totals=(None, None), shared=None, not_stated=(1, 2), sets=()
+        totals=(None, None), shared=None, not_stated=(1, 2), sets=(), carried=(0, 0)
     )
 
 
@@ -266,7 +266,7 @@ def test_source_comparison_is_quoted(shipped_index: Index) -> None:
     (comparison,) = answer.pairs[0].comparisons
     assert [row.aspect for row in comparison.rows][:2] == ["In charge of", "Span"]
     assert answer.skills.not_stated == (2,)
-    assert len(_ids(answer.responsibilities, 2)) == 6
+    assert len(_ids(answer.responsibilities, 2)) == 5
 
 
 @given(
@@ -310,12 +310,22 @@ def test_titles_avoid_false_only() -> None:
 
 def test_unknown_lists_are_named(shipped_index: Index) -> None:
     """A sentence says which role has no list."""
-    answer = compare_roles(shipped_index, ["PM", "CPO"])
+    answer = compare_roles(shipped_index, ["PM", "product owner"])
 
     assert headline(answer)[0] == (
-        "Product manager requires 27 skills; no source lists any for Chief product officer."
+        "Product manager requires 27 skills; no source lists any for Product owner."
     )
     assert answer.skills.totals == (27, None)
+
+
+def test_carried_lists_are_named(shipped_index: Index) -> None:
+    """A list that is only carried from rungs before is said not to be the role's own."""
+    answer = compare_roles(shipped_index, ["senior product manager", "CPO"])
+    skills, duties = headline(answer)
+
+    assert "All those of Chief product officer are carried: no source lists skills of" in skills
+    assert "13 of Chief product officer's 15 are carried from rungs before." in duties
+    assert answer.skills.carried == (20, 41)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +363,7 @@ def test_lean_comparisons_drop_details(shipped_index: Index) -> None:
 
     assert "signs" not in lean
     assert "raised" not in lean["pairs"][0]["directions"][0]
-    assert lean["skills"]["totals"] == [27, None]
+    assert lean["skills"]["totals"] == [27, 41]
     assert json.loads(lean_json(answer, ["all"]))["signs"]["totals"] == [6, None]
 
 

@@ -38,7 +38,7 @@ def test_skill_page_names_roles(run: Any) -> None:
     assert result.stdout.startswith(
         "Coaching\nskill · soft skill (our judgement)\nstated: handbook, line 13\n"
     )
-    assert "Required by\nessential\n  • Support lead [implied: handbook, line 13]" in result.stdout
+    assert "  • Support lead [implied: handbook, line 13]" in result.stdout
     assert "Signs of readiness that demand it\n• Support agent → Support lead\n" in result.stdout
 
 
@@ -75,31 +75,34 @@ def test_node_json_expands(run: Any) -> None:
     )
 
     assert keys(lean) == (
-        "basis not_stated node aliases summary stage track type type_basis skills "
-        "responsibilities leads_to comes_from overlaps_with required_by facts"
+        "basis not_stated node aliases conditional_aliases summary stage track type "
+        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by facts"
     )
     assert keys(lean["comes_from"][0]) == (
         "basis not_stated key years signs_stated preparations_stated other"
     )
-    assert keys(lean["skills"][0]) == "necessity basis when importance level id title kind"
+    assert keys(lean["skills"][0]) == (
+        "necessity basis when importance level level_name scale carried_from id title kind type"
+    )
     assert keys(role) == (
-        "basis sources notes not_stated node aliases summary stage track type type_basis skills "
-        "responsibilities preparations leads_to comes_from overlaps_with required_by "
+        "basis sources notes not_stated node aliases conditional_aliases summary stage "
+        "track type type_basis skills responsibilities preparations leads_to comes_from overlaps_with required_by "
         "demanded_by facts"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")
     assert keys(role["comes_from"][0]) == (
         "basis sources notes not_stated key years signs preparations signs_stated "
-        "preparations_stated other"
+        "preparations_stated other changes"
     )
     assert keys(role["overlaps_with"][0]) == (
         "basis sources notes not_stated key other summary comparison shared overlap_coefficient "
-        "jaccard_coefficient"
+        "jaccard_coefficient overlap_by_level jaccard_by_level"
     )
     assert keys(skill) == keys(role)
     assert keys(skill["required_by"][0]) == (
-        "necessity basis when importance level signs sources notes role"
+        "necessity basis when importance level level_name level_text scale carried_from signs "
+        "sources notes role"
     )
     assert keys(skill["demanded_by"][0]) == "sign source target"
 
@@ -112,4 +115,4 @@ def test_names_stand_once(
     out = capsys.readouterr().out
 
     assert "role · Starting points\n" in out
-    assert "Not stated\n• Skills: What people of this background bring along" in out
+    assert "\nNot stated\n• Skills: " in out

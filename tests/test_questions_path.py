@@ -17,10 +17,10 @@ from graph.model.edges import Edge
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.model.records import BASES, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
+from graph.parts.gaps import gap
 from graph.parts.path_search import shortest_path
 from graph.parts.path_text import roles_of
 from graph.parts.paths import NoPath, Path
-from graph.parts.requirements import gap
 from graph.parts.years import total_years, years_of
 from graph.questions.path.answer import PathAnswer
 from graph.questions.path.query import PathQuery

@@ -16,9 +16,9 @@ from published import PUBLISHED, SETS, dataset, published, role, warnings
 
 from graph.model.records import Id, Requires, Role
 from graph.opening.recipes import shipped_recipes
+from graph.parts.gaps import gap
 from graph.parts.path_search import shortest_path
 from graph.parts.path_text import path_lines
-from graph.parts.requirements import gap
 from graph.sources.tables.ids import MAX_ID, Ids, id_of
 from graph.sources.tables.recipe import recipe_schema
 from graph.store.index import Index

@@ -152,9 +152,9 @@ def test_sign_demands_on_own_terms() -> None:
 
     edges = [data["record"] for _, _, data in G.edges(data=True) if data["relation"] == "requires"]
     assert [(edge.target, edge.necessity, edge.basis) for edge in edges] == [
-        ("x", "essential", "implied"),
+        ("x", "listed", "implied"),
         ("y", "helpful", "implied"),
-        ("z", "essential", "stated"),
+        ("z", "listed", "stated"),
     ]
 
 
@@ -168,7 +168,7 @@ def test_equal_demands_are_joined() -> None:
     ((source, target, key),) = _edges(G, "requires")
     edge = G[source][target][key]["record"]
     assert key == "requires:implied:one+two:signs"
-    assert (edge.signs, edge.necessity) == (("weak", "strong"), "essential")
+    assert (edge.signs, edge.necessity) == (("weak", "strong"), "listed")
 
 
 def test_demand_bases_stay_apart() -> None:

@@ -130,7 +130,9 @@ def test_coefficients_equal_networkx(requirements: dict[str, dict[str, float]]) 
 
 
 @given(requirements=REQUIREMENTS, threshold=st.floats(0, 1))
-def test_low_pairs_are_left_out(requirements: dict[str, dict[str, float]], threshold: float) -> None:
+def test_low_pairs_are_left_out(
+    requirements: dict[str, dict[str, float]], threshold: float
+) -> None:
     """Pairs below the threshold are left out."""
     every = list(Postings(requirements).pairs(threshold=0))
     assert list(Postings(requirements).pairs(threshold=threshold)) == [
@@ -154,7 +156,11 @@ def test_pairs_come_once_in_order() -> None:
 
 def test_most_alike_come_first() -> None:
     """The most alike roles come first, up to the limit."""
-    requirements = {"a": dict.fromkeys("wxyz", 1.0), "b": dict.fromkeys("xy", 1.0), "c": dict.fromkeys("xyz", 1.0)}
+    requirements = {
+        "a": dict.fromkeys("wxyz", 1.0),
+        "b": dict.fromkeys("xy", 1.0),
+        "c": dict.fromkeys("xyz", 1.0),
+    }
     assert [pair.target for pair in Postings(requirements).most_alike("a")] == ["c", "b"]
     assert [pair.target for pair in Postings(requirements).most_alike("a", limit=1)] == ["c"]
 

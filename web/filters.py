@@ -10,8 +10,17 @@ from flask import Flask, current_app, url_for
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from graph.model.records import NECESSITIES, Locator
+from graph.model.records import NECESSITIES, Locator, Necessity, RequiresEdge
 from graph.model.relations import PLURALS, RELATIONS, Kind
+from graph.parts.gap_text import (
+    carried,
+    changed_levels,
+    ends_text,
+    level_text,
+    necessity_marks,
+    necessity_text,
+    own,
+)
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
@@ -21,6 +30,8 @@ from graph.parts.text import (
     what_text,
     years_text,
 )
+from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 from web import parameters
 
 INTERFACE_LANGUAGE = "en"
@@ -33,6 +44,8 @@ def register(app: Flask) -> None:
     app.add_template_filter(what_text)
     app.add_template_filter(plural)
     app.add_template_filter(fact_text)
+    for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):
+        app.add_template_filter(text)
     app.add_template_filter(capitalize_first)
     app.context_processor(_shared)
 
@@ -56,7 +69,8 @@ def node_url(node: Any) -> str:
 
 def _shared() -> dict[str, Any]:
     """Return the variables of every template."""
-    about = parameters.index().about
+    index = parameters.index()
+    about = index.about
     titles = {source.id: source.title for source in about.sources}
     return {
         "about": about,
@@ -64,6 +78,7 @@ def _shared() -> dict[str, Any]:
         "BASIS_MEANS": BASIS_MEANS,
         "MEASURES_MEANS": MEASURES_MEANS,
         "NECESSITIES": NECESSITIES,
+        "MARKED": _marked(index),
         "RELATIONS": RELATIONS,
         "here": node_url,
         "node_url": node_url,
@@ -72,6 +87,13 @@ def _shared() -> dict[str, Any]:
         "cite": partial(_cite, titles),
         "cite_lines": partial(_cite_lines, titles),
     }
+
+
+@cached_with_index
+def _marked(index: Index) -> frozenset[Necessity]:
+    """Return the necessities that differ from the plain ones of a data set."""
+    records = (record for record, _ in index.claims("requires"))
+    return necessity_marks(each.necessity for each in records if isinstance(each, RequiresEdge))
 
 
 def _cite(titles: Mapping[str, str], place: Locator) -> str:

@@ -12,6 +12,7 @@ from graph.model.records import EdgeRecord, Fact, LeadsToEdge, Locator, NotState
 from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, RelationName
 from graph.parts.requirements import NodeRef, node_ref
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 
 class Subject(Struct, frozen=True):
@@ -60,11 +61,18 @@ def not_stated_of_node(index: Index, id_: str) -> Iterator[NotStatedItem]:
     """Yield what the sources leave open about a node, apart from its edges."""
     lacks = []
     if index.kinds[id_] == "role":
-        columns = index.columns
-        numbers = columns.edges["requires"].after(index.number[id_])
-        required = set(map(columns.kind_numbers.__getitem__, numbers))
+        columns, carried = index.columns, _carried_claims(index)
+        rows = columns.edges["requires"].outgoing(index.number[id_])
+        required = {columns.kind_numbers[row.target] for row in rows if row.claim not in carried}
         lacks = [PLURALS[kind] for i, kind in enumerate(KINDS) if i not in required and i]
     yield from _items(index.records[id_].not_stated, lacks, subject(index, id_))
+
+
+@cached_with_index
+def _carried_claims(index: Index) -> set[int]:
+    """Return the numbers of the claims that are carried from rungs before."""
+    claims = enumerate(index.columns.claims("requires"))
+    return {number for number, record in claims if getattr(record, "carried_from", None)}
 
 
 def not_stated_of_edge(index: Index, edge: Edge) -> Iterator[NotStatedItem]:

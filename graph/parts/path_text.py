@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from graph.parts.gap_text import levels_amount_text
+from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path
-from graph.parts.requirements import Gap, NodeRef, Requirement
+from graph.parts.requirements import NodeRef, Requirement
 from graph.parts.text import BASIS_MEANS, NOT_STATED, place_text, plural, range_text, what_text
 from graph.parts.years import TotalYears
 
@@ -107,8 +109,14 @@ def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
         return f"{words} {NOT_STATED}"
     text = plural(number, kind) if gained else f"no further {words} listed"
     levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
-    if levels:
-        text += f", {levels:g} level{'' if levels == 1 else 's'} in all"
+    scales = {
+        each.scale
+        for gap in gaps
+        for each in (*gap.gained, *gap.kept, *gap.again)
+        if each.level is not None
+    }
+    if levels and len(scales) == 1:  # levels of several scales make no sum
+        text += f", {levels_amount_text(levels)} in all"
     unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
     return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
 

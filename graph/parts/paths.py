@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from msgspec import Struct
@@ -11,17 +12,10 @@ from graph.model.edges import Edge, weakest_basis
 from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.effort import Effort, effort_of
+from graph.parts.gaps import Gap, gap
 from graph.parts.moves import Evidence, Move, joining, move
 from graph.parts.not_stated import NotStatedItem, not_stated_of_edge, not_stated_of_node
-from graph.parts.requirements import (
-    Gap,
-    NodeRef,
-    Requirement,
-    RequirementKind,
-    gap,
-    node_ref,
-    requirements,
-)
+from graph.parts.requirements import NodeRef, Requirement, node_ref
 from graph.parts.years import TotalYears, total_years, years_of
 from graph.store.index import Index
 
@@ -34,7 +28,7 @@ class Step(Move, frozen=True, kw_only=True):
     target: NodeRef
     relation: RelationName
     skills_gained: int | None
-    """How many skills the target role requires and the source role does not.
+    """How many skills the target role requires and no role before it on the path.
 
     None if no source lists the skills of the target role.
     """
@@ -113,11 +107,12 @@ class NoPath(Struct, frozen=True, kw_only=True):
 def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:
     """Return the path from a role along these edges, with what each step takes."""
     roles = [source, *(edge.target for edge in edges)]
-    steps = tuple(_step(index, number, edge) for number, edge in enumerate(edges, 1))
+    steps = tuple(
+        _step(index, number, edge, roles[: number - 1]) for number, edge in enumerate(edges, 1)
+    )
     of_skills = [step.skills for step in steps]
     of_responsibilities = [step.responsibilities for step in steps]
-    skills = _gained(index, source, of_skills, "skill")
-    responsibilities = _gained(index, source, of_responsibilities, "responsibility")
+    skills, responsibilities = _gained(of_skills), _gained(of_responsibilities)
     return Path(
         source=node_ref(index, source),
         target=node_ref(index, roles[-1]),
@@ -136,10 +131,10 @@ def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:
     )
 
 
-def _step(index: Index, number: int, edge: Edge) -> Step:
+def _step(index: Index, number: int, edge: Edge, before: Sequence[str]) -> Step:
     source, target = node_ref(index, edge.source), node_ref(index, edge.target)
-    skills = gap(index, source=source.id, target=target.id, kind="skill")
-    responsibilities = gap(index, source=source.id, target=target.id, kind="responsibility")
+    of_step = partial(gap, index, source=source.id, target=target.id, before=before)
+    skills, responsibilities = of_step(kind="skill"), of_step(kind="responsibility")
     shared = edge.record.shared if isinstance(edge.record, OverlapsWithEdge) else ()
     return Step(
         **move(index, edge),
@@ -170,16 +165,9 @@ def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
             )
 
 
-def _gained(
-    index: Index, source: str, gaps: Sequence[Gap], kind: RequirementKind
-) -> tuple[Requirement, ...]:
-    """Return what is gained on any step and not held at the start, each once."""
-    held = {requirement.id for requirement in requirements(index, source, kind)}
-    gained: dict[str, Requirement] = {}
-    for requirement in (requirement for gap_ in gaps for requirement in gap_.gained):
-        if requirement.id not in held:
-            gained.setdefault(requirement.id, requirement)
-    return tuple(gained.values())
+def _gained(gaps: Sequence[Gap]) -> tuple[Requirement, ...]:
+    """Return what is gained on the steps; no step gains what one before it has."""
+    return tuple(each for gap_ in gaps for each in gap_.gained)
 
 
 def _number(gained: Sequence[Requirement], of_steps: Sequence[int | None]) -> int | None:

@@ -15,18 +15,23 @@ from graph.model.records import (
     Source,
 )
 from graph.model.relations import RELATIONS
+from graph.parts.gap_text import (
+    change_text,
+    changed_levels,
+    ends_text,
+    gap_parts,
+    requirement_texts,
+)
+from graph.parts.gaps import Gap, LevelChanges
 from graph.parts.moves import SignOfReadiness
 from graph.parts.path_text import not_stated_on_path_text
 from graph.parts.paths import Path, Step
-from graph.parts.requirements import Gap, NodeRef
+from graph.parts.requirements import NodeRef
 from graph.parts.text import (
     demand_text,
     evidence_text,
-    gap_parts,
-    levels_text,
     not_stated_text,
     place_text,
-    requirement_text,
     step_years_text,
 )
 from graph.terminal import Page, Span, Style
@@ -76,7 +81,8 @@ def _step(page: Page, step: Step) -> None:
 def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
     page.add(Span(heading, Style.BOLD), indent=_STEP)
     for part in gap_parts(gap, source=step.source, target=step.target):
-        titles = ", ".join(map(requirement_text, part.requirements))
+        folded = [each.text for each in part.carried]
+        titles = ", ".join([*requirement_texts(part.requirements), *folded])
         style = Style.YELLOW if part.unknown else Style.PLAIN
         if part.label == "gained" and titles:
             style = Style.GREEN
@@ -85,8 +91,34 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
             page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
         else:
             page.add(f"{part.label}:", text, indent=_STEP + 2)
-    if gap.raised or gap.lowered:
-        page.add(levels_text(gap), indent=_STEP + 2, label="levels", column=_LABEL)
+    levels_part(page, gap, _STEP + 2)
+
+
+def levels_part(page: Page, gap: LevelChanges, indent: int) -> None:
+    """Write which levels change, group by group, with what the skill looks like at both."""
+    for part in changed_levels(gap):
+        page.add(f"{part.title}:", indent=indent)
+        for group, changes in part.groups:
+            if group:
+                page.add(Span(group, Style.DIM), indent=indent + 2)
+            for change in changes:
+                page.item(change_text(change), indent=indent + 2)
+                ends = ends_text(change)
+                for name, text in zip(ends, (change.from_text, change.to_text), strict=True):
+                    if text and "\n" not in text:
+                        page.add(Span(f"{name}:", Style.DIM), text, indent=indent + 4)
+                    elif text:
+                        page.add(Span(f"{name}:", Style.DIM), indent=indent + 4)
+                        text_part(page, text, indent + 6)
+
+
+def text_part(page: Page, text: str, indent: int) -> None:
+    """Write a text of several lines; lines that begin with "- " are items of a list."""
+    for line in filter(str.strip, text.splitlines()):
+        if line.startswith("- "):
+            page.item(line.removeprefix("- "), indent=indent)
+        else:
+            page.add(line, indent=indent)
 
 
 def signs_part(page: Page, heading: str, signs: Sequence[SignOfReadiness], indent: int) -> None:

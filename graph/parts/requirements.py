@@ -1,8 +1,8 @@
-"""What a role requires, and what a step from one role to another adds."""
+"""What a role requires, as the sources state it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any, ClassVar, Literal, TypeAlias
 
@@ -20,6 +20,7 @@ from graph.model.records import (
     Note,
     NotStated,
     RequiresEdge,
+    Skill,
     strongest_necessity,
 )
 from graph.model.relations import Kind
@@ -67,6 +68,14 @@ class Terms(Struct, frozen=True, kw_only=True):
     """How much it matters, on the scale of the source."""
     level: float | None = None
     """The level required, on the scale of the source: the highest that any edge gives."""
+    level_name: str | None = None
+    """What the scale calls the level; None without a scale."""
+    level_text: str | None = None
+    """What it looks like at this level; None: not stated."""
+    scale: str | None = None
+    """The id of the level's scale; None: the source names none."""
+    carried_from: NodeRef | None = None
+    """The rung before that requires it, if the role's own list does not name it."""
     signs: tuple[str, ...] = ()
     """Ids of the signs of readiness that demand it."""
     sources: tuple[Locator, ...] = ()
@@ -75,6 +84,7 @@ class Terms(Struct, frozen=True, kw_only=True):
         "signs": "signs",
         "sources": "sources",
         "notes": "sources",
+        "level_text": "texts",
     }
 
 
@@ -84,36 +94,6 @@ class Requirement(Terms, frozen=True, kw_only=True):
     id: str
     title: str
     kind: Kind
-
-
-class LevelChange(Struct, frozen=True, rename={"from_": "from"}):
-    """A skill with two levels: held and required, or required by two roles."""
-
-    id: str
-    title: str
-    from_: float
-    to: float
-
-
-class Gap(Struct, frozen=True, kw_only=True):
-    """The difference between what two roles require, for skills or for responsibilities.
-
-    A list that no source gives is not empty but unknown: ``not_stated`` names its role.
-    If the list of the old role is unknown, all that the new role requires counts as gained.
-    If the list of the new role is unknown, the gap is empty.
-    """
-
-    gained: tuple[Requirement, ...] = ()
-    kept: tuple[Requirement, ...] = ()
-    not_named: tuple[Requirement, ...] = ()
-    """What only the old role requires; no source says that it is dropped."""
-    not_stated: tuple[NodeRef, ...] = ()
-    raised: tuple[LevelChange, ...] = ()
-    """What both require, the new role at a higher level."""
-    lowered: tuple[LevelChange, ...] = ()
-    """What both require, the new role at a lower level."""
-    levels_to_gain: float | None = None
-    """How many levels to climb in all, from 0 for a new skill; None if no level is stated."""
 
 
 def node_ref(index: Index, id_: str) -> NodeRef:
@@ -165,74 +145,45 @@ class _Requirements:
     def _required(self, number: int, claims: tuple[int, ...]) -> Requirement:
         """Return what parallel edges to one node say together."""
         id_ = self._index.columns.ids[number]
-        return msgspec.structs.replace(
+        found = msgspec.structs.replace(
             self._terms(claims),
             id=id_,
             title=self._index.columns.titles[number],
             kind=self._index.kinds[id_],
         )
+        if found.level is None:
+            return found
+        of_skill = at_level(self._index, found, found.level)
+        text = found.level_text or of_skill.level_text
+        return msgspec.structs.replace(of_skill, level_text=text)
 
 
-def gap(index: Index, *, source: str, target: str, kind: RequirementKind) -> Gap:
-    """Return what the target role adds to the source role, what both require, and the rest."""
-    old = requirements(index, source, kind)
-    new = requirements(index, target, kind)
-    not_stated = tuple(
-        node_ref(index, role) for role, list_ in ((source, old), (target, new)) if not list_
-    )
-    if not new:
-        return Gap(not_stated=not_stated)
-    old_ids = {requirement.id for requirement in old}
-    new_ids = {requirement.id for requirement in new}
-    changes, levels_to_gain = level_changes({each.id: each.level for each in old}, new)
-    return Gap(
-        gained=tuple(requirement for requirement in new if requirement.id not in old_ids),
-        kept=tuple(requirement for requirement in new if requirement.id in old_ids),
-        not_named=tuple(requirement for requirement in old if requirement.id not in new_ids),
-        not_stated=not_stated,
-        raised=tuple(change for change in changes if change.to > change.from_),
-        lowered=tuple(change for change in changes if change.to < change.from_),
-        levels_to_gain=levels_to_gain,
-    )
+def at_level(index: Index, requirement: Requirement, level: float | None) -> Requirement:
+    """Return a requirement at a level, with its name and what the skill looks like at it."""
+    name, text = None, None
+    if level is not None:
+        skill = index.records[requirement.id]
+        texts = skill.levels if isinstance(skill, Skill) else ()
+        name = level_names(index).get((requirement.scale, level))
+        text = next((each.text for each in texts if each.level == level), None)
+    return msgspec.structs.replace(requirement, level=level, level_name=name, level_text=text)
 
 
-def level_changes(
-    held: Levels, required: Iterable[Requirement]
-) -> tuple[tuple[LevelChange, ...], float | None]:
-    """Return the skills held at another level than required, and how many levels to climb.
-
-    A skill that is not held climbs from 0. Where either level is unknown, nothing is known of
-    the change and it does not count. The number is None if no level can be compared.
-    """
-    changes: list[LevelChange] = []
-    climbs: list[float] = []
-    for requirement in required:
-        level, own = requirement.level, held.get(requirement.id, 0.0)
-        if level is None or own is None:
-            continue
-        climbs.append(max(0.0, level - own))
-        if requirement.id in held and level != own:
-            changes.append(LevelChange(requirement.id, requirement.title, own, level))
-    return tuple(changes), sum(climbs) if climbs else None
-
-
-def missing_skills(
-    skills: Levels, required: Sequence[Requirement]
-) -> tuple[tuple[Requirement, ...], tuple[LevelChange, ...], float | None]:
-    """Return the skills to gain, the levels to raise, and how many levels to climb in all."""
-    gained = [each for each in required if each.id not in skills]
-    changes, levels_to_gain = level_changes(skills, required)
-    return (
-        tuple(sorted(gained, key=lambda each: each.necessity != "essential")),
-        tuple(change for change in changes if change.to > change.from_),
-        levels_to_gain,
-    )
+@cached_with_index
+def level_names(index: Index) -> Mapping[tuple[str | None, float], str]:
+    """Return the name of each level, by its scale and number."""
+    return {
+        (scale.id, each.level): each.title for scale in index.about.scales for each in scale.levels
+    }
 
 
 def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
     """Return what parallel edges say together, without the node they lead to."""
     records = (index.columns.claim("requires", number) for number in claims)
     edges = [record for record in records if isinstance(record, RequiresEdge)]
+    levelled = [edge for edge in edges if edge.level is not None]
+    top = max(levelled, key=index.level_shares.of, default=None)
+    carried = [edge.carried_from for edge in edges if edge.carried_from]
     return Requirement(
         id="",
         title="",
@@ -240,13 +191,12 @@ def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
         necessity=strongest_necessity(edge.necessity for edge in edges),
         basis=min((edge.basis for edge in edges), key=BASES.index),
         when=next((edge.when for edge in edges if edge.when), None),
-        importance=_highest(edge.importance for edge in edges),
-        level=_highest(edge.level for edge in edges),
+        importance=max((i for edge in edges if (i := edge.importance) is not None), default=None),
+        level=top.level if top else None,
+        level_text=top.level_text if top else None,
+        scale=index.level_shares.scale(top) if top else None,
+        carried_from=node_ref(index, carried[0]) if len(carried) == len(edges) else None,
         signs=tuple(dict.fromkeys(sign for edge in edges for sign in edge.signs)),
         sources=tuple(dict.fromkeys(place for edge in edges for place in edge.locators)),
         notes=tuple(note for edge in edges for note in edge.notes),
     )
-
-
-def _highest(numbers: Iterable[float | None]) -> float | None:
-    return max((number for number in numbers if number is not None), default=None)

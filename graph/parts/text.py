@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from graph.model.records import (
+    COUNTED,
     NECESSITIES,
     About,
     Basis,
@@ -18,7 +18,6 @@ from graph.model.records import (
 from graph.model.relations import RelationName
 from graph.parts.facts import FactDetails
 from graph.parts.moves import DemandedSkill
-from graph.parts.requirements import Gap, NodeRef, Requirement
 from graph.parts.years import YearRange
 
 NOT_STATED = "not stated"
@@ -131,71 +130,14 @@ def step_years_text(years: Years | None) -> str:
     )
 
 
-def requirement_text(requirement: Requirement) -> str:
-    """Return a requirement with its level and what keeps it from being essential and stated."""
-    necessity = requirement.necessity
-    but = [
-        *([f"level {requirement.level:g}"] if requirement.level is not None else []),
-        *([NECESSITIES[necessity]] if necessity != "essential" else []),
-        *([requirement.when] if requirement.when else []),
-        *([requirement.basis] if requirement.basis != "stated" else []),
-    ]
-    return f"{requirement.title} ({', '.join(but)})" if but else requirement.title
-
-
 def demand_text(skill: DemandedSkill) -> str:
     """Return a skill that a sign demands, and whether it is less than essential.
 
     >>> demand_text(DemandedSkill("sql", "SQL", "skill", necessity="helpful"))
     'SQL (helpful)'
     """
-    less = skill.necessity != "essential"
+    less = skill.necessity not in COUNTED
     return f"{skill.title} ({NECESSITIES[skill.necessity]})" if less else skill.title
-
-
-def levels_text(gap: Gap) -> str:
-    """Return the changes of level in a gap, and how many levels there are to gain.
-
-    >>> from graph.parts.requirements import LevelChange
-    >>> change = LevelChange("sql", "SQL", from_=1, to=3)
-    >>> levels_text(Gap(raised=(change,), levels_to_gain=2.0))
-    'SQL 1 → 3 (2 levels to gain in all)'
-    """
-    changed = (*gap.raised, *gap.lowered)
-    if not changed:
-        return ""
-    changes = ", ".join(f"{it.title} {it.from_:g} → {it.to:g}" for it in changed)
-    number = gap.levels_to_gain or 0.0
-    return f"{changes} ({number:g} level{'' if number == 1 else 's'} to gain in all)"
-
-
-class GapPart(NamedTuple):
-    """What is gained, kept or not named for the new role, or the words for why there is none."""
-
-    label: str
-    requirements: tuple[Requirement, ...]
-    nothing: str
-    """Empty if there are requirements."""
-    unknown: bool
-    """Whether nothing can be said, because a list is not stated."""
-
-
-def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
-    """Return the parts of a gap in words; what no source states is never called none."""
-    if target in gap.not_stated:
-        return [GapPart("gained", (), f"{NOT_STATED} for {target.title}", unknown=True)]
-    if source in gap.not_stated:
-        unknown = f"{NOT_STATED} for {source.title}"
-        return [
-            GapPart("gained", gap.gained, "", unknown=False),
-            GapPart("kept", (), unknown, unknown=True),
-        ]
-    rest = f"not named for {target.title}"
-    lists = (("gained", gap.gained), ("kept", gap.kept), (rest, gap.not_named))
-    return [
-        GapPart(label, requirements, "" if requirements else "none listed", unknown=False)
-        for label, requirements in lists
-    ]
 
 
 def not_stated_text(entry: NotStated) -> str:

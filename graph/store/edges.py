@@ -45,9 +45,9 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
     The skills that signs of readiness demand become `requires` edges of the role they lead to.
     *Overlaps with* is two edges, one each way. In a data set of at most 500 roles, pairs of
     roles get a *derived* overlap if they share at least two requirements, their levels agree, and
-    the Jaccard coefficient by level is at least ``overlap_threshold`` (0 to 1). Where lists are cumulative, roles also
-    get what they carry from the rungs before; it takes no part in derived overlaps. Among edges
-    with the same ends and key, the last one counts.
+    the Jaccard coefficient by level is at least ``overlap_threshold`` (0 to 1). Where lists are
+    cumulative, roles also get what they carry from the rungs before; it takes no part in derived
+    overlaps. Among edges with the same ends and key, the last one counts.
     """
     adjacency: Adjacency = {role.id: {} for role in dataset.roles}
     _add_written(adjacency, dataset)
@@ -121,9 +121,7 @@ def _own(adjacency: Adjacency) -> dict[str, Requirements]:
     }
 
 
-def _shares(
-    dataset: Dataset, own: Mapping[str, Requirements]
-) -> dict[str, dict[str, float]]:
+def _shares(dataset: Dataset, own: Mapping[str, Requirements]) -> dict[str, dict[str, float]]:
     """Return what each role requires by itself, with the share of each level."""
     every = chain.from_iterable(edges for its in own.values() for edges in its.values())
     levels = LevelShares(dataset.about, every)

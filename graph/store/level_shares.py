@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.model.records import About, RequiresEdge
+from graph.model.records import About
 
 
 class LevelShares:

@@ -89,8 +89,8 @@ def jaccard_coefficient(a: Set[str], b: Set[str]) -> float:
 def alike(a: Mapping[Name, float], b: Mapping[Name, float]) -> Alike:
     """Return how much two roles share; each requirement has the share of its level, 0 to 1.
 
-    >>> alike({"sql": 0.5, "python": 1.0}, {"sql": 1.0})
-    Alike(overlap_coefficient=1.0, jaccard_coefficient=0.5, overlap_by_level=0.5, jaccard_by_level=0.25)
+    >>> tuple(alike({"sql": 0.5, "python": 1.0}, {"sql": 1.0}))
+    (1.0, 0.5, 0.5, 0.25)
 
     Source: Ruzicka, "Anwendung mathematisch-statistischer Methoden in der Geobotanik" (1958), for
     the coefficient by level, which is Jaccard's where every share is 1.
@@ -127,7 +127,7 @@ class Postings(Generic[Name]):
     """
 
     def __init__(self, requirements: Mapping[Name, Mapping[Name, float]]) -> None:
-        self._requirements = requirements
+        self._requirements: Mapping[Name, Mapping[Name, float]] = requirements
         self._roles: list[Name] = list(requirements)
         self._position: dict[Name, int] = {
             role: position for position, role in enumerate(self._roles)

@@ -36,7 +36,7 @@ BASES: tuple[Basis, ...] = ("stated", "implied", "derived")
 
 NECESSITIES: dict[Necessity, str] = {
     "essential": "essential",
-    "listed": "listed, no weight stated",
+    "listed": "listed",
     "helpful": "helpful",
     "depends": "depends on the organisation",
 }

@@ -10,9 +10,10 @@ from msgspec import Struct
 from graph.model.records import Basis, ComparisonRow, Locator, Years
 from graph.model.relations import RelationName
 from graph.parts.coverage import Share
+from graph.parts.gaps import LevelChanges
 from graph.parts.moves import Evidence, SignOfReadiness
 from graph.parts.paths import NoPath, Path
-from graph.parts.requirements import Claim, LevelChange, NodeRef, Terms
+from graph.parts.requirements import Claim, NodeRef, Terms
 
 Row = TypeVar("Row")
 
@@ -53,6 +54,8 @@ class SideBySide(Struct, Generic[Row], frozen=True, kw_only=True):
     """Those of the fewest owners first: what all have comes last."""
     groups: tuple[GroupCounts, ...] = ()
     """Only of what roles require, where the data has groups; the largest first."""
+    carried: tuple[int, ...] = ()
+    """How many items of each list are carried from rungs before; only of what roles require."""
 
 
 class RequirementRow(NodeRef, frozen=True, kw_only=True):
@@ -101,7 +104,7 @@ class ComparedRole(Claim, frozen=True, kw_only=True):
     """The title of its stage; None: not stated."""
     track: str | None
     sum_of_levels: float | None
-    """The levels of its skills added up; None: no level is stated."""
+    """The levels of its skills added up; None: no level is stated, or levels of several scales."""
 
 
 class Compared(Struct, frozen=True, kw_only=True):
@@ -115,8 +118,12 @@ class Compared(Struct, frozen=True, kw_only=True):
 class Coefficients(Struct, frozen=True, kw_only=True):
     """How much two lists have in common, 0 to 1; None: one of them is not stated.
 
-    ``graph.store.overlap`` has the formulas and their sources.
+    By level, each requirement counts by the share of its level. ``graph.store.overlap`` has the
+    formulas and their sources.
     """
+
+    overlap_by_level: float | None
+    jaccard_by_level: float | None
 
     overlap_coefficient: float | None
     jaccard_coefficient: float | None
@@ -127,7 +134,8 @@ class Coefficients(Struct, frozen=True, kw_only=True):
 class Coverage(Struct, frozen=True, kw_only=True):
     """How much of what one role requires another role requires too, helpful ones included.
 
-    None: one of the lists is not stated. ``graph.parts.coverage`` has the formula.
+    A requirement counts by the share of its level that the other role requires. None: one of the
+    lists is not stated. ``graph.parts.coverage`` has the formula.
     """
 
     counted: Share | None
@@ -136,22 +144,19 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """Of all that it requires, including what is helpful or depends."""
 
 
-class Direction(Struct, frozen=True, kw_only=True):
-    """How much of a target role's requirements a source role covers."""
+class Direction(LevelChanges, frozen=True, kw_only=True):
+    """How much of a target role's requirements a source role covers, and which levels change."""
 
-    expandable: ClassVar[Mapping[str, str]] = {"raised": "gaps", "lowered": "gaps"}
+    expandable: ClassVar[Mapping[str, str]] = {
+        "raised": "gaps",
+        "lowered": "gaps",
+        "other_scale": "gaps",
+    }
 
     source: NodeRef
     target: NodeRef
     skills: Coverage
     responsibilities: Coverage
-    raised: tuple[LevelChange, ...]
-    """Skills of both that the target requires at a higher level."""
-    lowered: tuple[LevelChange, ...]
-    """Skills of both that the target requires at a lower level."""
-    levels_to_gain: float | None
-    """The levels to gain in all skills of the target, from 0 for a new skill; None: no level is
-    stated, or one of the lists is not."""
 
 
 class SourceComparison(Claim, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import fsum
 
@@ -11,13 +11,14 @@ from msgspec import structs
 from graph.model.edges import DERIVED_KEY, Edge, strongest_edge
 from graph.model.errors import CannotCompare
 from graph.model.records import COUNTED, LeadsToEdge, OverlapsWithEdge
-from graph.parts.coverage import Share, share
+from graph.parts.coverage import Share, credit
+from graph.parts.gaps import gap
 from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
 from graph.parts.requirements import (
     NodeRef,
+    Requirement,
     RequirementKind,
     claim,
-    gap,
     node_ref,
     requirements,
 )
@@ -45,7 +46,7 @@ from graph.questions.compare.side_by_side import (
     sign_row,
 )
 from graph.store.index import Index
-from graph.store.overlap import jaccard_coefficient, overlap_coefficient
+from graph.store.overlap import alike, jaccard_coefficient, overlap_coefficient
 
 Neighbour = tuple[NodeRef, Evidence]
 
@@ -78,14 +79,18 @@ def compare_roles(index: Index, names: Sequence[str]) -> Comparison:
 
 def _role(index: Index, id_: str) -> ComparedRole:
     record = index.role(id_)
-    levels = [each.level for each in requirements(index, id_, "skill") if each.level is not None]
+    levels = [each for each in requirements(index, id_, "skill") if each.level is not None]
     return ComparedRole(
         **claim(record),
         node=node_ref(index, id_),
         summary=record.summary,
         stage=next((s.title for s in index.about.stages if s.id == record.stage), None),
         track=next((t.title for t in index.about.tracks if t.id == record.track), None),
-        sum_of_levels=fsum(levels) if levels else None,
+        sum_of_levels=(
+            fsum(each.level or 0.0 for each in levels)
+            if len({each.scale for each in levels}) == 1
+            else None
+        ),
     )
 
 
@@ -94,7 +99,13 @@ def _required(
 ) -> SideBySide[RequirementRow]:
     lists = [{r.id: r for r in requirements(index, role, kind)} or None for role in roles]
     compared = by_relevance(side_by_side(lists, requirement_row))
-    return structs.replace(compared, groups=tuple(group_counts(index, lists)))
+    return structs.replace(
+        compared,
+        groups=tuple(group_counts(index, lists)),
+        carried=tuple(
+            sum(each.carried_from is not None for each in (its or {}).values()) for its in lists
+        ),
+    )
 
 
 # --- Two roles ---------------------------------------------------------------------------------
@@ -129,26 +140,38 @@ def _direction(index: Index, source: str, target: str) -> Direction:
         responsibilities=_coverage(index, source, target, "responsibility"),
         raised=skills.raised,
         lowered=skills.lowered,
+        other_scale=skills.other_scale,
         levels_to_gain=None if skills.not_stated else skills.levels_to_gain,
     )
 
 
 def _coverage(index: Index, source: str, target: str, kind: RequirementKind) -> Coverage:
-    held = {each.id for each in requirements(index, source, kind)}
+    held = {each.id: each for each in requirements(index, source, kind)}
+    required = requirements(index, target, kind)
     return Coverage(
-        counted=_share(held, _ids(index, target, kind, counted=True)),
-        with_helpful=_share(held, _ids(index, target, kind)),
+        counted=_share(held, [each for each in required if each.necessity in COUNTED]),
+        with_helpful=_share(held, required),
     )
 
 
-def _share(held: set[str], required: set[str]) -> Share | None:
-    return share(len(held & required), len(required)) if held else None
+def _share(held: Mapping[str, Requirement], required: Sequence[Requirement]) -> Share | None:
+    """Return how many are held, and how much of their levels."""
+    if not held or not required:
+        return None
+    met = [(held[each.id], each) for each in required if each.id in held]
+    credited = fsum(
+        credit(own.level, each.level) if own.scale == each.scale else 1.0 for own, each in met
+    )
+    return Share(held=len(met), total=len(required), coverage=credited / len(required))
 
 
 def _coefficients(index: Index, one: str, other: str, kind: RequirementKind) -> Coefficients:
     a, b = (_ids(index, role, kind) for role in (one, other))
     c, d = (_ids(index, role, kind, counted=True) for role in (one, other))
+    by_level = alike(*(_shares(index, role, kind) for role in (one, other))) if a and b else None
     return Coefficients(
+        overlap_by_level=by_level and by_level.overlap_by_level,
+        jaccard_by_level=by_level and by_level.jaccard_by_level,
         overlap_coefficient=overlap_coefficient(a, b) if a and b else None,
         jaccard_coefficient=jaccard_coefficient(a, b) if a and b else None,
         counted_overlap_coefficient=overlap_coefficient(c, d) if c and d else None,
@@ -162,6 +185,10 @@ def _ids(index: Index, role: str, kind: RequirementKind, *, counted: bool = Fals
         for each in requirements(index, role, kind)
         if not counted or each.necessity in COUNTED
     }
+
+
+def _shares(index: Index, role: str, kind: RequirementKind) -> dict[str, float]:
+    return {each.id: index.level_shares.of(each) for each in requirements(index, role, kind)}
 
 
 # --- Steps to and from a role ------------------------------------------------------------------

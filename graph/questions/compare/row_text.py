@@ -7,8 +7,9 @@ from typing import Any
 
 from graph.model.edges import weakest_basis
 from graph.model.records import NECESSITIES
+from graph.parts.gap_text import level_text, requirement_text
 from graph.parts.requirements import NodeRef, Requirement, Terms
-from graph.parts.text import NOT_STATED, evidence_text, requirement_text, step_years_text
+from graph.parts.text import NOT_STATED, evidence_text, step_years_text
 from graph.questions.compare.answer import NeighbourRow, RequirementRow, SignRow, StepRow
 
 
@@ -18,12 +19,9 @@ def terms_text(terms: Terms) -> str:
     >>> terms_text(Terms(necessity="helpful", basis="stated", level=2.0))
     'helpful, level 2'
     """
-    rated = [
-        f"{name} {value:g}"
-        for name, value in (("level", terms.level), ("importance", terms.importance))
-        if value is not None
-    ]
-    return ", ".join([NECESSITIES[terms.necessity], *([terms.when] if terms.when else []), *rated])
+    importance = "" if terms.importance is None else f"importance {terms.importance:g}"
+    parts = (NECESSITIES[terms.necessity], terms.when, level_text(terms), importance)
+    return ", ".join(filter(None, parts))
 
 
 def difference_text(row: RequirementRow) -> str:
@@ -33,14 +31,16 @@ def difference_text(row: RequirementRow) -> str:
     ...          Terms(necessity="helpful", basis="stated", level=3.0))
     >>> row = RequirementRow("sql", "SQL", "skill", terms=terms, differs=("level",))
     >>> difference_text(row)
-    'SQL (level 2 / 3)'
+    'SQL (level 2 / level 3)'
     """
     return f"{row.title} ({'; '.join(_difference(row, name) for name in row.differs)})"
 
 
 def _difference(row: RequirementRow, name: str) -> str:
+    if name == "level":
+        return " / ".join(level_text(terms) or "level ?" for terms in row.terms)
     values = [getattr(terms, name) for terms in row.terms]
-    if name in ("level", "importance"):
+    if name == "importance":
         return f"{name} {' / '.join('?' if v is None else f'{v:g}' for v in values)}"
     return " / ".join(NECESSITIES.get(v, v or NOT_STATED) for v in values)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.model.records import NECESSITIES
 from graph.parts.coverage import Share
+from graph.parts.gap_text import levels_amount_text
 from graph.parts.path_text import gain_text, no_path_lines, row_text, total_lines
 from graph.parts.paths import NoPath, Path
 from graph.parts.text import BASIS_MEANS, NOT_STATED, plural
@@ -67,7 +68,10 @@ def _by_necessity(lists: SideBySide[RequirementRow]) -> list[str]:
         ", ".join(f"{its[name]:,} {words}" for name, words in NECESSITIES.items() if its[name])
         for its in counts
     )
-    return [text or NOT_STATED for text in texts]
+    return [
+        f"{text}; {carried:,} of them carried from rungs before" if carried else text or NOT_STATED
+        for text, carried in zip(texts, lists.carried, strict=True)
+    ]
 
 
 def _path_rows(paths: Sequence[Path | NoPath]) -> dict[str, list[str]]:
@@ -108,6 +112,16 @@ def comparisons_title(pair: Pair) -> str:
     return f"What the sources say about {pair.first.title} and {pair.second.title}"
 
 
+def upwards(pair: Pair) -> Direction:
+    """Return the direction in which more levels rise."""
+    return max(pair.directions, key=lambda direction: len(direction.raised))
+
+
+def changes_title(direction: Direction) -> str:
+    """Return the heading of the levels that change from one role to another."""
+    return f"What changes from {direction.source.title} to {direction.target.title}"
+
+
 def coverage_text(direction: Direction) -> str:
     """Return how much the source role covers of the target role."""
     kinds = {"skills": direction.skills, "responsibilities": direction.responsibilities}
@@ -115,7 +129,7 @@ def coverage_text(direction: Direction) -> str:
         return NOT_STATED
     parts = [_coverage_text(words, coverage) for words, coverage in kinds.items()]
     if direction.levels_to_gain is not None:
-        parts.append(f"{direction.levels_to_gain:g} levels to gain")
+        parts.append(f"{levels_amount_text(direction.levels_to_gain)} to gain")
     return "; ".join(parts)
 
 
@@ -127,12 +141,17 @@ def _coverage_text(words: str, coverage: Coverage) -> str:
 
 
 def share_text(share: Share | None) -> str:
-    """Return a coverage with its two numbers.
+    """Return a coverage with its two numbers, and whether levels lower it.
 
     >>> share_text(Share(held=4, total=6, coverage=4 / 6))
     '4 of 6 (67%)'
+    >>> share_text(Share(held=4, total=6, coverage=0.5))
+    '4 of 6 (50% by level)'
     """
-    return f"{share.held} of {share.total} ({share.coverage:.0%})" if share else NOT_STATED
+    if share is None:
+        return NOT_STATED
+    by_level = " by level" if share.coverage < share.held / share.total else ""
+    return f"{share.held} of {share.total} ({share.coverage:.0%}{by_level})"
 
 
 def coefficient_lines(pair: Pair) -> Iterator[str]:
@@ -145,6 +164,11 @@ def coefficient_lines(pair: Pair) -> Iterator[str]:
                 f"{number_text(each.jaccard_coefficient)} "
                 f"({number_text(each.counted_jaccard_coefficient)} without helpful ones)."
             )
+            if each.jaccard_by_level != each.jaccard_coefficient:
+                yield (
+                    f"By level: overlap coefficient {number_text(each.overlap_by_level)}, Jaccard "
+                    f"coefficient {number_text(each.jaccard_by_level)}."
+                )
 
 
 def number_text(value: float | None) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from graph.model.records import Locator
-from graph.parts.printing import source_list
+from graph.parts.gap_text import changed_levels
+from graph.parts.printing import levels_part, source_list
 from graph.parts.text import NOT_STATED, evidence_text, place_text
 from graph.questions.compare.answer import Comparison, Pair
 from graph.questions.compare.row_text import EVIDENT, ROW_TEXTS, difference_text
@@ -14,11 +15,13 @@ from graph.questions.compare.tables import (
     COVERAGE_TITLE,
     GROUPS_TITLE,
     OVERVIEW_TITLE,
+    changes_title,
     coefficient_lines,
     comparisons_title,
     coverage_text,
     group_text,
     overview,
+    upwards,
 )
 from graph.questions.compare.view import (
     Section,
@@ -86,6 +89,10 @@ def _pair(page: Page, pair: Pair) -> None:
         page.item(Span(ends, Style.BOLD), _text(coverage_text(direction)))
     for line in coefficient_lines(pair):
         page.add(line, indent=2)
+    up = upwards(pair)
+    if changed_levels(up):
+        page.heading(changes_title(up))
+        levels_part(page, up, 0)
 
 
 def _section(page: Page, section: Section) -> None:

@@ -122,7 +122,7 @@ def list_sentence(lists: SideBySide[Any], names: Sequence[str], words: ListWords
         parts = [_shared_text(lists, stated, names, words), *_alone(lists, stated, names, words)]
     if unknown:
         parts.append(f"no source lists any for {unknown}")
-    return f"{capitalized('; '.join(parts))}."
+    return " ".join([f"{capitalized('; '.join(parts))}.", *_carried(lists, names, words)])
 
 
 def sets_in_words(lists: SideBySide[Any], names: Sequence[str]) -> list[SetInWords]:
@@ -199,6 +199,15 @@ def _alone(
         (name, size), *rest = alone
         others = (f"{other} alone {number:,}" for other, number in rest)
         yield ", ".join([f"{name} alone {words.verb} {size:,}", *others])
+
+
+def _carried(lists: SideBySide[Any], names: Sequence[str], words: ListWords) -> Iterator[str]:
+    """Yield whose lists are carried from rungs before, in whole or in part."""
+    for name, total, carried in zip(names, lists.totals, lists.carried, strict=False):
+        if carried == total:
+            yield f"All those of {name} are carried: no source lists {words.several} of its own."
+        elif carried:
+            yield f"{carried:,} of {name}'s {total:,} are carried from rungs before."
 
 
 def _counted(number: int, words: ListWords) -> str:

@@ -8,8 +8,9 @@ from typing import ClassVar
 from msgspec import Struct
 
 from graph.parts.coverage import CutOffs, Share, Tier
+from graph.parts.gaps import LevelChange
 from graph.parts.moves import Move
-from graph.parts.requirements import LevelChange, NodeRef, Requirement
+from graph.parts.requirements import NodeRef, Requirement
 
 
 class RoleHeld(NodeRef, frozen=True, kw_only=True):

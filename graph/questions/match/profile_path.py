@@ -8,9 +8,10 @@ from graph.model.edges import strongest_edge
 from graph.model.errors import one_of
 from graph.model.records import COUNTED
 from graph.parts.coverage import requirement_index
+from graph.parts.gaps import missing_skills
 from graph.parts.moves import move
 from graph.parts.person import Held
-from graph.parts.requirements import Levels, Requirement, missing_skills, node_ref, requirements
+from graph.parts.requirements import Levels, Requirement, node_ref, requirements
 from graph.questions.match.answer import ProfilePath, ProfileStep
 from graph.searches.least_new_skills import MAX_STATES, LeastPath, SkillGraph
 from graph.store.index import Index
@@ -117,7 +118,7 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
     for number, (before, after) in enumerate(zip(found.nodes, found.nodes[1:], strict=False), 1):
         source, target = index.roles[before], index.roles[after]
         required = requirements(index, target, "skill")
-        gained, raised, _ = missing_skills(skills, required)
+        gained, raised, _ = missing_skills(index, skills, required)
         duties = requirements(index, target, "responsibility")
         new = tuple(each for each in duties if each.id not in responsibilities)
         known = bool(required) and not person.unknown

@@ -18,9 +18,10 @@ from graph.parts.coverage import (
     requirement_index,
     share,
 )
+from graph.parts.gaps import missing_skills
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
-from graph.parts.requirements import missing_skills, node_ref, requirements
+from graph.parts.requirements import node_ref, requirements
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
@@ -192,7 +193,7 @@ class _Matching:
         required = requirements(index, role, "skill")
         duties = requirements(index, role, "responsibility")
         new = tuple(each for each in duties if each.id not in person.responsibilities)
-        gained, raised, levels_to_gain = missing_skills(person.skills, required)
+        gained, raised, levels_to_gain = missing_skills(index, person.skills, required)
         return ToGain(
             skills_gained=len(gained) if required else None,
             responsibilities_gained=len(new) if duties else None,

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from graph.parts.coverage import TIERS
 from graph.parts.coverage_text import cut_off_lines, sentence, tier_text
-from graph.parts.requirements import LevelChange, NodeRef, Requirement
-from graph.parts.text import evidence_text, plural, requirement_text, step_years_text
+from graph.parts.gap_text import change_text, requirement_text
+from graph.parts.gaps import LevelChange
+from graph.parts.requirements import NodeRef, Requirement
+from graph.parts.text import evidence_text, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
@@ -134,7 +136,7 @@ def _requirements(requirements: Sequence[Requirement], most: int | None) -> str:
 
 
 def _level_changes(changes: Sequence[LevelChange], most: int | None) -> str:
-    texts = [f"{change.title} {change.from_:g} → {change.to:g}" for change in changes[:most]]
+    texts = [change_text(change) for change in changes[:most]]
     return _listed(texts, len(changes))
 
 

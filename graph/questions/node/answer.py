@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from graph.model.records import Basis, ComparisonRow
 from graph.parts.facts import FactDetails
+from graph.parts.gaps import LevelChanges
 from graph.parts.moves import Move, SignOfReadiness
 from graph.parts.requirements import Claim, NodeRef, Requirement, Terms
 
@@ -18,6 +19,9 @@ class NodeStep(Move, frozen=True, kw_only=True):
 
     other: NodeRef
     """The role at the other end."""
+    changes: LevelChanges | None = None
+    """Which levels change; only towards the next rung of its ladder."""
+    expandable: ClassVar[Mapping[str, str]] = {"changes": "gaps"}
 
 
 class NodeOverlap(Claim, frozen=True, kw_only=True):
@@ -32,6 +36,9 @@ class NodeOverlap(Claim, frozen=True, kw_only=True):
     """The skills and responsibilities that both require, if the edge was computed from them."""
     overlap_coefficient: float | None
     jaccard_coefficient: float | None
+    overlap_by_level: float | None
+    """The same, where each requirement counts by the share of its level."""
+    jaccard_by_level: float | None
     expandable: ClassVar[Mapping[str, str]] = {"comparison": "gaps"}
 
 
@@ -58,6 +65,13 @@ class DemandedBy(Struct, frozen=True, kw_only=True):
     """The role for which it is demanded."""
 
 
+class ConditionalAlias(Struct, frozen=True, kw_only=True):
+    """A title that names the node only under a condition."""
+
+    title: str
+    when: str
+
+
 class NodeDetails(Claim, frozen=True, kw_only=True):
     """All that the data says about one node.
 
@@ -67,6 +81,9 @@ class NodeDetails(Claim, frozen=True, kw_only=True):
 
     node: NodeRef
     aliases: tuple[str, ...]
+    """Other titles, also those that name it only under a condition."""
+    conditional_aliases: tuple[ConditionalAlias, ...]
+    """Those, with the condition."""
     summary: str | None
     stage: str | None
     """The title of its stage."""

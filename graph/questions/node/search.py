@@ -8,9 +8,12 @@ from graph.model.edges import Edge
 from graph.model.records import LeadsToEdge, OverlapsWithEdge, Role, Skill
 from graph.model.relations import Kind
 from graph.parts.facts import facts
+from graph.parts.gaps import gap
+from graph.parts.ladders import next_rungs
 from graph.parts.moves import move, signs_of_readiness
 from graph.parts.requirements import Requirement, Terms, claim, node_ref, requirements
 from graph.questions.node.answer import (
+    ConditionalAlias,
     DemandedBy,
     NodeDetails,
     NodeOverlap,
@@ -44,6 +47,10 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
     return NodeDetails(
         node=node_ref(index, id_),
         aliases=record.other_names,
+        conditional_aliases=tuple(
+            ConditionalAlias(title=each.title, when=each.when)
+            for each in record.conditional_aliases
+        ),
         summary=record.summary,
         stage=stages[role.stage] if role and role.stage else None,
         track=tracks[role.track] if role and role.track else None,
@@ -74,7 +81,12 @@ def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[NodeStep]:
     for link in links:
         if isinstance(link.record, LeadsToEdge):
             other = link.target if link.source == id_ else link.source
-            yield NodeStep(**move(index, link), other=node_ref(index, other))
+            rung = link.target in next_rungs(index).get(id_, ())
+            yield NodeStep(
+                **move(index, link),
+                other=node_ref(index, other),
+                changes=gap(index, source=id_, target=other, kind="skill") if rung else None,
+            )
 
 
 def _overlaps(index: Index, links: list[Edge]) -> Iterator[NodeOverlap]:
@@ -90,6 +102,8 @@ def _overlaps(index: Index, links: list[Edge]) -> Iterator[NodeOverlap]:
                 shared=tuple(node_ref(index, shared) for shared in edge.shared),
                 overlap_coefficient=edge.overlap_coefficient,
                 jaccard_coefficient=edge.jaccard_coefficient,
+                overlap_by_level=edge.overlap_by_level,
+                jaccard_by_level=edge.jaccard_by_level,
             )
 
 

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from graph.model.records import NECESSITIES
 from graph.parts.facts import FactDetails
+from graph.parts.gap_text import carried, changed_levels, necessity_text, own
 from graph.parts.printing import (
     aside,
     evidence_line,
+    levels_part,
     not_stated_part,
     notes_part,
     sign_texts,
     signs_part,
     source_list,
+    text_part,
     titles,
 )
 from graph.parts.requirements import Requirement
@@ -29,7 +32,7 @@ def write(page: Page, answer: NodeDetails, index: Index) -> None:
     page.heading(answer.node.title)
     page.add(_identity(answer))
     if answer.aliases:
-        page.add(f"Also called {', '.join(answer.aliases)}")
+        page.add(f"Also called {view.also_called(answer)}")
     if answer.summary:
         page.blank()
         page.add(answer.summary)
@@ -64,7 +67,11 @@ def _role(page: Page, details: NodeDetails) -> None:
         (view.RESPONSIBILITIES, details.responsibilities),
     ):
         _section(page, section, required)
-        _by_necessity(page, [(requirement.title, requirement) for requirement in required])
+        _by_necessity(page, [(requirement.title, requirement) for requirement in own(required)])
+        if required and not own(required):
+            page.add(Span(view.NO_OWN, Style.YELLOW))
+        for each in carried(required):
+            page.item(each.text, mark="+")
     if details.preparations:
         page.heading(view.PREPARATIONS)
         signs_part(page, "", details.preparations, 0)
@@ -82,12 +89,14 @@ def _section(page: Page, section: view.Section, items: Sequence[object]) -> None
 def _by_necessity(
     page: Page, titled: Sequence[tuple[str, Requirement]] | Sequence[tuple[str, RequiredBy]]
 ) -> None:
-    for necessity, words in NECESSITIES.items():
+    for necessity in NECESSITIES:
         group = [(title, it) for title, it in titled if it.necessity == necessity]
         if group:
-            page.add(Span(words, Style.DIM))
+            page.add(Span(necessity_text(necessity), Style.DIM))
         for title, it in group:
             page.item(", ".join([title, *view.marks(it)]), aside(it.basis, it.sources), indent=2)
+            if it.level_text:
+                text_part(page, it.level_text, 4)
             notes_part(page, it.notes, 4)
 
 
@@ -104,6 +113,9 @@ def _leads_to(page: Page, steps: Sequence[NodeStep]) -> None:
     for step in steps:
         _other_role(page, "→", step)
         signs_part(page, "Signs of readiness", step.signs, 2)
+        if step.changes and changed_levels(step.changes):
+            page.add(Span(view.CHANGES, Style.BOLD), indent=2)
+            levels_part(page, step.changes, 4)
         _remarks(page, step)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graph.parts.gap_text import level_text
 from graph.parts.requirements import Requirement
 from graph.questions.node.answer import (
     DemandedBy,
@@ -13,10 +14,15 @@ from graph.questions.node.answer import (
     RequiredSkill,
 )
 
+CHANGES = "What changes"
 LEVEL_NOT_STATED = "level not stated"
 PREPARATIONS = "How to get a first position"
 DEMANDED_BY = "Signs of readiness that demand it"
 OVERLAPS_WITH = "Overlaps with"
+
+
+NO_OWN = "No source lists any of its own."
+"""For a role whose list is only what it carries from rungs before."""
 
 
 class Section(NamedTuple):
@@ -41,19 +47,27 @@ def type_text(details: NodeDetails) -> str:
 
 def coefficients(overlap: NodeOverlap) -> str:
     """Return the coefficients of an overlap; "" if it has none."""
+    by_level = overlap.jaccard_by_level
     values = (
         ("overlap coefficient", overlap.overlap_coefficient),
         ("Jaccard coefficient", overlap.jaccard_coefficient),
+        ("by level", by_level if by_level != overlap.jaccard_coefficient else None),
     )
     return ", ".join(f"{name} {value:.2f}" for name, value in values if value is not None)
 
 
 def marks(required: Requirement | RequiredBy) -> list[str]:
     """Return the type of a skill, when a role requires it, its importance and its level."""
-    numbers = (("importance", required.importance), ("level", required.level))
-    rated = [f"{name} {number:g}" for name, number in numbers if number is not None]
+    importance = "" if required.importance is None else f"importance {required.importance:g}"
     type_ = required.type if isinstance(required, RequiredSkill) else None
-    return [*filter(None, [type_, required.when]), *rated]
+    return [*filter(None, [type_, required.when, importance, level_text(required)])]
+
+
+def also_called(details: NodeDetails) -> str:
+    """Return the other titles of a node, each with the condition under which it names it."""
+    when = {each.title: each.when for each in details.conditional_aliases}
+    titles = (f"{it} ({when[it]})" if it in when else it for it in details.aliases)
+    return ", ".join(titles)
 
 
 def step_text(demand: DemandedBy) -> str:

@@ -1,0 +1,204 @@
+"""How requirements, and the gap between two roles, read: necessity, levels, what is carried."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from graph.model.edges import weakest_basis
+from graph.model.records import COUNTED, NECESSITIES, Necessity
+from graph.parts.gaps import Gap, LevelChange, LevelChanges
+from graph.parts.requirements import NodeRef, Requirement, Terms
+from graph.parts.text import NOT_STATED
+
+
+def level_text(terms: Terms) -> str:
+    """Return the level of a requirement by its name, else by its number; "" without a level.
+
+    >>> level_text(Terms(necessity="listed", basis="stated", level=3, level_name="Practitioner"))
+    'Practitioner'
+    >>> level_text(Terms(necessity="listed", basis="stated", level=3))
+    'level 3'
+    """
+    if terms.level is None:
+        return ""
+    return terms.level_name or f"level {terms.level:g}"
+
+
+def necessity_text(necessity: Necessity) -> str:
+    """Return a necessity as the heading of a list.
+
+    >>> necessity_text("listed")
+    'listed: the source does not say how much each matters'
+    """
+    words = NECESSITIES[necessity]
+    unsaid = "the source does not say how much each matters"
+    return f"{words}: {unsaid}" if necessity == "listed" else words
+
+
+def necessity_marks(necessities: Iterable[Necessity]) -> frozenset[Necessity]:
+    """Return the necessities to mark in one list: those that differ from the plain ones.
+
+    >>> sorted(necessity_marks(["listed", "essential"])), sorted(necessity_marks(["essential"]))
+    (['depends', 'essential', 'helpful'], ['depends', 'helpful'])
+    """
+    plain = {"listed"} if "listed" in set(necessities) else COUNTED
+    return frozenset(NECESSITIES) - plain
+
+
+def requirement_text(
+    requirement: Requirement, marks: Collection[Necessity] = ("helpful", "depends")
+) -> str:
+    """Return a requirement with its level, and what keeps it from being stated and plain."""
+    necessity = requirement.necessity
+    but = [
+        level_text(requirement),
+        NECESSITIES[necessity] if necessity in marks else "",
+        requirement.when or "",
+        requirement.basis if requirement.basis != "stated" else "",
+    ]
+    words = ", ".join(filter(None, but))
+    return f"{requirement.title} ({words})" if words else requirement.title
+
+
+def requirement_texts(requirements: Sequence[Requirement]) -> list[str]:
+    """Return the texts of a list, in which what differs from the rest is marked."""
+    marks = necessity_marks(each.necessity for each in requirements)
+    return [requirement_text(each, marks) for each in requirements]
+
+
+def own(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """Return what a role's own list names, without what it carries from rungs before."""
+    return tuple(each for each in requirements if each.carried_from is None)
+
+
+class Carried(NamedTuple):
+    """What a role carries from one rung before, folded to a line."""
+
+    text: str
+    requirements: tuple[Requirement, ...]
+
+
+def carried(requirements: Sequence[Requirement]) -> list[Carried]:
+    """Return what is carried from each rung before, in words: "27 carried from PM (implied)"."""
+    by_rung: dict[str, list[Requirement]] = {}
+    for each in requirements:
+        if each.carried_from is not None:
+            by_rung.setdefault(each.carried_from.title, []).append(each)
+    return [
+        Carried(
+            f"{len(its):,} carried from {rung} ({weakest_basis(each.basis for each in its)})",
+            tuple(its),
+        )
+        for rung, its in by_rung.items()
+    ]
+
+
+def change_text(change: LevelChange) -> str:
+    """Return the two levels of a skill, by their names where the scale has them.
+
+    >>> change_text(LevelChange("sql", "SQL", 1, 3))
+    'SQL: level 1 → level 3'
+    >>> change_text(LevelChange("sql", "SQL", 1, 3, "Awareness", "Practitioner"))
+    'SQL: Awareness → Practitioner'
+    """
+    return f"{change.title}: {' → '.join(ends_text(change))}"
+
+
+def ends_text(change: LevelChange) -> tuple[str, str]:
+    """Return the levels that a change begins and ends with."""
+    return (
+        change.from_name or f"level {change.from_:g}",
+        change.to_name or f"level {change.to:g}",
+    )
+
+
+def levels_amount_text(number: float) -> str:
+    """Return a number of levels, in whole numbers or halves.
+
+    >>> levels_amount_text(1), levels_amount_text(2.5), levels_amount_text(11.96)
+    ('1 level', '2.5 levels', 'about 12 levels')
+    """
+    rounded = round(number * 2) / 2
+    about = "" if rounded == number else "about "
+    return f"{about}{rounded:g} level{'' if rounded == 1 else 's'}"
+
+
+class ChangedLevels(NamedTuple):
+    """How levels change, in words: a sentence, and the changes of each group."""
+
+    title: str
+    number: int
+    groups: tuple[tuple[str, tuple[LevelChange, ...]], ...]
+    """The title of each group of skills, "" for none, with its changes."""
+
+
+def changed_levels(gap: LevelChanges) -> list[ChangedLevels]:
+    """Return what changes from the levels of one role to those of another, in parts.
+
+    >>> change = LevelChange("sql", "SQL", from_=1, to=3)
+    >>> [part.title for part in changed_levels(Gap(raised=(change,), levels_to_gain=2.0))]
+    ['Raised (2 levels to gain in all)']
+    """
+    number = gap.levels_to_gain
+    in_all = f" ({levels_amount_text(number)} to gain in all)" if number else ""
+    parts = (
+        (f"Raised{in_all}", gap.raised),
+        ("Lowered", gap.lowered),
+        ("On another scale, not counted", gap.other_scale),
+    )
+    return [
+        ChangedLevels(
+            title,
+            len(changes),
+            tuple((g or "", tuple(its)) for g, its in groupby(changes, lambda it: it.group)),
+        )
+        for title, changes in parts
+        if changes
+    ]
+
+
+class GapPart(NamedTuple):
+    """What is gained, kept or not named for the new role, or the words for why there is none."""
+
+    label: str
+    requirements: tuple[Requirement, ...]
+    """What the role's own list names."""
+    nothing: str
+    """Empty if there are requirements."""
+    unknown: bool = False
+    """Whether nothing can be said, because a list is not stated."""
+    carried: tuple[Carried, ...] = ()
+    """What the role carries from rungs before."""
+
+
+def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
+    """Return the parts of a gap in words; what no source states is never called none."""
+    lists = {"gained": gap.gained, "kept": gap.kept, "required earlier on the path": gap.again}
+    if target in gap.not_stated:
+        list_ = "own list " if any(lists.values()) else ""
+        words = f"{list_}{NOT_STATED} for {target.title}"
+        found = [_part(label, its) for label, its in lists.items() if its]
+        return [GapPart("gained", (), words, unknown=True), *(p for p in found if p.carried)]
+    if source in gap.not_stated:
+        list_ = "own list " if gap.kept or gap.not_named else ""
+        unknown = GapPart("kept", (), f"{list_}{NOT_STATED} for {source.title}", unknown=True)
+        kept = [_part("kept", gap.kept)] if gap.kept else []
+        return [_part("gained", gap.gained), *_again(gap), unknown, *kept]
+    rest = f"not named for {target.title}"
+    return [
+        _part("gained", gap.gained),
+        *_again(gap),
+        _part("kept", gap.kept),
+        _part(rest, gap.not_named),
+    ]
+
+
+def _again(gap: Gap) -> list[GapPart]:
+    return [_part("required earlier on the path", gap.again)] if gap.again else []
+
+
+def _part(label: str, requirements: Sequence[Requirement]) -> GapPart:
+    nothing = "" if requirements else "none listed"
+    return GapPart(label, own(requirements), nothing, carried=tuple(carried(requirements)))
