@@ -86,8 +86,8 @@ def test_node_json_expands(run: Any) -> None:
     )
     assert keys(role) == (
         "basis sources notes not_stated node aliases conditional_aliases summary stage "
-        "track type type_basis skills responsibilities preparations leads_to comes_from overlaps_with required_by "
-        "demanded_by facts"
+        "track type type_basis skills responsibilities preparations leads_to comes_from "
+        "overlaps_with required_by demanded_by facts"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")

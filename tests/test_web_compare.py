@@ -63,7 +63,7 @@ def test_missing_lists_are_not_zero(client: FlaskClient) -> None:
     text = _text(client, "/compare?role=PM&role=product+owner")
 
     assert "Product manager requires 27 skills; no source lists any for Product owner." in text
-    assert "to Product owner not stated not stated not stated 0 of 5 (0%)" in text
+    assert "to Product owner not stated not stated 0 of 5 (0%)" in text
 
 
 def test_tables_have_captions_and_scopes(client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple, cast
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ class Effort(Struct, frozen=True, kw_only=True):
 
     Each step counts on its own: a skill that one role drops and a later one requires counts
     again. An essential or listed requirement counts 1, any other 0.5. A requirement at a higher
-    level than before counts as the rise divided by the highest level of the data set.
+    level than before counts as the rise divided by the highest level of its scale.
     """
 
     amount: float | None
@@ -36,10 +37,11 @@ class Effort(Struct, frozen=True, kw_only=True):
 
 
 class _Required(NamedTuple):
-    """What a role requires: weights, levels, and how many lists no source gives."""
+    """What a role requires: weights, shares of levels, and how many lists no source gives."""
 
     weights: dict[str, int]
-    levels: dict[str, float]
+    shares: dict[str, tuple[str | None, float]]
+    """The scale of each level, and the level's share of its highest level."""
     lists_not_stated: int
 
 
@@ -51,10 +53,10 @@ def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
     """
     old, new = _required(index, source), _required(index, target)
     amount = sum(weight for id_, weight in new.weights.items() if id_ not in old.weights)
-    for id_, level in new.levels.items():
-        rise = level - old.levels.get(id_, level)
-        if rise > 0:
-            amount += round(new.weights[id_] * rise / _highest_level(index))
+    for id_, (scale, share) in new.shares.items():
+        before = old.shares.get(id_)
+        if before and before[0] == scale and share > before[1]:
+            amount += round(new.weights[id_] * (share - before[1]))
     return new.lists_not_stated, amount
 
 
@@ -71,14 +73,16 @@ def effort_of(index: Index, roles: Sequence[str]) -> Effort:
 @cached_with_index
 def _required(index: Index, role: str) -> _Required:
     weights: dict[str, int] = {}
-    levels: dict[str, float] = {}
+    shares: dict[str, tuple[str | None, float]] = {}
+    levels = index.level_shares
     for link in index.outgoing(role, "requires"):
         edge = cast("RequiresEdge", link.record)
         weights[link.target] = max(weights.get(link.target, 0), WEIGHTS[edge.necessity])
         if edge.level is not None:
-            levels[link.target] = max(levels.get(link.target, 0.0), edge.level)
+            found = (levels.scale(edge), levels.of(edge))
+            shares[link.target] = max(shares.get(link.target, found), found, key=itemgetter(1))
     kinds = {index.kinds[id_] for id_ in weights}
-    return _Required(weights, levels, lists_not_stated=len(_kinds_required(index) - kinds))
+    return _Required(weights, shares, lists_not_stated=len(_kinds_required(index) - kinds))
 
 
 @cached_with_index
@@ -86,10 +90,3 @@ def _kinds_required(index: Index) -> set[str]:
     """Return the kinds that any role requires."""
     targets = set(index.columns.edges["requires"].targets)
     return {index.kinds[index.columns.ids[target]] for target in targets}
-
-
-@cached_with_index
-def _highest_level(index: Index) -> float:
-    """Return the highest level that any role requires; 1 without levels."""
-    levels = (_required(index, role).levels.values() for role in index.roles)
-    return max((level for each in levels for level in each), default=0.0) or 1.0
