@@ -134,14 +134,15 @@ class Coefficients(Struct, frozen=True, kw_only=True):
 class Coverage(Struct, frozen=True, kw_only=True):
     """How much of what one role requires another role requires too, helpful ones included.
 
-    A requirement counts by the share of its level that the other role requires. None: one of the
-    lists is not stated. ``graph.parts.coverage`` has the formula.
+    None: one of the lists is not stated. ``graph.parts.coverage`` has the formula.
     """
 
     counted: Share | None
     """Of what counts in full for the role: essential, or listed without a weight."""
     with_helpful: Share | None
     """Of all that it requires, including what is helpful or depends."""
+    by_level: float | None
+    """Of what counts in full, each by the share of its level; None: the role states no levels."""
 
 
 class Direction(LevelChanges, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from msgspec import structs
 from graph.model.edges import DERIVED_KEY, Edge, strongest_edge
 from graph.model.errors import CannotCompare
 from graph.model.records import COUNTED, LeadsToEdge, OverlapsWithEdge
-from graph.parts.coverage import Share, credit
+from graph.parts.coverage import Share, credit, share
 from graph.parts.gaps import gap
 from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
 from graph.parts.requirements import (
@@ -148,21 +148,25 @@ def _direction(index: Index, source: str, target: str) -> Direction:
 def _coverage(index: Index, source: str, target: str, kind: RequirementKind) -> Coverage:
     held = {each.id: each for each in requirements(index, source, kind)}
     required = requirements(index, target, kind)
+    counted = [each for each in required if each.necessity in COUNTED]
+    levelled = held and any(each.level is not None for each in counted)
     return Coverage(
-        counted=_share(held, [each for each in required if each.necessity in COUNTED]),
+        counted=_share(held, counted),
         with_helpful=_share(held, required),
+        by_level=fsum(_credit(held, each) for each in counted) / len(counted) if levelled else None,
     )
 
 
-def _share(held: Mapping[str, Requirement], required: Sequence[Requirement]) -> Share | None:
-    """Return how many are held, and how much of their levels."""
-    if not held or not required:
-        return None
-    met = [(held[each.id], each) for each in required if each.id in held]
-    credited = fsum(
-        credit(own.level, each.level) if own.scale == each.scale else 1.0 for own, each in met
-    )
-    return Share(held=len(met), total=len(required), coverage=credited / len(required))
+def _share(held: Mapping[str, object], required: Sequence[Requirement]) -> Share | None:
+    return share(sum(each.id in held for each in required), len(required)) if held else None
+
+
+def _credit(held: Mapping[str, Requirement], required: Requirement) -> float:
+    """Return how much of a requirement is held; levels on different scales count in full."""
+    own = held.get(required.id)
+    if own is None:
+        return 0.0
+    return credit(own.level, required.level) if own.scale == required.scale else 1.0
 
 
 def _coefficients(index: Index, one: str, other: str, kind: RequirementKind) -> Coefficients:

@@ -135,23 +135,24 @@ def coverage_text(direction: Direction) -> str:
 
 def _coverage_text(words: str, coverage: Coverage) -> str:
     every = share_text(coverage.with_helpful)
+    counted = share_text(coverage.counted, coverage.by_level)
     if coverage.counted == coverage.with_helpful:
-        return f"{words} {every}"
-    return f"{words} {share_text(coverage.counted)}, with helpful ones {every}"
+        return f"{words} {counted}"
+    return f"{words} {counted}, with helpful ones {every}"
 
 
-def share_text(share: Share | None) -> str:
-    """Return a coverage with its two numbers, and whether levels lower it.
+def share_text(share: Share | None, by_level: float | None = None) -> str:
+    """Return a coverage with its two numbers, and what it is by level.
 
     >>> share_text(Share(held=4, total=6, coverage=4 / 6))
     '4 of 6 (67%)'
-    >>> share_text(Share(held=4, total=6, coverage=0.5))
-    '4 of 6 (50% by level)'
+    >>> share_text(Share(held=4, total=6, coverage=4 / 6), 0.5)
+    '4 of 6 (67%; 50% by level)'
     """
     if share is None:
         return NOT_STATED
-    by_level = " by level" if share.coverage < share.held / share.total else ""
-    return f"{share.held} of {share.total} ({share.coverage:.0%}{by_level})"
+    level = "" if by_level is None else f"; {by_level:.0%} by level"
+    return f"{share.held} of {share.total} ({share.coverage:.0%}{level})"
 
 
 def coefficient_lines(pair: Pair) -> Iterator[str]:

@@ -16,11 +16,13 @@ from graph.model.records import (
     Group,
     Info,
     LeadsTo,
+    LevelText,
     Locator,
     OverlapsWith,
     Requires,
     Responsibility,
     Role,
+    Scale,
     Skill,
     Source,
     Stage,
@@ -60,6 +62,7 @@ class DraftNode:
     broader: list[DraftNode] = field(default_factory=list)
     track: str | None = None
     stage: str | None = None
+    levels: list[LevelText] = field(default_factory=list)
     figures: dict[str, Figure] = field(default_factory=dict)
     requires: dict[EdgeKey, Requires] = field(default_factory=dict)
     leads_to: dict[EdgeKey, LeadsTo] = field(default_factory=dict)
@@ -83,6 +86,7 @@ class Draft:
         self.groups: dict[str, DraftGroup] = {}
         self.tracks: dict[str, Track] = {}
         self.stages: dict[str, Stage] = {}
+        self.scales: dict[str, Scale] = {}
         self.sources: dict[str, Source] = {}
         self.facts: dict[str, Fact] = {}
         self.infos: list[Info] = []
@@ -126,11 +130,12 @@ class Draft:
                 stages=tuple(self.stages.values()),
                 tracks=tuple(self.tracks.values()),
                 groups=tuple(map(_group, self.groups.values())),
+                scales=tuple(self.scales.values()),
                 sources=tuple(self.sources.values()),
                 facts=tuple(self.facts.values()),
             ),
             roles=tuple(map(_role, self.nodes["role"].values())),
-            skills=tuple(_node(Skill, node) for node in self.nodes["skill"].values()),
+            skills=tuple(_skill(node) for node in self.nodes["skill"].values()),
             responsibilities=tuple(
                 _node(Responsibility, node) for node in self.nodes["responsibility"].values()
             ),
@@ -163,6 +168,10 @@ def _role(draft: DraftNode) -> Role:
         leads_to=tuple(draft.leads_to.values()),
         overlaps_with=tuple(draft.overlaps_with.values()),
     )
+
+
+def _skill(draft: DraftNode) -> Skill:
+    return msgspec.structs.replace(_node(Skill, draft), levels=tuple(draft.levels))
 
 
 def _node(type_: type[N], draft: DraftNode) -> N:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from graph.model.records import Fact, Stage, Track
+from graph.model.records import Fact, LevelText, Stage, Track
 from graph.model.relations import Kind
-from graph.sources.tables.cells import Cells, Read, is_list
+from graph.sources.tables.cells import Cells, Read, Row, is_list
 from graph.sources.tables.draft import DraftNode, Figure
 from graph.sources.tables.group_rules import Membership, add_member
 from graph.sources.tables.ids import Ids, id_of
-from graph.sources.tables.recipe_rules import DetailRule, FactRule, NodeRule, RoleRule
-from graph.sources.tables.table_draft import MAX_TEXT, MAX_TITLE, BoundRule, TableDraft
+from graph.sources.tables.recipe_rules import DetailRule, FactRule, NodeRule, RoleRule, SkillRule
+from graph.sources.tables.table_draft import MAX_TEXT, MAX_TITLE, BoundRule, TableDraft, with_lines
 
 T = TypeVar("T", Track, Stage)
 
@@ -26,6 +27,7 @@ class _NodeRow(NamedTuple):
     groups: list[str]
     track: str
     stage: str
+    levels: list[LevelText]
 
 
 class _DetailRow(NamedTuple):
@@ -65,6 +67,7 @@ def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> B
                 node.track = _id_of_title(row.track, draft.tracks, Track, draft.track_ids)
             if row.stage:
                 node.stage = _id_of_title(row.stage, draft.stages, Stage, draft.stage_ids)
+            node.levels.extend(row.levels)
             for group in row.groups:
                 table.defer(add_to_group, line, Membership(kind, key, group))
 
@@ -78,8 +81,19 @@ def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> B
         cells.all_texts(rule.groups),
         cells.optional(role.track if role else None),
         cells.optional(role.stage if role else None),
+        _level_texts(cells, rule.levels if isinstance(rule, SkillRule) else {}),
     )
     return table.bound(cells, rule, _NodeRow, getters, apply, first_pass=True)
+
+
+def _level_texts(cells: Cells, levels: Mapping[str, float]) -> Callable[[Row], list[LevelText]]:
+    """Return a function from a row to what the skill looks like at the levels with a text."""
+    getters = [(level, cells.text(column)) for column, level in levels.items()]
+    return lambda row: [
+        LevelText(level=level, text=with_lines(text))
+        for level, get in getters
+        if (text := get(row))
+    ]
 
 
 def bound_detail(table: TableDraft, cells: Cells, rule: DetailRule) -> BoundRule:
@@ -145,6 +159,8 @@ def _begun(table: TableDraft, line: int, new: _NewNode, rule: NodeRule) -> Draft
         table.count.path,
         line,
     )
+    if len(title) > MAX_TITLE:
+        node.summary.append(title)  # the title is cut
     draft.nodes[kind][key] = node
     if draft.is_titled(node):
         table.repaired(
@@ -160,8 +176,7 @@ def _add_texts(table: TableDraft, line: int, node: DraftNode, row: _NodeRow | _D
     summary = row.summary
     if not summary:
         return
-    if not summary.isprintable():
-        summary = "".join(c if c.isprintable() or c == "\n" else " " for c in summary)
+    summary = with_lines(summary)
     length = sum(map(len, node.summary))
     if length + len(summary) > MAX_TEXT:
         table.repaired(line, f"{{rows}} {{has}} text of over {MAX_TEXT:,} characters; cut")

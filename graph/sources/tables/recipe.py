@@ -34,6 +34,7 @@ from graph.sources.tables.recipe_rules import (
     OverlapsRule,
     RequiresRule,
     RoleRule,
+    SkillRule,
 )
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -85,7 +86,7 @@ class Table(Record, frozen=True, kw_only=True):
     ] = ()
     groups: tuple[GroupRule, ...] = ()
     roles: tuple[RoleRule, ...] = ()
-    skills: tuple[NodeRule, ...] = ()
+    skills: tuple[SkillRule, ...] = ()
     responsibilities: tuple[NodeRule, ...] = ()
     members: tuple[MemberRule, ...] = ()
     details: tuple[DetailRule, ...] = ()
@@ -104,7 +105,7 @@ class DerivedSteps(Record, frozen=True, kw_only=True):
     ]
     necessities: Annotated[
         tuple[Necessity, ...], Meta(description="The requirements that count.")
-    ] = ("essential",)
+    ] = ("essential", "listed")
     fact: Annotated[Title, Meta(description="The name of the figure.")]
     least_rise: float
     most_rise: float

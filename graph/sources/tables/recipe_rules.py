@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from graph.model.records import Basis, Necessity, Record, Title
@@ -51,6 +52,15 @@ class RoleRule(NodeRule, frozen=True, kw_only=True):
     stage: Annotated[CellOrColumn | None, Meta(description="Its column of the map, by title.")] = (
         None
     )
+
+
+class SkillRule(NodeRule, frozen=True, kw_only=True):
+    """A row makes a skill."""
+
+    levels: Annotated[
+        dict[str, float],
+        Meta(description="The columns that say what it looks like at a level: column, level."),
+    ] = msgspec.field(default_factory=dict)
 
 
 class GroupRule(Rule, frozen=True, kw_only=True):
@@ -109,10 +119,17 @@ class RequiresRule(EdgeRule, frozen=True, kw_only=True):
     target: Annotated[
         CellOrColumn | None, Meta(description="A skill or a responsibility, whichever it is.")
     ] = None
-    necessity: Necessity | NecessityCell = "essential"
+    necessity: Necessity | NecessityCell = "listed"
     when: CellOrColumn | None = None
     importance: NumberOrColumn | None = None
     level: NumberOrColumn | None = None
+    level_text: Annotated[
+        CellOrColumn | None, Meta(description="What it looks like at this level.")
+    ] = None
+    scale: Annotated[
+        Title | None,
+        Meta(description="The title of the level's scale; `map` of `level` names its levels."),
+    ] = None
 
 
 class LeadsToRule(EdgeRule, frozen=True, kw_only=True):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from graph.model.errors import one_of
-from graph.model.records import NECESSITIES, Necessity, RequiresEdge
+from graph.model.records import NECESSITIES, Necessity, RequiresEdge, Scale, ScaleLevel
 from graph.model.relations import Kind
 from graph.sources.tables.cells import Cells, Get, Read, is_list
 from graph.sources.tables.draft import DraftNode, EdgeKey
+from graph.sources.tables.ids import id_of
 from graph.sources.tables.recipe_cells import CellOrColumn, NecessityCell, NumberCell
 from graph.sources.tables.recipe_rules import RequiresRule
-from graph.sources.tables.table_draft import BoundRule, TableDraft
+from graph.sources.tables.table_draft import BoundRule, TableDraft, with_lines
 
 _EMPTY = Read(None)
 _STRENGTH = {necessity: i for i, necessity in enumerate(NECESSITIES)}
@@ -24,6 +26,7 @@ class _RequiresRow(NamedTuple):
     necessity: str
     importance: Read
     level: Read
+    level_text: str
     when: str
     note: str
 
@@ -33,6 +36,7 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
     kinds, target = _targets(rule)
     get_necessity, necessities = _necessity(cells, rule.necessity)
     basis = rule.basis or table.basis
+    scale = _scale(table, rule)
     numbers = rule.importance is not None or rule.level is not None
 
     def apply(line: int, row: _RequiresRow) -> None:
@@ -61,6 +65,8 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
                     when=row.when or None,
                     importance=row.importance.value,
                     level=row.level.value,
+                    level_text=with_lines(row.level_text) or None,
+                    scale=scale if row.level.value is not None else None,
                     notes=table.notes(row.note),
                 )
                 _require(table, line, role, edge, repeated=rule.repeated)
@@ -71,10 +77,31 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
         get_necessity,
         cells.number(rule.importance),
         cells.number(rule.level),
+        cells.optional(rule.level_text),
         cells.optional(rule.when),
         cells.optional(rule.note),
     )
     return table.bound(cells, rule, _RequiresRow, getters, apply)
+
+
+def _scale(table: TableDraft, rule: RequiresRule) -> str | None:
+    """Return the id of the rule's scale; make it on first use."""
+    if rule.scale is None:
+        return None
+    scales = table.draft.scales
+    if rule.scale not in scales:
+        names = rule.level.map if isinstance(rule.level, NumberCell) else {}
+        scales[rule.scale] = Scale(
+            id=id_of(rule.scale),
+            title=rule.scale,
+            basis=table.basis,
+            source=table.locator,
+            levels=tuple(
+                ScaleLevel(level=level, id=id_of(name), title=name)
+                for name, level in sorted(names.items(), key=itemgetter(1))
+            ),
+        )
+    return scales[rule.scale].id
 
 
 def _require(

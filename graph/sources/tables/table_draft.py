@@ -61,6 +61,18 @@ class RowCount:
         return self.rows - self.passed_over - self.left_out
 
 
+def with_lines(text: str) -> str:
+    """Return a text of several lines, without characters that cannot be printed.
+
+    >>> with_lines("Can:\\r\\n- plan")
+    'Can:\\n- plan'
+    """
+    text = text.replace("\r\n", "\n")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
 class TableDraft:
     """The draft, as the rules for one table add to it."""
 
