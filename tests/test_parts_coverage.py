@@ -158,7 +158,7 @@ def ladder(steps: int) -> Index:
 
 
 def test_ladders_give_cut_offs() -> None:
-    """Twenty steps that keep half the skills give cut-offs of one half."""
+    """Ten steps that keep half the skills give cut-offs of one half."""
     found = cut_offs(ladder(MIN_STEPS))
 
     assert found.calibrated
@@ -167,7 +167,7 @@ def test_ladders_give_cut_offs() -> None:
 
 
 def test_few_steps_give_published_cut_offs(shipped_index: Index) -> None:
-    """With fewer than 20 steps the cut-offs are the published ones, with the reason."""
+    """With fewer than 10 steps the cut-offs are the published ones, with the reason."""
     assert cut_offs(ladder(MIN_STEPS - 1)) == PUBLISHED.__class__(
         now=0.45,
         next=0.30,
@@ -175,7 +175,8 @@ def test_few_steps_give_published_cut_offs(shipped_index: Index) -> None:
         calibrated=False,
         steps=MIN_STEPS - 1,
         derived=0,
-        reason="only 19 steps of this graph can be measured; 20 are needed",
+        roles=0,
+        reason="only 9 steps of this graph can be measured; 10 are needed",
     )
     assert not cut_offs(shipped_index).calibrated
 

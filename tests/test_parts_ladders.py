@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 from worlds import BACKGROUND, role, to, world
 
 from graph.parts.ladders import (
-    capped_by_ladder,
+    ladder_caps,
     next_rungs,
     previous_rungs,
     rungs_above,
+    rungs_ahead,
+    rungs_behind,
     rungs_below,
 )
+
+LADDER = (("a", "b"), ("b", "c"), ("c", "d"), ("d", "e"), ("e", ""))
 
 
 def test_a_ladder_stays_in_its_track() -> None:
@@ -48,11 +52,28 @@ def test_starting_points_are_no_rungs() -> None:
     assert rungs_below(index, "a") == {}
 
 
-def test_a_cycle_of_rungs_ends() -> None:
-    """Roles that lead to each other are above and below one another, and never themselves."""
+def test_steps_both_ways_are_no_rungs() -> None:
+    """Roles that lead straight to each other are not above one another."""
     index = world(role("a", to("b"), track="t"), role("b", to("a"), track="t"))
 
-    assert rungs_above(index, "a") == {"b": 1}
+    assert next_rungs(index) == {}
+
+
+def test_a_cycle_of_rungs_ends() -> None:
+    """On a cycle every other rung is ahead, and none is behind."""
+    index = world(*(role(a, to(b), track="t") for a, b in ("ab", "bc", "ca")))
+
+    assert rungs_ahead(index, ["a"]) == {"b": 1, "c": 2}
+    assert rungs_behind(index, ["a"]) == set()
+    assert ladder_caps(index, {"b": 1, "c": 3}, held=["a"])["c"] == 1
+
+
+def test_what_is_behind_is_not_ahead() -> None:
+    """Of two roles held on one ladder, what lies between them is behind."""
+    index = world(*(role(a, *([to(b)] if b else []), track="t") for a, b in LADDER))
+
+    assert rungs_ahead(index, ["b", "d"]) == {"e": 1}
+    assert rungs_behind(index, ["b", "d"]) == {"a", "c"}
 
 
 @given(st.lists(st.none() | st.integers(0, 3), min_size=2, max_size=6), st.integers(0, 5))
@@ -64,15 +85,10 @@ def test_no_rung_beats_the_one_before(ranks: list[int | None], held: int) -> Non
         for name, after in zip(names, [*names[1:], ""], strict=True)
     ]
     place = min(held, len(ranks) - 1)
-    given_ranks = {
-        name: rank
-        for name, rank in zip(names, ranks, strict=True)
-        if rank is not None and name != f"r{place}"
-    }
-    capped = capped_by_ladder(world(*rungs), given_ranks, held=[f"r{place}"])
+    own = {name: rank for name, rank in zip(names, ranks, strict=True) if rank is not None}
 
-    above = [capped[name] for name in names[place + 1 :] if name in capped]
+    caps = ladder_caps(world(*rungs), own, held=[f"r{place}"])
+
+    above = [min(own[name], caps.get(name, 9)) for name in names[place + 1 :] if name in own]
     assert above == sorted(above, reverse=True)
-    assert all(capped[name] <= rank for name, rank in given_ranks.items())
-    if place + 1 < len(ranks) and ranks[place + 1] is not None:
-        assert capped[f"r{place + 1}"] == ranks[place + 1]
+    assert caps.keys().isdisjoint(names[: place + 2])

@@ -25,7 +25,7 @@ from graph.questions.match.view import coverage_text, profile_path_lines, step_c
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
-from tests.worlds import role, to, world
+from tests.worlds import ranked_world, role, to, world
 
 
 def needs(skill: str, level: float | None = None, necessity: str = "essential") -> Requires:
@@ -43,7 +43,7 @@ def ask(index: Index, target: str | None = None, **profile: list[object]) -> Mat
 def index() -> Index:
     sign = Sign(id="shown", title="Shown", basis="stated")
     other = Sign(id="open", title="Open", basis="stated")
-    return world(
+    return ranked_world(
         role("start", to("all", years=2, signs=(sign, other)), to("none"), requires=["a", "b"]),
         role("all", requires=["a", needs("h", necessity="helpful")]),
         role("third", to("far"), requires=["a", "x", "y"]),
@@ -61,7 +61,9 @@ def test_coverage_sets_the_tier(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.now] == [("all", 1.0)]
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
-    assert answer.counts == TierCounts(now=1, next=1, stretch=1, below=1, not_stated=2, unknown=0)
+    assert answer.counts == TierCounts(
+        now=1, next=1, stretch=1, below=11, not_stated=2, unknown=0, ladder=0, behind=0
+    )
 
 
 def test_unstated_roles_have_no_tier(index: Index) -> None:
@@ -76,7 +78,7 @@ def test_unstated_roles_have_no_tier(index: Index) -> None:
 
 def test_few_skills_come_last() -> None:
     """A coverage of fewer than three counted skills has a caution and comes last."""
-    index = world(
+    index = ranked_world(
         role("start", requires=["a", "b", "c"]),
         role("thin", requires=["a"]),
         role("two", requires=["a", "b"]),
@@ -94,7 +96,7 @@ def test_few_skills_come_last() -> None:
 
 def test_coverage_by_level_comes_first() -> None:
     """The text of a coverage begins with the number that sets the tier."""
-    index = world(
+    index = ranked_world(
         role("start", requires=[needs("a", 1), needs("b", 1), needs("c", 1)]),
         role("next", requires=[needs("a", 2), needs("b", 2), needs("c", 2)]),
     )
@@ -112,7 +114,7 @@ def test_unstated_held_skills_are_unknown(
     assert answer.roles[0].skills_not_stated
     assert answer.reason == ("no source states the skills of None, so the skills held are unknown")
     assert answer.counts == TierCounts(
-        now=None, next=None, stretch=None, below=None, not_stated=1, unknown=5
+        now=None, next=None, stretch=None, below=None, not_stated=1, unknown=15, ladder=0, behind=0
     )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from published import dataset
-from worlds import role, said_in, world
+from worlds import ranked_world, role, said_in, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import COUNTED, Necessity, Requires
@@ -187,7 +187,7 @@ def test_role_equals_profile_with_it(required: World) -> None:
 
 def _careers() -> Index:
     """A cook holds a and b; with the cut-offs published, 0.30 is in reach."""
-    return world(
+    return ranked_world(
         role("cook", requires=["a", "b"]),
         role("baker", requires=["a", "b", "flour"]),
         role(
@@ -215,7 +215,7 @@ def test_answer_counts_near_roles() -> None:
     """The answer counts the roles in reach, one and two skills short, and not stated."""
     answer = _answer(_careers())
 
-    assert (answer.compared, answer.not_stated) == (4, 2)
+    assert (answer.compared, answer.not_stated) == (14, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
     assert (answer.held, answer.cut_offs.next) == (2, PUBLISHED.next)
     assert answer.nearest is not None
@@ -253,7 +253,7 @@ def test_pair_counts_alone_and_together() -> None:
 
 def test_both_skills_raise_coverage() -> None:
     """A role that requires both skills of a pair gains both."""
-    index = world(
+    index = ranked_world(
         role("cook", requires=["a"]),
         role("chef", requires=["x", "y"]),
         role("waiter", requires=["x"]),
@@ -269,14 +269,14 @@ def test_both_skills_raise_coverage() -> None:
 
 def test_useless_pairs_are_left_out() -> None:
     """Two skills that bring no more than one of them are not listed."""
-    index = world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
+    index = ranked_world(role("cook", requires=["a"]), role("chef", requires=["x", "y"]))
 
     assert unlock(index, UnlockQuery(role="cook", pairs=True)).pairs == ()
 
 
 def test_few_skills_come_last() -> None:
     """A new role with fewer than three counted skills has a caution and comes last."""
-    index = world(
+    index = ranked_world(
         role("cook", requires=["a"]),
         role("thin", requires=["x"]),
         role("solid", requires=["a", "x", "y", "z", "w"]),
@@ -320,7 +320,7 @@ def test_held_skills_are_not_offered() -> None:
 def test_low_levels_are_not_offered() -> None:
     """A skill held at 1 of 4 levels is no new skill."""
     low = Requires(target="a", basis="stated", level=4)
-    index = world(role("chef", requires=[low]))
+    index = ranked_world(role("chef", requires=[low]))
 
     answer = unlock(index, UnlockQuery(profile=Profile(skills=(HeldSkill(name="a", level=1),))))
 
@@ -329,7 +329,7 @@ def test_low_levels_are_not_offered() -> None:
 
 def test_long_lists_are_cut() -> None:
     """A skill lists at most 25 of its new roles, and counts all."""
-    index = world(
+    index = ranked_world(
         role("cook", requires=["a"]),
         *(role(f"r{number}", requires=["x", "y"]) for number in range(MAX_ROLES + 5)),
     )

@@ -27,48 +27,47 @@ def test_page_starts_with_central_skills(client: FlaskClient) -> None:
 
     assert "Central skills" in text
     assert "Exact, over" in text
-    assert "Leadership" in text
+    assert "Data analysis" in text
 
 
 def test_page_lists_skills_and_evidence(
     client: FlaskClient,
 ) -> None:
-    """The page lists each skill with its new roles and their evidence."""
-    text = _text(client, f"/unlock?role={ROLE}&limit=1")
+    """The page names the next rung, and what adds to it with the evidence."""
+    text = _text(client, f"/unlock?role={ROLE}&limit=2")
 
-    assert "1 of 4 roles in reach" in text
-    assert "Leadership 1 new role Senior product manager 0.25 → 0.31, stretch → next" in text
-    assert "essential implied line 115" in text
-    assert "Two skills No two" not in text
+    assert "Only 6 roles state enough skills to rank; tiers need 10." in text
+    assert "Next rung: Product manager 0.13 of 23 skills covered; 2 to raise and 19 to" in text
+    assert "any one of a new skill: 0.13 → 0.17 Empathy" in text
+    assert "One skill" not in text
 
 
 def test_equal_skills_share_a_card(client: FlaskClient) -> None:
-    """Skills that bring the same roles share a card."""
+    """Units that add the same share a card."""
     page = client.get(f"/unlock?role={ROLE}").text
 
     assert page.count('<li class="step">') == 1
-    assert "any one of: Leadership , Mentoring , " in _words(page)
-    assert "2 more skills bring at most 1 new role each." in page
+    assert "And 11 more skills" in page
 
 
 def test_pairs_on_request(client: FlaskClient) -> None:
-    """With pairs, the page has a list of them, or says why not."""
-    assert "Two skills No pair of skills brings more roles than one skill alone." in _text(
-        client, f"/unlock?role={ROLE}&pairs=1"
+    """Without tiers there are no pairs, even on request."""
+    assert "Two skills" not in _text(client, f"/unlock?role={ROLE}&pairs=1")
+
+
+def test_last_rung_has_no_next(client: FlaskClient) -> None:
+    """If no rung follows, the page says so."""
+    assert "No rung follows Chief product officer in this data." in _text(
+        client, "/unlock?role=CPO"
     )
-
-
-def test_empty_list_has_a_reason(client: FlaskClient) -> None:
-    """If no skill is listed, the page says why."""
-    assert "All roles with stated skills are already in reach." in _text(client, "/unlock?role=PM")
 
 
 def test_unstated_skills_are_a_reason(client: FlaskClient) -> None:
     """A role without stated skills has a reason instead of lists."""
-    text = _text(client, "/unlock?role=CPO&pairs=1")
+    text = _text(client, "/unlock?role=product+owner&pairs=1")
 
-    assert "No source states the skills of Chief product officer" in text
-    assert "with no essential skill held yet" not in text
+    assert "No source states the skills of Product owner" in text
+    assert "with no skill held yet" not in text
     assert "One skill" not in text
 
 
@@ -101,8 +100,18 @@ def test_json_has_the_answer(client: FlaskClient) -> None:
     answer = client.get(f"/api/v1/unlock?role={ROLE}&pairs=1&limit=2").json
 
     assert answer is not None
-    assert [skill["title"] for skill in answer["skills"]] == ["Leadership", "Mentoring"]
-    assert (answer["unlocking"], answer["pairs"]) == (12, [])
+    (rung,) = answer["next_rungs"]
+    assert (rung["title"], rung["counted"], rung["raises"], rung["new"]) == (
+        "Product manager",
+        23,
+        2,
+        19,
+    )
+    assert [unit["requirement"]["title"] for unit in rung["units"]] == [
+        "Empathy",
+        "Critical thinking",
+    ]
+    assert (answer["tiered"], answer["unlocking"], answer["pairs"]) == (False, None, [])
 
 
 def test_posted_profile_is_not_stored(client: FlaskClient) -> None:
@@ -117,7 +126,7 @@ def test_posted_profile_is_not_stored(client: FlaskClient) -> None:
 
 def test_form_gets_the_page(client: FlaskClient) -> None:
     """A profile typed as text gets the page, escaped, or the problem."""
-    answer = client.post("/unlock", data={"profile": "title: <b>Me\nroles: [APM]"})
+    answer = client.post("/unlock", data={"profile": "title: <b>Me\nroles: [XYZ]"})
     well = client.post("/unlock", data={"profile": f"title: <b>Me\nroles: [{ROLE}]"})
 
     assert answer.status_code == 400
@@ -133,7 +142,7 @@ def test_profile_page_names_its_owner(client: FlaskClient) -> None:
 
     assert "into reach: Product manager" in _words(page)
     assert "Held: Product manager · 28 skills." in _words(page)
-    assert "All roles with stated skills are already in reach." in page
+    assert "Next rung: Senior product manager" in _words(page)
     assert 'class="headline no"' not in page
     assert re.search(r'name="pairs" value="1" checked', page)
 
@@ -193,6 +202,6 @@ def test_profile_page_leads_to_unlock(browser: Browser, server: str, *, scripts:
     page.get_by_role("button", name="Show skills that unlock roles").click()
     page.wait_for_url("**/unlock")
 
-    assert "1 of 4 roles in reach" in page.locator("main").inner_text()
-    assert "Leadership" in page.locator("main").inner_text()
+    assert "Next rung: Product manager" in page.locator("main").inner_text()
+    assert "Empathy" in page.locator("main").inner_text()
     context.close()

@@ -81,3 +81,9 @@ def dataset(*roles: Role, responsibilities: Sequence[str] = ()) -> Dataset:
 def world(*roles: Role, responsibilities: Sequence[str] = ()) -> Index:
     """Return the index of the graph of the roles."""
     return Index(build_graph(dataset(*roles, responsibilities=responsibilities)))
+
+
+def ranked_world(*roles: Role) -> Index:
+    """Return the index of the roles and ten others that share no skill, enough to rank by tier."""
+    others = (role(f"o-{n}", requires=[f"o-{n}-{skill}" for skill in "abcdefg"]) for n in range(10))
+    return world(*roles, *others)

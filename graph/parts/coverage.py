@@ -17,8 +17,11 @@ Tier = Literal["now", "next", "stretch"]
 
 TIERS: tuple[Tier, ...] = ("now", "next", "stretch")
 
-MIN_STEPS = 20
+MIN_STEPS = 10
 """How many steps a graph needs for cut-offs of its own."""
+
+MIN_ROLES = 10
+"""How many roles must state at least three counted skills, or there are no tiers."""
 
 MIN_SKILLS = 3
 """A coverage of fewer counted skills has a caution and comes last.
@@ -42,16 +45,23 @@ class CutOffs(Struct, frozen=True, kw_only=True):
     """How many *leads to* steps could be measured."""
     derived: int
     """How many of these steps are derived: no source states them."""
+    roles: int = MIN_ROLES
+    """How many roles state at least three counted skills; fewer than ten give no tiers."""
     reason: str | None = None
     """Why the graph's own ladders give none; None if they do."""
 
+    @property
+    def enough(self) -> bool:
+        """Whether enough roles state their skills to rank roles by tier."""
+        return self.roles >= MIN_ROLES
+
     def tier(self, coverage: float) -> Tier | None:
-        """Return the tier of a coverage; None if it is below all cut-offs.
+        """Return the tier of a coverage; None if it is below all cut-offs, or there are no tiers.
 
         >>> PUBLISHED.tier(0.667), PUBLISHED.tier(0.182), PUBLISHED.tier(0.1)
         ('now', 'stretch', None)
         """
-        if coverage <= 0:
+        if coverage <= 0 or not self.enough:
             return None
         return next((tier for tier in TIERS if coverage >= getattr(self, tier)), None)
 
@@ -194,7 +204,7 @@ def cut_offs(index: Index) -> CutOffs:
     - stretch: at least the mean minus two, and more than nothing
 
     The median is never more than one standard deviation from the mean, so the order holds. The
-    cut-offs are PUBLISHED if fewer than 20 steps can be measured, if the mean minus two standard
+    cut-offs are PUBLISHED if fewer than 10 steps can be measured, if the mean minus two standard
     deviations is not above 0, or if *next* would begin below the published *stretch*. The
     answer gives the reason.
 
@@ -223,6 +233,7 @@ def cut_offs(index: Index) -> CutOffs:
         calibrated=bool(own_cuts),
         steps=len(measured),
         derived=derived,
+        roles=sum(number >= MIN_SKILLS for number in required.counted),
         reason=reason,
     )
 

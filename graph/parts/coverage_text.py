@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.parts.coverage import MIN_SKILLS, TIERS, CutOffs, Tier
+from graph.parts.coverage import MIN_ROLES, MIN_SKILLS, TIERS, CutOffs, Tier
 from graph.parts.text import NOT_STATED, plural
 
 
 def cut_off_lines(cut_offs: CutOffs) -> list[str]:
-    """Return the cut-offs and where they come from."""
+    """Return the cut-offs and where they come from, or why there are none."""
+    if not cut_offs.enough:
+        return [too_few_text(cut_offs)]
     now, next_, stretch = (f"{getattr(cut_offs, tier):.2f}" for tier in TIERS)
     if not cut_offs.calibrated:
         cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
@@ -25,6 +27,19 @@ def cut_off_lines(cut_offs: CutOffs) -> list[str]:
         f"Cut-offs from this graph's own ladders: {cuts}.",
         f"They measure {covers}, over {plural(cut_offs.steps, 'step')}{derived}.",
     ]
+
+
+def too_few_text(cut_offs: CutOffs) -> str:
+    """Return that too few roles state their skills to rank them.
+
+    >>> from msgspec.structs import replace
+    >>> from graph.parts.coverage import PUBLISHED
+    >>> too_few_text(replace(PUBLISHED, roles=5))
+    'Only 5 roles state enough skills to rank; tiers need 10.'
+    """
+    states = "role states" if cut_offs.roles == 1 else "roles state"
+    number = f"Only {cut_offs.roles}" if cut_offs.roles else "No"
+    return f"{number} {states} enough skills to rank; tiers need {MIN_ROLES}."
 
 
 def tier_text(cut_offs: CutOffs, tier: Tier) -> str:

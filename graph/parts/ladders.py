@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import inf
 
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
@@ -13,7 +14,8 @@ def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
     """Return the rungs that follow each role straight on its ladder, in file order.
 
     A step is one of a ladder if both roles are of the same track or, where neither has a track,
-    share a group. Starting points are no rungs. A role without a next rung is not in the mapping.
+    share a group. Starting points are no rungs, and no step is one if it also leads straight
+    back. A role without a next rung is not in the mapping.
     """
     found: dict[str, tuple[str, ...]] = {}
     for role in index.roles:
@@ -46,6 +48,26 @@ def rungs_below(index: Index, role: str) -> dict[str, int]:
     return _distances(previous_rungs(index), role)
 
 
+def rungs_ahead(index: Index, held: Collection[str]) -> dict[str, int]:
+    """Return the rungs above any role held with their distance in steps, the nearest first.
+
+    Those held, or behind another role held, are left out.
+    """
+    behind = rungs_behind(index, held)
+    distance: dict[str, int] = {}
+    for role in held:
+        for rung, steps in rungs_above(index, role).items():
+            if rung not in held and rung not in behind:
+                distance[rung] = min(steps, distance.get(rung, steps))
+    return dict(sorted(distance.items(), key=lambda item: item[1]))
+
+
+def rungs_behind(index: Index, held: Collection[str]) -> set[str]:
+    """Return the rungs below any role held, without those held."""
+    below = (rungs_below(index, role).keys() - rungs_above(index, role).keys() for role in held)
+    return set().union(*below) - set(held)
+
+
 def _distances(neighbours: Mapping[str, tuple[str, ...]], start: str) -> dict[str, int]:
     distance = {start: 0}
     queue = [start]
@@ -60,43 +82,49 @@ def _distances(neighbours: Mapping[str, tuple[str, ...]], start: str) -> dict[st
 
 def _same_ladder(index: Index, one: str, other: str) -> bool:
     here, there = index.role(one), index.role(other)
+    if index.edges_between(other, one, "leads_to"):
+        return False
     if here.track or there.track:
         return here.track == there.track
     return bool(set(here.groups) & set(there.groups))
 
 
-def capped_by_ladder(
-    index: Index, ranks: Mapping[str, int], *, held: Collection[str]
-) -> dict[str, int]:
-    """Return ranks that never rise above the rung before on the same ladder.
+def only_carried(index: Index, role: str) -> bool:
+    """Return whether a role has skills, and all of them are carried from the rungs before."""
+    required = index.outgoing(role, "requires")
+    edges = [each.record for each in required if index.kinds[each.target] == "skill"]
+    return bool(edges) and all(getattr(edge, "carried_from", None) for edge in edges)
 
-    A rank is a number from 0, the higher the better, such as that of a tier; 0 is below all. A
-    role keeps at most the best rank of the rungs before it. The rungs held, and those below
-    them, cap nothing. A rung without a rank passes on the cap of the rungs before it.
+
+def ladder_caps(
+    index: Index, ranks: Mapping[str, float], *, held: Collection[str]
+) -> dict[str, float]:
+    """Return the most that the rungs before leave to the rank of a role: the best of theirs.
+
+    A rank is a number, the higher the better, such as a coverage. The rungs held, and those
+    behind them, leave any rank; a rung without a rank leaves what the rungs before it leave. A
+    role that is not in the result has no cap. The work is the number of rungs times the number
+    of times a cap falls.
+
+    >>> from graph.opening.index import open_index
+    >>> index = open_index(["data/product-management"])
+    >>> ranks = {"senior-product-manager": 0.4, "director-of-product": 0.6}
+    >>> ladder_caps(index, ranks, held=["product-manager"])["director-of-product"]
+    0.4
     """
-    below = set(held).union(*(rungs_below(index, role) for role in held))
-    before = previous_rungs(index)
-    caps: dict[str, int | None] = {}
+    free = rungs_behind(index, held).union(held)
+    before, after = previous_rungs(index), next_rungs(index)
+    caps: dict[str, float] = {}
 
-    def cap(role: str) -> int | None:
-        """Return the best rank that the rungs before leave to a role; None: any."""
-        if role not in caps:
-            caps[role] = None  # what a cycle of steps meets on its way round
-            found = [rank_after(each) for each in before.get(role, ())]
-            known = [rank for rank in found if rank is not None]
-            caps[role] = max(known) if known and len(known) == len(found) else None
-        return caps[role]
+    def left_by(role: str) -> float:
+        if role in free:
+            return inf
+        return min(ranks.get(role, inf), caps.get(role, inf))
 
-    def rank_after(role: str) -> int | None:
-        """Return the best rank that a rung leaves to the next one."""
-        if role in below:
-            return None
-        left, own = cap(role), ranks.get(role)
-        if own is None:
-            return left
-        return own if left is None else min(own, left)
-
-    return {
-        role: rank if (most := cap(role)) is None else min(rank, most)
-        for role, rank in ranks.items()
-    }
+    queue = list(before)
+    for role in queue:
+        cap = max(map(left_by, before[role]))
+        if cap < caps.get(role, inf):
+            caps[role] = cap
+            queue.extend(after.get(role, ()))
+    return caps

@@ -61,10 +61,10 @@ class ToGain(Struct, frozen=True, kw_only=True):
     }
 
 
-class MoveFromHeld(Struct, frozen=True, kw_only=True):
-    """A step along *leads to* from a role that the person holds."""
+class MoveTo(Struct, frozen=True, kw_only=True):
+    """A step along *leads to*, and how many of its signs the person has shown."""
 
-    source: RoleHeld
+    source: NodeRef
     move: Move
     signs_shown: Share | None
     """How many of its signs of readiness the person has shown; None: no sign is stated."""
@@ -72,14 +72,23 @@ class MoveFromHeld(Struct, frozen=True, kw_only=True):
     expandable: ClassVar[Mapping[str, str]] = {"checklist": "signs"}
 
 
+class MoveFromHeld(MoveTo, frozen=True, kw_only=True):
+    """A step from a role that the person holds."""
+
+    source: RoleHeld
+
+
 class MatchedRole(Struct, frozen=True, kw_only=True):
     """How well a person and a role fit."""
 
     role: NodeRef
     tier: Tier | None
-    """None: the coverage is below all cut-offs, or unknown."""
+    """Never better than that of the rung before on its ladder.
+
+    None: the coverage is below all cut-offs, or unknown; or the answer has no tiers.
+    """
     coverage: float | None
-    """The coverage of the counted skills, by level where levels are stated; sets the tier.
+    """The coverage of the counted skills, by level where levels are stated.
 
     Between 0 and 1. None: no counted skill is stated, or the skills held are unknown.
     """
@@ -95,6 +104,12 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     """Whether it leads to a held role, in one or more steps, and no held role leads to it."""
     from_held: tuple[MoveFromHeld, ...]
     """The steps straight from a held role."""
+    from_rungs: tuple[MoveTo, ...]
+    """The steps straight from the rungs before that are not held."""
+    asks_less_than: NodeRef | None
+    """The rung before, if more of this role is covered than of that rung."""
+    only_carried: bool
+    """Whether all skills are carried from rungs before: no source lists the role's own."""
 
 
 class ProfileStep(Move, frozen=True, kw_only=True):
@@ -149,9 +164,9 @@ class ProfilePath(Struct, frozen=True, kw_only=True):
 
 
 class TierCounts(Struct, frozen=True, kw_only=True):
-    """How many roles are in each tier, without the roles held.
+    """How many roles are in each tier, without the roles held and those behind them.
 
-    None: the skills held are unknown, so the tiers are, too.
+    None: there are no tiers, as the skills held are unknown, or too few roles state theirs.
     """
 
     now: int | None
@@ -162,7 +177,11 @@ class TierCounts(Struct, frozen=True, kw_only=True):
     not_stated: int
     """How many roles have no counted skill."""
     unknown: int
-    """How many other roles have no tier because the skills held are unknown."""
+    """How many other roles have no tier because there are no tiers."""
+    ladder: int
+    """How many rungs are above the roles held."""
+    behind: int
+    """How many rungs are below the roles held."""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -176,16 +195,26 @@ class Match(Struct, frozen=True, kw_only=True):
     cut_offs: CutOffs
     reason: str | None
     """Why the skills held are unknown, and with them every coverage; None: they are known."""
+    tiered: bool
+    """Whether there are tiers: the skills held are known, and ten roles state three or more."""
     counts: TierCounts
+    ladder: tuple[MatchedRole, ...]
+    """The rungs above the roles held, the nearest first; some are in tiers, too."""
+    steps: tuple[MatchedRole, ...]
+    """The roles straight after a role held that are no rungs of its ladder, in file order."""
     now: tuple[MatchedRole, ...]
     next: tuple[MatchedRole, ...]
     stretch: tuple[MatchedRole, ...]
     not_stated: tuple[NodeRef, ...]
     """Roles without a counted skill; those nearest to a held role first."""
+    behind: tuple[NodeRef, ...]
+    """The rungs below the roles held; they are in no tier."""
     target: MatchedRole | None
     path: ProfilePath | None
 
     @property
     def found(self) -> bool:
         """Whether there is a path to the target, or without a target a role in reach."""
-        return self.path.found if self.path else bool(self.now or self.next or self.stretch)
+        if self.path:
+            return self.path.found
+        return bool(self.ladder or self.steps or self.now or self.next or self.stretch)

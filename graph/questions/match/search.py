@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import nsmallest
 from math import inf
+from typing import Any
 
 from graph.model.edges import Edge, strongest_edge
 from graph.model.errors import Problem, ProfileError
@@ -19,6 +20,14 @@ from graph.parts.coverage import (
     share,
 )
 from graph.parts.gaps import missing_skills
+from graph.parts.ladders import (
+    ladder_caps,
+    only_carried,
+    previous_rungs,
+    rungs_ahead,
+    rungs_behind,
+    rungs_below,
+)
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
 from graph.parts.requirements import node_ref, requirements
@@ -26,6 +35,7 @@ from graph.questions.match.answer import (
     Match,
     MatchedRole,
     MoveFromHeld,
+    MoveTo,
     RoleHeld,
     SignHeld,
     SkillHeld,
@@ -38,12 +48,16 @@ from graph.store.index import Index
 
 
 def answer(index: Index, query: MatchQuery) -> Match:
-    """Return the roles in reach of a person by tier, the best covered first.
+    """Return the ladder above a person, and the roles in reach by tier, the best covered first.
 
-    Each tier lists at most ``limit`` roles. Roles with fewer than three counted skills come
-    last; equal ones are sorted by the coverage of all skills, the steps from a held role, and
-    the order of the file. Held roles are left out. A role without stated skills has no coverage,
-    neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
+    A role is in no better tier than the rung before it on its ladder, and comes after it. Held
+    roles and the rungs below them are in no tier. If fewer than ten roles state at least three
+    counted skills, there are no tiers.
+
+    Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
+    come last; equal ones are sorted by their place on the ladder, the coverage of all skills, the
+    steps from a held role, and the order of the file. A role without stated skills has no
+    coverage, neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
 
     Raises ProfileError with every name of the profile that the graph does not know; and for the
     target UnknownNode, AmbiguousName or WrongKind.
@@ -65,13 +79,20 @@ def answer(index: Index, query: MatchQuery) -> Match:
         signs=tuple(SignHeld(id=sign.id, title=sign.title, met=True) for sign in matching.signs()),
         cut_offs=matching.cut_offs,
         reason=unknown_reason(index, person),
+        tiered=matching.tiered,
         counts=matching.counts(in_tiers),
+        ladder=tuple(map(matching.matched, matching.ladder[: query.limit])),
+        steps=tuple(map(matching.matched, matching.steps()[: query.limit])),
         now=matching.best(in_tiers["now"], query.limit),
         next=matching.best(in_tiers["next"], query.limit),
         stretch=matching.best(in_tiers["stretch"], query.limit),
         not_stated=tuple(
             node_ref(index, index.roles[position])
             for position in nsmallest(query.limit, matching.not_stated, key=matching.nearness)
+        ),
+        behind=tuple(
+            node_ref(index, index.roles[position])
+            for position in sorted(matching.behind)[: query.limit]
         ),
         target=matching.matched(index.position[target]) if target else None,
         path=profile_path(index, person, target) if target else None,
@@ -88,46 +109,69 @@ class _Matching:
         self.cut_offs: CutOffs = cut_offs(index)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
-        self.not_stated = [
-            position
-            for position, number in enumerate(self.required.counted)
-            if not number and position not in self.held_roles
+        self.ladder = [index.position[role] for role in rungs_ahead(index, person.roles)]
+        self.behind = {index.position[role] for role in rungs_behind(index, person.roles)}
+        left_out = self.held_roles | self.behind
+        self.compared = [
+            position for position in range(len(index.roles)) if position not in left_out
         ]
+        self.not_stated = [each for each in self.compared if not self.required.counted[each]]
         """The roles without a counted skill, by position."""
+        self.tiered = self.cut_offs.enough and not person.unknown
+        self.covered = {
+            role: covered
+            for position, role in enumerate(index.roles)
+            if (covered := self.coverage(position)) is not None
+        }
+        """The coverage of every role that states a counted skill, if the skills held are known."""
+        self.caps = ladder_caps(index, self.covered, held=person.roles)
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
 
+    def coverage(self, position: int) -> float | None:
+        """Return the coverage of a role; None if it, or what is held, is unknown."""
+        count = self.held_counts.get(position, HeldCount())
+        return None if self.person.unknown else self.required.coverage(position, count)
+
+    def on_ladder(self, position: int) -> float:
+        """Return the coverage of a role, at most that of the rung before it; 0 if unknown."""
+        role = self.index.roles[position]
+        return min(self.covered.get(role, 0.0), self.caps.get(role, inf))
+
     def by_tier(self) -> dict[Tier, list[int]]:
         """Return the roles of each tier, by position."""
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
-        for position, count in self.held_counts.items():
-            covered = self.required.coverage(position, count)
-            tier = self.cut_offs.tier(covered) if covered is not None else None
-            if tier and position not in self.held_roles:
+        for position in self.compared:
+            tier = self.cut_offs.tier(self.on_ladder(position))
+            if tier:
                 found[tier].append(position)
         return found
 
+    def steps(self) -> list[int]:
+        """Return the roles straight after those held that are no rungs of their ladders."""
+        known = {*self.ladder, *self.behind, *self.held_roles}
+        after = (
+            self.index.position[edge.target]
+            for role in self.person.roles
+            for edge in self.index.outgoing(role, "leads_to")
+        )
+        return [position for position in dict.fromkeys(after) if position not in known]
+
     def counts(self, in_tiers: dict[Tier, list[int]]) -> TierCounts:
         """Return how many roles are in each tier, below all, not stated, and unknown."""
-        stated = len(self.index.roles) - len(self.held_roles) - len(self.not_stated)
-        if self.person.unknown:
-            return TierCounts(
-                now=None,
-                next=None,
-                stretch=None,
-                below=None,
-                not_stated=len(self.not_stated),
-                unknown=stated,
-            )
-        numbers = {tier: len(roles) for tier, roles in in_tiers.items()}
+        stated = len(self.compared) - len(self.not_stated)
+        numbers = {tier: len(roles) if self.tiered else None for tier, roles in in_tiers.items()}
+        below = stated - sum(map(len, in_tiers.values()))
         return TierCounts(
             now=numbers["now"],
             next=numbers["next"],
             stretch=numbers["stretch"],
-            below=stated - sum(numbers.values()),
+            below=below if self.tiered else None,
             not_stated=len(self.not_stated),
-            unknown=0,
+            unknown=0 if self.tiered else stated,
+            ladder=len(self.ladder),
+            behind=len(self.behind),
         )
 
     def matched(self, position: int) -> MatchedRole:
@@ -136,10 +180,15 @@ class _Matching:
         role = index.roles[position]
         count = self.held_counts.get(position, HeldCount())
         known = not self.person.unknown
-        covered = required.coverage(position, count) if known else None
+        covered = self.coverage(position)
+        rungs = previous_rungs(index).get(role, ())
+        before = [rung for rung in rungs if rung in self.covered]
+        best_before = max(before, key=lambda rung: self.covered[rung], default=None)
+        steps = _strongest(index.incoming(role, "leads_to"))
+        less = best_before and covered is not None and covered > self.covered[best_before]
         return MatchedRole(
             role=node_ref(index, role),
-            tier=self.cut_offs.tier(covered) if covered is not None else None,
+            tier=self.cut_offs.tier(self.on_ladder(position)),
             coverage=covered,
             counted=share(count.counted, required.counted[position]) if known else None,
             with_helpful=share(count.all_skills, required.all_skills[position]) if known else None,
@@ -148,21 +197,28 @@ class _Matching:
             steps_away=self.away.get(position),
             behind=position in self.back and position not in self.away,
             from_held=tuple(
-                self._from_held(edge)
-                for edge in _strongest(index.incoming(role, "leads_to"))
+                MoveFromHeld(source=self.role_held(edge.source), **self._move(edge))
+                for edge in steps
                 if edge.source in self.person.roles
             ),
+            from_rungs=tuple(
+                MoveTo(source=node_ref(index, edge.source), **self._move(edge))
+                for edge in steps
+                if edge.source in rungs and edge.source not in self.person.roles
+            ),
+            asks_less_than=node_ref(index, best_before) if best_before and less else None,
+            only_carried=only_carried(index, role),
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
         """Return the best covered of some roles."""
 
-        def rank(position: int) -> tuple[bool, float, float, float, int]:
+        def rank(position: int) -> tuple[bool, float, int, float, float, int]:
             count = self.held_counts[position]
-            covered = self.required.coverage(position, count) or 0.0
             of_all = count.all_skills / self.required.all_skills[position]
             few = self.required.counted[position] < MIN_SKILLS
-            return few, -covered, -of_all, *self.nearness(position)
+            rung = len(rungs_below(self.index, self.index.roles[position]))
+            return few, -self.on_ladder(position), rung, -of_all, *self.nearness(position)
 
         return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
 
@@ -207,17 +263,17 @@ class _Matching:
             responsibilities=new,
         )
 
-    def _from_held(self, edge: Edge) -> MoveFromHeld:
+    def _move(self, edge: Edge) -> dict[str, Any]:
+        """Return the fields of a MoveTo along an edge."""
         signs = edge.record.signs if isinstance(edge.record, LeadsToEdge) else ()
         met = self.person.signs
-        return MoveFromHeld(
-            source=self.role_held(edge.source),
-            move=Move(**move(self.index, edge)),
-            signs_shown=share(sum(sign.id in met for sign in signs), len(signs)),
-            checklist=tuple(
+        return {
+            "move": Move(**move(self.index, edge)),
+            "signs_shown": share(sum(sign.id in met for sign in signs), len(signs)),
+            "checklist": tuple(
                 SignHeld(id=sign.id, title=sign.title, met=sign.id in met) for sign in signs
             ),
-        )
+        }
 
 
 def _strongest(edges: list[Edge]) -> list[Edge]:

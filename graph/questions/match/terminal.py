@@ -13,17 +13,20 @@ from graph.parts.text import evidence_text, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
-    MoveFromHeld,
     ProfilePath,
     ProfileStep,
 )
 from graph.questions.match.view import (
     away_text,
+    behind_text,
     coverage_text,
     held_text,
+    ladder_title,
     levels_to_gain_text,
     move_text,
+    no_rung_text,
     profile_path_lines,
+    rung_text,
     step_cost_text,
     tier_held_text,
 )
@@ -49,8 +52,35 @@ def write(page: Page, match: Match, _: Index) -> None:
         _target(page, match.target, known=not match.reason)
         if match.path:
             _path(page, match.path)
-    elif not match.reason:
-        _tiers(page, match)
+    else:
+        _ladder(page, match)
+        if match.tiered:
+            _tiers(page, match)
+        if match.behind:
+            page.blank()
+            page.add(Span(behind_text(match), Style.DIM))
+
+
+def _ladder(page: Page, match: Match) -> None:
+    """Write the rungs above: a line each if they are in the tiers below, else in full."""
+    if match.ladder:
+        page.heading(ladder_title(match))
+    for rung in match.ladder:
+        if match.tiered:
+            page.item(Span(rung.role.title, Style.BOLD), f"– {rung_text(match, rung)}")
+            if not rung.tier:
+                _moves(page, rung)
+        else:
+            _role(page, rung, rung_text(match, rung))
+    _more(page, match.counts.ladder - len(match.ladder))
+    if match.tiered:
+        return
+    if match.steps:
+        page.heading("Other steps")
+    for role in match.steps:
+        _role(page, role, coverage_text(role))
+    if no_rung_text(match):
+        page.add(no_rung_text(match))
 
 
 def _tiers(page: Page, match: Match) -> None:
@@ -60,7 +90,7 @@ def _tiers(page: Page, match: Match) -> None:
         if not roles:
             page.add("no role")
         for role in roles:
-            _role(page, role)
+            _role(page, role, coverage_text(role))
         _more(page, getattr(match.counts, tier) - len(roles))
     if match.not_stated:
         page.heading("No counted skills stated")
@@ -68,30 +98,30 @@ def _tiers(page: Page, match: Match) -> None:
         _more(page, match.counts.not_stated - len(match.not_stated))
 
 
-def _role(page: Page, matched: MatchedRole) -> None:
-    page.item(Span(matched.role.title, Style.BOLD), f"– {coverage_text(matched)}")
-    for each in matched.from_held:
-        _from(page, each)
-    if not matched.from_held:
+def _role(page: Page, matched: MatchedRole, text: str) -> None:
+    page.item(Span(matched.role.title, Style.BOLD), f"– {text}")
+    if not (matched.from_held or matched.from_rungs):
         page.add(away_text(matched), indent=2)
+    _moves(page, matched)
     _gap(page, matched, most=MAX_LISTED)
+
+
+def _moves(page: Page, matched: MatchedRole) -> None:
+    for each in (*matched.from_held, *matched.from_rungs):
+        evidence = evidence_text(each.move.basis, each.move.sources)
+        line = f"from {each.source.title}: {move_text(each)}"
+        page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
 
 
 def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
     page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
     if known and matched.with_helpful:
         page.add(coverage_text(matched))
+    _moves(page, matched)
     for each in matched.from_held:
-        _from(page, each)
         for sign in each.checklist:
             page.item(sign.title, indent=4, mark="✓" if sign.met else "·")
     _gap(page, matched, most=None)
-
-
-def _from(page: Page, each: MoveFromHeld) -> None:
-    evidence = evidence_text(each.move.basis, each.move.sources)
-    line = f"from {each.source.title}: {move_text(each)}"
-    page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
 
 
 def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:

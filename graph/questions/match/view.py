@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graph.model.errors import one_of
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
-    MoveFromHeld,
+    MoveTo,
     ProfilePath,
     ProfileStep,
     RoleHeld,
@@ -44,26 +45,66 @@ def role_held_text(role: RoleHeld) -> str:
 
 
 def in_reach_text(match: Match) -> str:
-    """Return how many roles are in each tier; "" if that is unknown."""
+    """Return how many roles are in each tier, or what the next rungs are without tiers."""
     counts = match.counts
-    if counts.now is None:
+    if counts.now is not None:
+        now = plural(counts.now, "role")
+        return f"{now} now, {counts.next} next, {counts.stretch} as a stretch"
+    rungs = next_rungs(match)
+    if rungs:
+        return f"Next on the ladder: {one_of(rung.role.title for rung in rungs)}"
+    return "No rung above"
+
+
+def ladder_title(match: Match) -> str:
+    """Return the heading of the rungs above the roles held."""
+    return f"The ladder above {one_of(role.title for role in match.roles)}"
+
+
+def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
+    """Return the rungs straight above a role held."""
+    return tuple(rung for rung in match.ladder if rung.from_held)
+
+
+def rung_text(match: Match, rung: MatchedRole) -> str:
+    """Return how far a rung is, its tier and its coverage."""
+    tier = [rung.tier or "below all"] if match.tiered and rung.coverage is not None else []
+    steps = [] if rung.steps_away is None else [plural(rung.steps_away, "step")]
+    return "; ".join([", ".join([*steps, *tier]), coverage_text(rung)])
+
+
+def behind_text(match: Match) -> str:
+    """Return the rungs below the roles held, and how many more there are."""
+    titles = [role.title for role in match.behind]
+    more = match.counts.behind - len(titles)
+    return f"Behind you: {', '.join(titles)}{f' and {more} more' if more else ''}."
+
+
+def no_rung_text(match: Match) -> str:
+    """Return that no rung is above the roles held; "" if one is, or there are other steps."""
+    if match.ladder or match.steps or not match.roles or match.tiered:
         return ""
-    return f"{plural(counts.now, 'role')} now, {counts.next} next, {counts.stretch} as a stretch"
+    return f"No rung follows {one_of(role.title for role in match.roles)} in this data."
 
 
 def coverage_text(matched: MatchedRole) -> str:
-    """Return how much of a role is covered, the number that sets the tier first."""
+    """Return how much of a role is covered, the number that counts first, and its limits."""
     if not matched.with_helpful:
-        return f"skills {NOT_STATED}"
+        return f"skills {NOT_STATED}" if matched.to_gain.skills_gained is None else "not known"
     with_helpful = f"{_share_text(matched.with_helpful)} with helpful ones"
     if not matched.counted:
         return f"only helpful skills stated: {_share_text(matched.with_helpful)}"
     by_level = f"{matched.by_level:.2f} by level, " if matched.by_level is not None else ""
-    text = f"{by_level}{_share_text(matched.counted)}"
+    carried = "own skills not stated; of those carried from rungs before: "
+    text = f"{carried if matched.only_carried else ''}{by_level}{_share_text(matched.counted)}"
     if matched.counted.total < matched.with_helpful.total:
         text = f"{text}, {with_helpful}"
-    caution = caution_text(matched.counted.total)
-    return f"{text}; {caution}" if caution else text
+    less = matched.asks_less_than
+    limits = [
+        caution_text(matched.counted.total),
+        f"asks less than {less.title}, the rung before" if less else "",
+    ]
+    return "; ".join(filter(None, [text, *limits]))
 
 
 def _share_text(share: Share) -> str:
@@ -74,7 +115,7 @@ def tier_held_text(matched: MatchedRole) -> str:
     """Return the tier of a role, or why it has none."""
     if matched.coverage is None:
         return f"skills {NOT_STATED}"
-    return matched.tier or "below the cut-offs"
+    return matched.tier or f"coverage {matched.coverage:.2f}"
 
 
 def away_text(matched: MatchedRole) -> str:
@@ -86,19 +127,19 @@ def away_text(matched: MatchedRole) -> str:
     return f"{plural(matched.steps_away, 'step')} from a role held"
 
 
-def move_text(from_held: MoveFromHeld) -> str:
-    """Return the years of a step from a held role, and how many of its signs are shown."""
-    shown = from_held.signs_shown
+def move_text(to_role: MoveTo) -> str:
+    """Return the years of a step, and how many of its signs are shown."""
+    shown = to_role.signs_shown
     signs = f"signs of readiness {NOT_STATED}"
     if shown:
         signs = f"{shown.held} of {plural(shown.total, 'sign')} of readiness shown"
-    return f"{step_years_text(from_held.move.years)}; {signs}"
+    return f"{step_years_text(to_role.move.years)}; {signs}"
 
 
 def levels_to_gain_text(to_gain: ToGain) -> str:
     """Return how many levels to climb, and how many skills have an unknown level."""
     parts = []
-    if to_gain.levels_to_gain is not None:
+    if to_gain.levels_to_gain:
         parts.append(f"{levels_text(to_gain.levels_to_gain)} to climb in all")
     if to_gain.levels_not_known:
         skills = plural(to_gain.levels_not_known, "skill")

@@ -60,6 +60,36 @@ class PairUnlock(Struct, frozen=True, kw_only=True):
     """The best covered of these, at most 25."""
 
 
+class Unit(Struct, frozen=True, kw_only=True):
+    """One level of a skill that is held, or one new skill, and what it adds to a role."""
+
+    requirement: Requirement
+    held: float | None
+    """The level held; None: the skill is new."""
+    to: float | None
+    """The level after: one higher, or what the role requires of a new skill. None: not stated."""
+    adds: float
+    """How much it adds to the coverage of the role."""
+    coverage_after: float
+
+
+class NextRung(NodeRef, frozen=True, kw_only=True):
+    """A rung straight above a role held, and what brings it nearer."""
+
+    coverage: float | None
+    """None: no source states skills that count for it, or what is held is unknown."""
+    counted: int
+    """How many skills count for it."""
+    raises: int
+    """How many of these are held at too low a level."""
+    new: int
+    """How many are not held."""
+    only_carried: bool
+    """Whether all its skills are carried from rungs before: no source lists its own."""
+    units: tuple[Unit, ...]
+    """What adds to its coverage, the most first; raises before new skills, then as listed."""
+
+
 class NearestRole(NodeRef, frozen=True, kw_only=True):
     """The role out of reach that takes the fewest new skills."""
 
@@ -96,16 +126,20 @@ class Unlock(Struct, frozen=True, kw_only=True):
     """The roles held whose skills no source states; they do not count."""
     reason: str | None
     """Why the skills held are unknown; then there are no skills and no pairs."""
+    next_rungs: tuple[NextRung, ...]
+    """The rungs straight above the roles held."""
     cut_offs: CutOffs
     """A role is in reach if its coverage is in the tier now or next."""
+    tiered: bool
+    """Whether there are tiers; if not, no role is in reach or comes into it."""
     levels_stated: bool
     """Whether roles state levels; a new skill counts as learned at the level each requires."""
     compared: int | None
-    """How many other roles state a counted skill."""
+    """How many other roles state a counted skill, without the rungs behind the roles held."""
     not_stated: int | None
     """How many other roles state none; they never come into reach."""
     in_reach: int | None
-    """How many roles are in reach; None, as the next numbers: the skills held are unknown."""
+    """How many roles are in reach; None, as the next numbers: there are no tiers."""
     one_short: int | None
     """How many roles need one more counted skill."""
     two_short: int | None

@@ -39,7 +39,7 @@ class Dependency(NamedTuple):
 def central_skills(index: Index, *, limit: int) -> Unlock:
     """Return the skills with the highest betweenness in the skill co-occurrence graph.
 
-    That graph joins two skills by one edge for each role that requires both, essential or not.
+    That graph joins two skills by one edge for each role that requires both, helpful or not.
     The betweenness of a skill is the mean, over all ordered pairs of other skills, of the share
     of shortest paths between them that pass through it: from 0 to 1. Equal skills stand in the
     order of the graph. Skills that no role requires are left out.
@@ -61,7 +61,9 @@ def central_skills(index: Index, *, limit: int) -> Unlock:
         held=None,
         held_not_stated=(),
         reason=None,
+        next_rungs=(),
         cut_offs=cut_offs(index),
+        tiered=cut_offs(index).enough,
         levels_stated=any(requirement_index(index).levelled),
         compared=None,
         not_stated=None,

@@ -27,6 +27,8 @@ class RolesByDistance(NamedTuple):
     one_short: list[int]
     two_short: list[int]
     further: list[int]
+    blocked: list[int]
+    """Roles whose rung before is out of reach."""
     not_stated: list[int]
     """Roles without a counted skill."""
 
@@ -51,6 +53,8 @@ class NewRoles:
     credits the skills it misses; no skill needs matching again. The work is the number of roles,
     of the roles that require a held skill, and of the skills that roles one short miss.
 
+    Roles in ``blocked`` stay out of reach, as the rung before them on their ladder is.
+
     A new skill counts as learned at the level each role requires. Raising the level of a held
     skill is no new skill and does not count.
     """
@@ -60,13 +64,14 @@ class NewRoles:
         required: RequirementIndex,
         cut_offs: CutOffs,
         skills: Levels,
-        held_roles: Container[int],
+        left_out: Container[int],
+        blocked: Container[int] = (),
     ) -> None:
         self._required = required
         self._cut_off = cut_offs.next
         self._skills = skills
         self._counts = required.count_held(skills)
-        self.near = _by_distance(required, self._counts, cut_offs.next, held_roles)
+        self.near = _by_distance(required, self._counts, cut_offs.next, left_out, blocked)
         self.by_skill: dict[str, list[int]] = {}
         """The roles that each skill alone brings into reach; skills that bring none are absent."""
         for role in self.near.one_short:
@@ -172,15 +177,18 @@ def _by_distance(
     required: RequirementIndex,
     counts: Mapping[int, HeldCount],
     cut_off: float,
-    held_roles: Container[int],
+    left_out: Container[int],
+    blocked: Container[int],
 ) -> RolesByDistance:
-    near = RolesByDistance([], [], [], [], [])
+    near = RolesByDistance([], [], [], [], [], [])
     nothing = HeldCount()
     for role, counted in enumerate(required.counted):
-        if role in held_roles:
+        if role in left_out:
             continue
         if not counted:
             near.not_stated.append(role)
+        elif role in blocked:
+            near.blocked.append(role)
         else:
             near[_skills_short(counts.get(role, nothing), counted, cut_off)].append(role)
     return near

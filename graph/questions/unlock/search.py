@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from heapq import nsmallest
 
 from graph.model.records import COUNTED
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
+    HeldCount,
     RequirementIndex,
     cut_offs,
     requirement_index,
 )
-from graph.parts.person import held, unknown_reason
+from graph.parts.ladders import ladder_caps, rungs_behind
+from graph.parts.person import Held, held, unknown_reason
 from graph.parts.requirements import node_ref, requirements
 from graph.questions.unlock.answer import NearestRole, NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.questions.unlock.central import central_skills
 from graph.questions.unlock.new_roles import BestPair, NewRoles
+from graph.questions.unlock.next_rungs import rungs_of
 from graph.questions.unlock.query import UnlockQuery
 from graph.store.index import Index
 
@@ -26,11 +29,12 @@ MAX_ROLES = 25
 
 
 def answer(index: Index, query: UnlockQuery) -> Unlock:
-    """Return the skills that bring the most new roles into reach, or the central skills.
+    """Return what brings the next rungs nearer and new roles into reach, or the central skills.
 
-    A role is in reach if its coverage is in the tier now or next; a role without a stated
-    counted skill never is. At most ``limit`` skills and pairs are listed; the counts are of
-    all. Without any, the counts say how near the roles are.
+    A role is in reach if its coverage is in the tier now or next, and so is that of the rung
+    before it on its ladder; a role without a counted skill never is. Rungs behind the roles held
+    are left out. Without tiers, there are only the next rungs. At most ``limit`` skills and
+    pairs are listed; the counts are of all. Without any, the counts say how near the roles are.
 
     Raises ProfileError if the profile holds names that the graph does not know; and for the role
     UnknownNode, AmbiguousName or WrongKind.
@@ -42,10 +46,16 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     role = node_ref(index, index.resolve(query.role, "role")) if query.role is not None else None
     person = held(index, query.held_profile())
     required, cuts = requirement_index(index), cut_offs(index)
-    held_roles = {index.position[id_] for id_ in person.roles}
-    new = NewRoles(required, cuts, person.skills, held_roles)
+    known = cuts.enough and not person.unknown
+    left_out = {*person.roles, *rungs_behind(index, person.roles)}
+    new = NewRoles(
+        required,
+        cuts,
+        person.skills,
+        {index.position[id_] for id_ in left_out},
+        _blocked(index, person, required, cuts),
+    )
     described = _Describing(index, new, required, cuts)
-    known = not person.unknown
     pairs, complete = new.best_pairs(query.limit) if query.pairs and known else ([], True)
     near = new.near
     return Unlock(
@@ -53,10 +63,12 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
         role=role,
         title=role.title if role else query.held_profile().title,
         roles_held=tuple(node_ref(index, id_) for id_ in person.roles),
-        held=len(person.skills) if known else None,
+        held=None if person.unknown else len(person.skills),
         held_not_stated=tuple(node_ref(index, id_) for id_ in person.not_stated),
         reason=unknown_reason(index, person),
+        next_rungs=rungs_of(index, person, limit=query.limit),
         cut_offs=cuts,
+        tiered=known,
         levels_stated=any(required.levelled),
         compared=sum(map(len, near)) - len(near.not_stated),
         not_stated=len(near.not_stated),
@@ -70,6 +82,20 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
         all_pairs=complete if query.pairs and known else None,
         sample=None,
     )
+
+
+def _blocked(
+    index: Index, person: Held, required: RequirementIndex, cuts: CutOffs
+) -> Container[int]:
+    """Return the roles whose rung before is out of reach, by position."""
+    counts = required.count_held(person.skills)
+    covered = {
+        role: required.coverage(position, counts.get(position, HeldCount())) or 0.0
+        for position, role in enumerate(index.roles)
+        if required.counted[position]
+    }
+    caps = ladder_caps(index, covered, held=person.roles)
+    return {index.position[role] for role, cap in caps.items() if cap < cuts.next}
 
 
 def _nearest(index: Index, new: NewRoles) -> NearestRole | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.model.edges import weakest_basis
 from graph.parts.printing import source_list
+from graph.parts.requirements import Requirement
 from graph.parts.text import evidence_text, plural
 from graph.questions.unlock.answer import NewRole, Unlock
 from graph.questions.unlock.view import (
@@ -15,12 +16,16 @@ from graph.questions.unlock.view import (
     central_lines,
     change_text,
     equal_skills,
+    equal_units,
     more_text,
+    more_units_text,
     new_text,
+    no_rung_text,
     nothing_lines,
     owner_text,
     pair_text,
     pairs_lines,
+    rung_text,
     unlock_lines,
 )
 from graph.store.index import Index
@@ -38,8 +43,29 @@ def write(page: Page, answer: Unlock, index: Index) -> None:
     page.heading(f"Skills that bring new roles into reach: {owner_text(answer)}")
     for line in unlock_lines(answer):
         page.add(line)
-    if answer.reason:
-        return
+    _next_rungs(page, answer)
+    if answer.tiered:
+        _new_roles(page, answer)
+    source_list(page, answer, index.about.sources)
+
+
+def _next_rungs(page: Page, answer: Unlock) -> None:
+    for rung in answer.next_rungs:
+        page.heading(f"Next rung: {rung.title}")
+        page.add(rung_text(rung))
+        for number, equal in enumerate(equal_units(rung), 1):
+            any_of = ["any one of:"] if len(equal.texts) > 1 else []
+            basis = _evidence([unit.requirement for unit in equal.units])
+            titles = Span("; ".join(equal.texts), Style.BOLD)
+            page.add(*any_of, titles, f"– {equal.change}", basis, label=f"{number}.", column=4)
+        if more_units_text(rung):
+            page.add(Span(more_units_text(rung), Style.DIM))
+    if no_rung_text(answer):
+        page.blank()
+        page.add(no_rung_text(answer))
+
+
+def _new_roles(page: Page, answer: Unlock) -> None:
     page.heading("One skill")
     for line in nothing_lines(answer):
         page.add(Span(line, Style.YELLOW))
@@ -55,7 +81,6 @@ def write(page: Page, answer: Unlock, index: Index) -> None:
         _pairs(page, answer)
     elif answer.two_short and not answer.skills:
         page.add(f"{TWO_SKILLS}; use --pairs.")
-    source_list(page, answer, index.about.sources)
 
 
 def _pairs(page: Page, answer: Unlock) -> None:
@@ -71,15 +96,15 @@ def _pairs(page: Page, answer: Unlock) -> None:
 def _roles(page: Page, roles: Sequence[NewRole], new: int, *, skills: int) -> None:
     for role in roles[:_MAX_ROLES]:
         change = ", ".join(filter(None, (change_text(role), by_text(role, skills))))
-        page.item(f"{role.title}: {change}", _evidence(role), indent=4)
+        page.item(f"{role.title}: {change}", _evidence(role.required_skills), indent=4)
     if new > _MAX_ROLES:
         page.item(Span(f"and {new - _MAX_ROLES:,} more", Style.DIM), indent=4)
 
 
-def _evidence(role: NewRole) -> Span:
-    """Return the basis and the sources of the requirements that are new."""
-    basis = weakest_basis(each.basis for each in role.required_skills)
-    places = dict.fromkeys(place for each in role.required_skills for place in each.sources)
+def _evidence(required: Sequence[Requirement]) -> Span:
+    """Return the basis and the sources of requirements."""
+    basis = weakest_basis(each.basis for each in required)
+    places = dict.fromkeys(place for each in required for place in each.sources)
     return Span(f"[{evidence_text(basis, list(places))}]", Style.DIM)
 
 

@@ -7,10 +7,18 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from graph.model.errors import one_of
 from graph.parts.coverage import Tier
 from graph.parts.coverage_text import caution_text, cut_off_lines, held_skills_text, sentence
 from graph.parts.text import plural
-from graph.questions.unlock.answer import NewRole, PairUnlock, SkillUnlock, Unlock
+from graph.questions.unlock.answer import (
+    NewRole,
+    NextRung,
+    PairUnlock,
+    SkillUnlock,
+    Unit,
+    Unlock,
+)
 
 TWO_SKILLS = "Two skills together bring one"
 
@@ -37,6 +45,8 @@ def unlock_lines(answer: Unlock) -> list[str]:
     held = [held_line(answer)] if held_line(answer) else []
     if answer.reason:
         return [sentence(answer.reason), *held]
+    if not answer.tiered:
+        return [*held, *cut_off_lines(answer.cut_offs), *_level_lines(answer)]
     in_reach = f"{answer.in_reach:,} of {plural(answer.compared or 0, 'role')} in reach"
     short = f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     lines = [
@@ -50,9 +60,75 @@ def unlock_lines(answer: Unlock) -> list[str]:
     if answer.not_stated:
         roles = plural(answer.not_stated, "role")
         lines.append(f"No source states skills that count for {roles}.")
-    if answer.levels_stated:
-        lines.append("A new skill counts as learned at the level that each role requires.")
-    return lines
+    return [*lines, *_level_lines(answer)]
+
+
+def _level_lines(answer: Unlock) -> list[str]:
+    line = "A new skill counts as learned at the level that each role requires."
+    return [line] if answer.levels_stated else []
+
+
+class EqualUnits(NamedTuple):
+    """Units that each add the same to the coverage of a rung, in words."""
+
+    texts: tuple[str, ...]
+    units: tuple[Unit, ...]
+    change: str
+    """What kind of unit they are, and the coverage before and after."""
+
+
+def rung_text(rung: NextRung) -> str:
+    """Return how much of a next rung is covered, and how much there is to raise and to learn."""
+    if rung.coverage is None:
+        return "skills not stated" if not rung.counted else "skills held not known"
+    carried = "own skills not stated; of those carried from rungs before, "
+    covered = f"{rung.coverage:.2f} of {plural(rung.counted, 'skill')} covered"
+    parts = [
+        f"{rung.raises:,} to raise" if rung.raises else "",
+        f"{rung.new:,} to learn" if rung.new else "",
+    ]
+    rest = " and ".join(filter(None, parts)) or "no other skill is listed"
+    return f"{carried if rung.only_carried else ''}{covered}; {rest}"
+
+
+def equal_units(rung: NextRung) -> list[EqualUnits]:
+    """Return the units of a rung, grouped if they add the same."""
+    groups: dict[object, list[Unit]] = {}
+    for unit in rung.units:
+        groups.setdefault((unit.held is None, round(unit.adds, 9)), []).append(unit)
+    return [
+        EqualUnits(tuple(map(unit_text, group)), tuple(group), _units_text(group))
+        for group in groups.values()
+    ]
+
+
+def unit_text(unit: Unit) -> str:
+    """Return a skill, with the level to raise it to."""
+    skill = unit.requirement.title
+    if unit.to is None:
+        return skill
+    if unit.held is None:
+        return f"{skill} at level {unit.to:g}"
+    return f"{skill} {unit.held:g} → {unit.to:g}"
+
+
+def _units_text(units: Sequence[Unit]) -> str:
+    unit = units[0]
+    kind = "a new skill" if unit.held is None else "one level"
+    return f"{kind}: {unit.coverage_after - unit.adds:.2f} → {unit.coverage_after:.2f}"
+
+
+def more_units_text(rung: NextRung) -> str:
+    """Return how many more skills add to a rung than are listed; "" for none."""
+    more = rung.raises + rung.new - len(rung.units)
+    return f"and {plural(more, 'more skill')}" if more else ""
+
+
+def no_rung_text(answer: Unlock) -> str:
+    """Return that no rung follows the roles held; "" if one does, or no role is held."""
+    if answer.next_rungs or not answer.roles_held:
+        return ""
+    return f"No rung follows {one_of(role.title for role in answer.roles_held)} in this data."
 
 
 def nothing_lines(answer: Unlock) -> list[str]:

@@ -1,0 +1,67 @@
+"""What brings the next rungs of a ladder nearer: levels to raise and skills to learn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.model.records import COUNTED
+from graph.parts.coverage import credit
+from graph.parts.ladders import next_rungs, only_carried, rungs_ahead
+from graph.parts.person import Held
+from graph.parts.requirements import Levels, Requirement, node_ref, requirements
+from graph.questions.unlock.answer import NextRung, Unit
+from graph.store.index import Index
+
+
+def rungs_of(index: Index, person: Held, *, limit: int) -> tuple[NextRung, ...]:
+    """Return the rungs straight above the roles held, each with at most ``limit`` units."""
+    after = (rung for role in person.roles for rung in next_rungs(index).get(role, ()))
+    ahead = rungs_ahead(index, person.roles)
+    return tuple(
+        _rung(index, person, rung, limit) for rung in dict.fromkeys(after) if rung in ahead
+    )
+
+
+def _rung(index: Index, person: Held, rung: str, limit: int) -> NextRung:
+    node = node_ref(index, rung)
+    counted = [each for each in requirements(index, rung, "skill") if each.necessity in COUNTED]
+    known = bool(counted) and not person.unknown
+    met = sum(_credit(person.skills, each) for each in counted)
+    units = list(_units(person.skills, counted, met)) if known else []
+    return NextRung(
+        node.id,
+        node.title,
+        node.kind,
+        coverage=met / len(counted) if known else None,
+        counted=len(counted),
+        raises=sum(unit.held is not None for unit in units),
+        new=sum(unit.held is None for unit in units),
+        only_carried=only_carried(index, rung),
+        units=tuple(sorted(units, key=_rank)[:limit]),
+    )
+
+
+def _units(skills: Levels, counted: list[Requirement], met: float) -> Iterator[Unit]:
+    for each in counted:
+        before = _credit(skills, each)
+        if before == 1.0:
+            continue
+        held, to = skills.get(each.id), each.level
+        if held is not None and to is not None:
+            to = min(held + 1, to)
+        after = credit(to, each.level) if each.id in skills else 1.0
+        yield Unit(
+            requirement=each,
+            held=held,
+            to=to,
+            adds=(after - before) / len(counted),
+            coverage_after=(met + after - before) / len(counted),
+        )
+
+
+def _rank(unit: Unit) -> tuple[float, bool]:
+    return -round(unit.adds, 9), unit.held is None
+
+
+def _credit(skills: Levels, required: Requirement) -> float:
+    return credit(skills[required.id], required.level) if required.id in skills else 0.0
