@@ -14,7 +14,7 @@ def test_check_json_lists_problems(run: Any, three: str) -> None:
     """A check as JSON has the directory, the numbers and each problem."""
     check = json.loads(run("check", three, "--json").stdout)
 
-    assert keys(check) == "directory errors warnings problems"
+    assert keys(check) == "directory errors warnings rows_left_out problems"
     assert (check["directory"], check["errors"], check["warnings"]) == (three, 0, 3)
     assert keys(check["problems"][0]) == "path line message warning"
 

@@ -9,8 +9,10 @@ import pytest
 from graph.command.main import main
 from graph.model.data_paths import data_directories, shipped
 from graph.model.errors import DataError
+from graph.model.records import Locator
 from graph.opening.load import check, load
 from graph.opening.recipes import recognise, shipped_recipes
+from graph.store.networkx_graph import build_graph
 
 NODES = """\
 id,title,kind,aliases,summary,group,track,stage
@@ -26,11 +28,6 @@ lead,requires,SQL,essential,3,,
 lead,requires,Report to the board,helpful,,,
 analyst,leads to,lead,,,2,4
 """
-
-
-ANOTHER_NECESSITY = (
-    "1 row repeats an earlier row with another necessity ('Lead analyst'); the stronger one counts"
-)
 
 
 @pytest.fixture
@@ -85,8 +82,12 @@ def test_optional_columns_may_be_absent(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "line", "expected"),
     [
-        ("nodes", "x,X,person", "1 row fits no rule of the recipe ('x, X, person'); left out"),
-        ("nodes", "sql,SQL,skill", "1 row repeats a skill of an earlier row ('sql'); left out"),
+        (
+            "nodes",
+            "x,X,person",
+            "1 row has an unknown kind ('person'); write role, skill or responsibility; left out",
+        ),
+        ("nodes", ",,role", "1 row has a role without id or title; left out"),
         ("nodes", "y,,skill", "1 row has a skill without id or title; left out"),
         (
             "edges",
@@ -96,28 +97,27 @@ def test_optional_columns_may_be_absent(tmp_path: Path) -> None:
         (
             "edges",
             "lead,requires,sqll,essential",
-            "1 row names a skill or responsibility that nodes.csv does not have ('sqll'); left out",
-        ),
-        (
-            "edges",
-            "lead,requires,sql,essential,3",
-            "1 row repeats an earlier row ('Lead analyst'); left out",
-        ),
-        (
-            "edges",
-            "lead,requires,sql,helpful,3",
-            ANOTHER_NECESSITY,
+            (
+                "1 row names a skill or responsibility that nodes.csv does not have ('sqll'); "
+                "did you mean 'SQL'?; left out"
+            ),
         ),
         (
             "edges",
             "lead,requires,sql,vital",
-            "1 row has a necessity that the recipe does not know ('vital'); left out",
+            (
+                "1 row has a necessity that the recipe does not know ('vital'); "
+                "write listed, essential, helpful or depends; left out"
+            ),
         ),
         ("edges", "lead,leads to,lead", "1 row joins a role with itself ('lead'); left out"),
         (
             "edges",
             "lead,likes,sql",
-            "1 row fits no rule of the recipe ('lead, likes, sql'); left out",
+            (
+                "1 row has an unknown relation ('likes'); "
+                "write requires, leads to or overlaps with; left out"
+            ),
         ),
         (
             "edges",
@@ -142,6 +142,117 @@ def test_row_fault_is_a_warning(pair: Path, file: str, line: str, expected: str)
         (len(text.splitlines()), expected, True)
     ]
     assert [count.left_out for count in row_counts if count.path == str(path)] == [1]
+
+
+def test_equal_rows_count_once(pair: Path) -> None:
+    """A row that says the same again is named, and nothing is left out."""
+    (pair / "nodes.csv").write_text(NODES + "sql,SQL,skill,,,,,\n")
+    (pair / "edges.csv").write_text(EDGES + "lead,requires,sql,essential,3,,\n")
+
+    dataset, problems, row_counts = check([pair])
+
+    assert dataset is not None
+    assert len(dataset.roles[1].requires) == 2
+    assert [problem.message for problem in problems] == [
+        "1 row repeats a skill of an earlier row ('SQL'); it counts once",
+        "1 row repeats an earlier row ('Lead analyst → SQL'); it counts once",
+    ]
+    assert [count.left_out for count in row_counts] == [0, 0]
+
+
+def test_contradicting_rows_are_kept(pair: Path) -> None:
+    """Rows that say different things of an edge are kept side by side, and named."""
+    rows = "lead,requires,sql,helpful,2,,\nanalyst,leads to,lead,,,5,\n"
+    (pair / "edges.csv").write_text(EDGES + rows)
+
+    dataset, problems = load([pair])
+
+    place = pair / "edges.csv"
+    assert [str(problem) for problem in problems] == [
+        (
+            f"{place}:6: warning: 'Lead analyst → SQL': necessity helpful, but essential at "
+            f"{place}:3; both are kept"
+        ),
+        f"{place}:6: warning: 'Lead analyst → SQL': level 2, but 3 at {place}:3; both are kept",
+        (
+            f"{place}:7: warning: 'Data analyst → Lead analyst': years 5+, but 2–4 at "
+            f"{place}:5; both are kept"
+        ),
+    ]
+    assert [edge.years and edge.years.min for edge in dataset.roles[0].leads_to] == [2, 5]
+    edges = build_graph(dataset).get_edge_data("analyst", "lead")
+    assert set(edges) == {"leads_to:stated:tables", "leads_to:stated:tables:2"}
+
+
+def test_two_titles_of_one_id(pair: Path) -> None:
+    """Two nodes of one id are an error that names both titles and places."""
+    (pair / "nodes.csv").write_text(NODES + "analyst,Track layer,role,,,,,\n")
+
+    with pytest.raises(DataError) as raised:
+        load([pair])
+
+    place = pair / "nodes.csv"
+    assert str(raised.value) == (
+        f"{place}:6: the role 'Track layer' has the id of 'Data analyst' at {place}:2; "
+        "give each an id of its own"
+    )
+
+
+def test_rows_have_their_evidence(tmp_path: Path) -> None:
+    """A row says its basis, its source and who is cited; without any, it is its own place."""
+    (tmp_path / "nodes.csv").write_text(
+        "Title,KIND,Basis,Source,lines,Note\nCook,Role,implied,Handbook,3,A hedge\n"
+        "Chef,ROLE,,,,\nTaste,skill,,,,\n"
+    )
+    (tmp_path / "edges.csv").write_text(
+        "SOURCE,Relation,target,basis,Evidence,Section,Lines,According To\n"
+        'Cook,Leads To,Chef,Implied,handbook,Careers,"7-8, 12",A chef\n'
+        "Chef,REQUIRES,Taste,,,,,\nCook,requires,taste,derived,,,p. 3,\n"
+    )
+
+    dataset, problems = load([tmp_path])
+
+    cook, chef = dataset.roles
+    assert (cook.basis, [note.text for note in cook.notes]) == ("implied", ["A hedge"])
+    assert cook.locators == (Locator(id="handbook", lines=3),)
+    assert chef.locators == (Locator(id="tables", section="nodes.csv", lines=3),)
+    assert [(edge.basis, edge.locators) for edge in (*cook.leads_to, *chef.requires)] == [
+        (
+            "implied",
+            (Locator(id="handbook", section="Careers", lines="7-8, 12", according_to="A chef"),),
+        ),
+        ("stated", (Locator(id="tables", section="edges.csv", lines=3),)),
+    ]
+    assert [source.title for source in dataset.about.sources][1:] == ["Handbook"]
+    assert [problem.message for problem in problems] == [
+        "1 row has lines that are no numbers ('p. 3'); write them as 41 or 23-27; ignored"
+    ]
+
+
+def test_plain_row_is_listed(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row without evidence is listed in its table: no sentence says so."""
+    assert main(["path", "--no-cache", "--data", str(pair), "analyst", "lead"]) == 0
+
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Weakest basis: stated (listed in the table)." in shown
+    assert 'stated: tables, "edges.csv", line 5' in shown
+    assert "sentence" not in shown
+
+
+def test_unknown_columns_are_named(pair: Path) -> None:
+    """A column that nothing reads is named, with the one that may be meant."""
+    (pair / "edges.csv").write_text(EDGES.replace("necessity", "Necesity"))
+
+    assert "the column 'Necesity' is not read; did you mean 'necessity'?" in messages(pair)
+
+
+def test_unknown_basis_leaves_row_out(pair: Path) -> None:
+    """A row whose basis is none is left out, with the word that would be right."""
+    text = EDGES.replace("years_max\n", "years_max,basis\n").replace("2,4\n", "2,4,implyed\n")
+    (pair / "edges.csv").write_text(text)
+
+    words = "1 row has an unknown basis ('implyed'); did you mean 'implied'?; left out"
+    assert words in messages(pair)
 
 
 def test_text_for_number_is_not_stated(pair: Path) -> None:
@@ -206,7 +317,7 @@ def test_recipe_faults_have_lines(pair: Path) -> None:
         f"{path}:6: missing key 'title'; add it, as text or a mapping",
         f"{path}:6: unknown key 'titel'; did you mean 'title'?",
         f"{path}:7: unknown key 'colum'; did you mean 'column' or 'columns'?",
-        f"{path}:9: 'necessity' cannot be 'vital'; write depends, essential or helpful",
+        f"{path}:9: 'necessity' cannot be 'vital'; write depends, essential, helpful or listed",
     ]
 
 
@@ -347,13 +458,13 @@ def test_environment_names_directories(
 
 
 def test_check_shows_table_warnings(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command `check` shows the warnings of tables."""
+    """The command `check` shows the rows of tables that are left out, and fails."""
     (pair / "edges.csv").write_text(EDGES + "boss,leads to,lead,,,,\n")
 
-    assert main(["check", str(pair)]) == 0
+    assert main(["check", str(pair)]) == 1
     shown = capsys.readouterr().out
     assert f"{pair}/edges.csv:6: warning: 1 row names a role that nodes.csv does not" in shown
-    assert "0 errors, 1 warning" in shown
+    assert "0 errors, 1 warning, 1 row left out" in shown
 
 
 def test_data_option_repeats(

@@ -73,7 +73,7 @@ def test_path_in_a_few_sentences() -> None:
     assert _lines(index) == [
         "1 step. To gain: 1 skill; 1 responsibility.",
         "In all: 1–3 years.",
-        "Weakest basis: stated (a sentence of the source says so).",
+        "Weakest basis: stated (the source says so, in a sentence or in its table).",
     ]
 
 

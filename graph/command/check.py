@@ -21,7 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     describe(
         parser,
         "List every error and warning of a data set with its file and line. "
-        "Exits with 1 if there are errors, with 0 if there are only warnings.",
+        "Exits with 1 if there are errors or rows of tables are left out, "
+        "with 0 if there are only other warnings.",
         "careergraph check my-careers",
     )
     parser.add_argument(
@@ -41,33 +42,37 @@ def run(given: Namespace) -> int:
     from graph.opening.index import check_data
 
     paths = given.directory or data_directories(given.data)
-    problems = check_data(paths, recipe=given.recipe)
+    problems, left_out = check_data(paths, recipe=given.recipe)
     if not all(path.is_dir() or (is_graphml(path) and path.is_file()) for path in paths):
         raise DataError(problems)
     if given.json:
         import msgspec
 
-        print_json(msgspec.json.encode(_answer(paths, problems)))
+        print_json(msgspec.json.encode(_answer(paths, problems, left_out)))
     else:
-        print_page(lambda page: problems_page(page, problems))
-    return YES if all(problem.warning for problem in problems) else NO
+        print_page(lambda page: problems_page(page, problems, left_out))
+    return YES if all(problem.warning for problem in problems) and not left_out else NO
 
 
-def _answer(directories: Sequence[Path], problems: Sequence[Problem]) -> dict[str, Any]:
+def _answer(
+    directories: Sequence[Path], problems: Sequence[Problem], left_out: int
+) -> dict[str, Any]:
     warnings = sum(problem.warning for problem in problems)
     return {
         "directory": os.pathsep.join(map(str, directories)),
         "errors": len(problems) - warnings,
         "warnings": warnings,
+        "rows_left_out": left_out,
         "problems": [problem._asdict() for problem in problems],
     }
 
 
-def problems_page(page: Page, problems: Sequence[Problem]) -> None:
+def problems_page(page: Page, problems: Sequence[Problem], left_out: int = 0) -> None:
     """Write the problems of a data set, one a line and not wrapped, and their number."""
     for problem in problems:
         page.unwrapped(str(problem), Style.YELLOW if problem.warning else Style.RED)
-    page.add(problem_count(problems))
+    rows = f", {plural(left_out, 'row')} left out" if left_out else ""
+    page.add(problem_count(problems) + rows)
 
 
 def problem_count(problems: Sequence[Problem]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graph.model.records import BASES, Basis, EdgeRecord
+from graph.model.records import BASES, Basis, EdgeRecord, Years
 from graph.model.relations import RelationName
 
 DERIVED_KEY = "overlaps_with:derived::shared"
@@ -31,6 +31,43 @@ def edge_key(relation: RelationName, record: EdgeRecord, suffix: str = "") -> st
     """
     sources = "+".join(dict.fromkeys(locator.id for locator in record.locators))
     return f"{relation}:{record.basis}:{sources}{suffix}"
+
+
+class Contradiction(NamedTuple):
+    """What two records say differently of the same edge."""
+
+    field: str
+    first: str
+    second: str
+
+
+def contradictions(first: EdgeRecord, second: EdgeRecord) -> list[Contradiction]:
+    """Return where two records of the same edge say different things; nothing contradicts silence.
+
+    >>> from graph.model.records import LeadsTo, Years
+    >>> two, five = (LeadsTo(target="b", basis="stated", years=Years(min=n)) for n in (2, 5))
+    >>> contradictions(two, five)
+    [Contradiction(field='years', first='2+', second='5+')]
+    """
+    found = []
+    for field in ("years", "necessity", "importance", "level"):
+        one, other = (getattr(each, field, None) for each in (first, second))
+        silent = None in (one, other) or "listed" in (one, other)
+        if not silent and one != other and _same_scale(first, second, field):
+            found.append(Contradiction(field, _said(one), _said(other)))
+    return found
+
+
+def _same_scale(first: EdgeRecord, second: EdgeRecord, field: str) -> bool:
+    return field != "level" or getattr(first, "scale", None) == getattr(second, "scale", None)
+
+
+def _said(value: object) -> str:
+    if not isinstance(value, Years):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    if value.max is None:
+        return f"{value.min or 0:g}+"
+    return f"{value.min:g}–{value.max:g}" if value.min is not None else f"up to {value.max:g}"
 
 
 def strongest_edge(parallel: Iterable[Edge]) -> Edge:

@@ -18,6 +18,15 @@ def casefolded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().split())
 
 
+def word_form(text: str) -> str:
+    """Return the form in which headers and fixed words are compared: any case and spacing.
+
+    >>> word_form("Leads_To"), word_form(" leads  to")
+    ('leads to', 'leads to')
+    """
+    return " ".join(re.split(r"[\s_-]+", casefolded(text)))
+
+
 def word_padded(name: str) -> str:
     """Return the words of a name with a space on each side of every word.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.model.data_paths import Progress, silent
 from graph.model.errors import DataError, Problem
@@ -42,17 +43,26 @@ def open_index(
     return Index.read(columns)
 
 
-def check_data(paths: Sequence[Path | str], *, recipe: Path | str | None = None) -> list[Problem]:
+class Checked(NamedTuple):
+    """What is wrong with a data set."""
+
+    problems: list[Problem]
+    rows_left_out: int = 0
+    """How many rows of tables are not in the graph, in whole or in part."""
+
+
+def check_data(paths: Sequence[Path | str], *, recipe: Path | str | None = None) -> Checked:
     """Return every error and warning of a data set; a GraphML file has at most one error."""
     from graph.opening.load import check
 
     if not any(map(is_graphml, paths)):
-        return check(paths, recipe=recipe).problems
+        loaded = check(paths, recipe=recipe)
+        return Checked(loaded.problems, sum(count.left_out for count in loaded.row_counts))
     try:
         _graph_columns(paths)
     except DataError as error:
-        return list(error.problems)
-    return []
+        return Checked(list(error.problems))
+    return Checked([])
 
 
 def _columns(paths: Sequence[Path | str], recipe: Path | str | None, progress: Progress) -> bytes:

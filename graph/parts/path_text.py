@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from graph.model.records import Basis
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path
 from graph.parts.requirements import NodeRef, Requirement
-from graph.parts.text import BASIS_MEANS, NOT_STATED, place_text, plural, range_text, what_text
+from graph.parts.text import NOT_STATED, basis_text, place_text, plural, range_text, what_text
 from graph.parts.years import TotalYears
 
 
@@ -33,8 +34,14 @@ def path_lines(path: Path) -> list[str]:
     return [
         f"{steps}. To gain: {gain}.",
         *total_lines(path.years),
-        f"Weakest basis: {basis} ({BASIS_MEANS[basis]}).",
+        f"Weakest basis: {weakest_basis_text(path, basis)}.",
     ]
+
+
+def weakest_basis_text(path: Path, basis: Basis) -> str:
+    """Return the weakest basis of a path, and what it means for the steps that have it."""
+    places = [place for step in path.steps if step.basis == basis for place in step.sources]
+    return f"{basis} ({basis_text(basis, places)})"
 
 
 def no_path_lines(no_path: NoPath) -> list[str]:

@@ -23,7 +23,7 @@ from graph.parts.years import YearRange
 NOT_STATED = "not stated"
 
 BASIS_MEANS: dict[Basis, str] = {
-    "stated": "a sentence of the source says so",
+    "stated": "the source says so, in a sentence or in its table",
     "implied": "the plain reading of the source, but no sentence says it",
     "derived": "worked out by careergraph or the writer of the data, not from a sentence",
 }
@@ -83,6 +83,26 @@ def source_text(locator: Locator, title: str | None = None) -> str:
     return ", ".join(parts)
 
 
+def basis_text(basis: Basis, locators: Sequence[Locator]) -> str:
+    """Return what a basis means for a claim with these places.
+
+    >>> basis_text("stated", [Locator(id="tables", section="edges.csv", lines=7)])
+    'listed in the table'
+    >>> basis_text("stated", [Locator(id="article", section="Skills", lines=9)])
+    'a sentence of the source says so'
+    """
+    if basis != "stated" or not locators:
+        return BASIS_MEANS[basis]
+    tables = list(map(_is_table, locators))
+    if not any(tables):
+        return "a sentence of the source says so"
+    return "listed in the table" if all(tables) else BASIS_MEANS[basis]
+
+
+def _is_table(place: Locator) -> bool:
+    return (place.section or "").endswith((".csv", ".tsv", ".txt"))
+
+
 def what_text(entry: NotStated | str) -> str:
     """Return what is not stated, as a word of a sentence."""
     what = entry if isinstance(entry, str) else entry.what
@@ -92,18 +112,21 @@ def what_text(entry: NotStated | str) -> str:
 def place_text(locators: Sequence[Locator]) -> str:
     """Return where something is said, briefly: the lines of each source, else its sections.
 
+    Lines of a table also name the table.
+
     >>> place_text([Locator(id="article", lines="3-5"), Locator(id="article", lines=9)])
     'article, lines 3-5, 9'
     """
-    places: dict[tuple[str, str | None], list[Locator]] = {}
+    places: dict[tuple[str, str, str | None], list[Locator]] = {}
     for locator in locators:
-        places.setdefault((locator.id, locator.according_to), []).append(locator)
+        table = f'"{locator.section}"' if locator.lines and _is_table(locator) else ""
+        places.setdefault((locator.id, table, locator.according_to), []).append(locator)
     texts = []
-    for (id_, according_to), group in places.items():
+    for (id_, table, according_to), group in places.items():
         lines = ", ".join(str(place.lines) for place in group if place.lines is not None)
         sections = dict.fromkeys(f'"{place.section}"' for place in group if place.section)
         word = "line" if lines.isdecimal() else "lines"
-        parts = [id_, *([f"{word} {lines}"] if lines else sections)]
+        parts = [*filter(None, [id_, table]), *([f"{word} {lines}"] if lines else sections)]
         texts.append(
             ", ".join([*parts, *([f"according to {according_to}"] if according_to else [])])
         )

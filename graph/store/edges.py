@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, count
 from typing import Any, TypeAlias
 
 import msgspec
@@ -47,7 +47,8 @@ def edges_of(dataset: Dataset, *, overlap_threshold: float = OVERLAP_THRESHOLD) 
     roles get a *derived* overlap if they share at least two requirements, their levels agree, and
     the Jaccard coefficient by level is at least ``overlap_threshold`` (0 to 1). Where lists are
     cumulative, roles also get what they carry from the rungs before; it takes no part in derived
-    overlaps. Among edges with the same ends and key, the last one counts.
+    overlaps. Edges of the same ends, basis and source that say different things have numbers in
+    their keys.
     """
     adjacency: Adjacency = {role.id: {} for role in dataset.roles}
     _add_written(adjacency, dataset)
@@ -94,7 +95,11 @@ def _add(
     suffix: str = "",
 ) -> None:
     key = edge_key(relation, edge, suffix)
-    adjacency[source].setdefault(edge.target, {})[key] = relation, edge
+    between = adjacency[source].setdefault(edge.target, {})
+    for number in count(2):
+        if between.setdefault(key, (relation, edge))[1] == edge:
+            return
+        key = f"{edge_key(relation, edge, suffix)}:{number}"
 
 
 def _add_overlap(

@@ -8,9 +8,15 @@ from collections.abc import Iterator, Sequence
 from graph.model.records import NECESSITIES
 from graph.parts.coverage import Share
 from graph.parts.gap_text import levels_amount_text
-from graph.parts.path_text import gain_text, no_path_lines, row_text, total_lines
+from graph.parts.path_text import (
+    gain_text,
+    no_path_lines,
+    row_text,
+    total_lines,
+    weakest_basis_text,
+)
 from graph.parts.paths import NoPath, Path
-from graph.parts.text import BASIS_MEANS, NOT_STATED, plural
+from graph.parts.text import NOT_STATED, plural
 from graph.questions.compare.answer import (
     Comparison,
     Coverage,
@@ -92,7 +98,7 @@ def _path_row(path: Path) -> dict[str, str]:
             "Years": " ".join(total_lines(years)),
             "Skills to gain": gain_text(path, "skill"),
             "Responsibilities to gain": gain_text(path, "responsibility"),
-            "Weakest basis": f"{basis} ({BASIS_MEANS[basis]})",
+            "Weakest basis": weakest_basis_text(path, basis),
         }
     return row
 

@@ -31,4 +31,5 @@ WARNINGS: tuple[Check, ...] = (
     completeness.nodes_are_connected,
     completeness.roles_have_requirements,
     provenance.claims_have_a_source,
+    edges.edges_do_not_contradict,
 )

@@ -1,9 +1,10 @@
-"""Checks of edges: each is written once, and its years are a range."""
+"""Checks of edges: each is written once, contradictions are named, years are a range."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.model.edges import contradictions
 from graph.model.errors import Problem
 from graph.sources.contents import Contents, Placed
 
@@ -16,7 +17,7 @@ def edges_are_written_once(contents: Contents) -> Iterator[Problem]:
         ends = frozenset(pair) if relation.symmetric else pair
         sources = frozenset(locator.id for locator in edge.record.locators)
         before = first.setdefault((relation, ends, edge.record.basis, sources), edge)
-        if before is not edge:
+        if before is not edge and not contradictions(before.record, edge.record):
             words = "merge the two: `source` takes a list of places"
             if relation.symmetric:
                 words = f"it holds both ways, {words}"
@@ -25,6 +26,22 @@ def edges_are_written_once(contents: Contents) -> Iterator[Problem]:
                 f"at {before.at('target')}; {words}",
                 "target",
             )
+
+
+def edges_do_not_contradict(contents: Contents) -> Iterator[Problem]:
+    """Records of the same edge say the same; if not, all are kept (a warning)."""
+    written: dict[object, list[Placed]] = {}
+    for relation, role, edge in contents.edges():
+        earlier = written.setdefault((relation, role.record.id, edge.record.target), [])
+        for before in earlier:
+            for field, other, own in contradictions(before.record, edge.record):
+                yield edge.problem(
+                    f"'{relation.name}' to '{edge.record.target}': {field} {own}, but {other} "
+                    f"at {before.at('target')}; both are kept",
+                    "target",
+                    warning=True,
+                )
+        earlier.append(edge)
 
 
 def years_are_a_range(contents: Contents) -> Iterator[Problem]:

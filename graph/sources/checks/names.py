@@ -31,8 +31,13 @@ def ids_are_unique(contents: Contents) -> Iterator[Problem]:
         for placed in placed_records:
             before = first.setdefault(placed.record.id, placed)
             if before is not placed:
+                titles = ""
+                if before.record.title != placed.record.title:
+                    one, other = shortened(before.record.title), shortened(placed.record.title)
+                    titles = f" of '{other}', that of '{one}'"
                 yield placed.problem(
-                    f"duplicate {word} id '{placed.record.id}', first used at {before.at('id')}",
+                    f"duplicate {word} id '{placed.record.id}'{titles}, "
+                    f"first used at {before.at('id')}",
                     "id",
                 )
 

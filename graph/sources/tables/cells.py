@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.model.names import word_form
 from graph.sources.tables.recipe import Table
 from graph.sources.tables.recipe_cells import Cell, Condition, NumberCell
 
@@ -36,6 +37,8 @@ class Cells:
         self.position = position
         self.replace = tuple((each.text, each.by) for each in table.replace)
         self.missing = frozenset(table.missing)
+        self.fold: Callable[[str], str] = word_form if table.all_rows else str
+        """Brings fixed words into the form in which they are compared."""
 
     def text(self, cell: str | Cell) -> Get:
         """Return a function from a row to the text of a cell; of several values, the first."""
@@ -78,13 +81,13 @@ class Cells:
         get = self._column(column)
         known: dict[str, Read] = {"": Read(None)}
         if isinstance(number, NumberCell):
-            known.update({text: Read(value) for text, value in number.map.items()})
+            known.update({self.fold(text): Read(value) for text, value in number.map.items()})
 
         def read(row: Row) -> Read:
             text = get(row)
             found = known.get(text)
             if found is None:
-                found = known[text] = _number(text)
+                found = known[text] = known.get(self.fold(text)) or _number(text)
             return found
 
         return read
@@ -99,18 +102,20 @@ class Cells:
         return lambda row: all(test(row) for test in tests)
 
     def _tests(self, condition: Condition) -> list[Test]:
-        get = self._column(condition.column)
+        get, fold = self._column(condition.column), self.fold
         tests: list[Test] = []
         if condition.equals is not None:
-            tests.append(lambda row: get(row) == condition.equals)
+            same = fold(condition.equals)
+            tests.append(lambda row: fold(get(row)) == same)
         if condition.differs_from is not None:
-            tests.append(lambda row: get(row) != condition.differs_from)
+            other_text = fold(condition.differs_from)
+            tests.append(lambda row: fold(get(row)) != other_text)
         if condition.one_of:
-            allowed = frozenset(condition.one_of)
-            tests.append(lambda row: get(row) in allowed)
+            allowed = frozenset(map(fold, condition.one_of))
+            tests.append(lambda row: fold(get(row)) in allowed)
         if condition.none_of:
-            refused = frozenset(condition.none_of)
-            tests.append(lambda row: get(row) not in refused)
+            refused = frozenset(map(fold, condition.none_of))
+            tests.append(lambda row: fold(get(row)) not in refused)
         if condition.begins_with is not None:
             begin = condition.begins_with
             tests.append(lambda row: get(row).startswith(begin))

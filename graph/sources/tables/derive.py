@@ -32,7 +32,7 @@ def _add(source: DraftNode, target: DraftNode, text: str, said: Iterable[Locator
     locators = dict.fromkeys(said)
     note = Note(kind="context", text=text)
     edge = LeadsToEdge(target=target.id, basis="derived", source=tuple(locators), notes=(note,))
-    key = (target.id, edge.basis, "+".join(locator.id for locator in locators))
+    key = (target.id, edge.basis, "+".join(locator.id for locator in locators), 0)
     source.leads_to.setdefault(key, edge)
 
 

@@ -18,6 +18,7 @@ from graph.model.records import (
     LeadsTo,
     LevelText,
     Locator,
+    Note,
     OverlapsWith,
     Requires,
     Responsibility,
@@ -34,8 +35,8 @@ from graph.sources.tables.faults import Faults
 from graph.sources.tables.ids import Ids, id_of
 
 N = TypeVar("N", Role, Skill, Responsibility)
-EdgeKey = tuple[str, Basis, str]
-"""The target, the basis and the source of an edge; a relation has one edge for each."""
+EdgeKey = tuple[str, Basis, str, int]
+"""The target, basis and source of an edge, and a number: several may say different things."""
 
 
 class Figure(NamedTuple):
@@ -54,6 +55,8 @@ class DraftNode:
     title: str
     basis: Basis
     locators: list[Locator]
+    recipe: str
+    """The source of the recipe that made it."""
     path: str
     line: int
     aliases: dict[str, None] = field(default_factory=dict)
@@ -67,6 +70,7 @@ class DraftNode:
     requires: dict[EdgeKey, Requires] = field(default_factory=dict)
     leads_to: dict[EdgeKey, LeadsTo] = field(default_factory=dict)
     overlaps_with: dict[EdgeKey, OverlapsWith] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,6 +99,8 @@ class Draft:
         """The names of the files whose rows make each kind of node, or groups."""
         self.node_ids, self.group_ids = Ids(), Ids()
         self.track_ids, self.stage_ids = Ids(), Ids()
+        self.edge_places: dict[int, str] = {}
+        """Where edges of tables written by hand stand, as path:line, by the edge's identity."""
         self._titled: dict[Kind, dict[str, DraftNode | None]] = {kind: {} for kind in KINDS}
 
     @property
@@ -106,6 +112,10 @@ class Draft:
         """Return the node that a table means by a text: its id there, or its title."""
         node = self.nodes[kind].get(key)
         return node if node is not None else self._titled[kind].get(casefolded(key))
+
+    def titles(self, kind: Kind) -> list[str]:
+        """Return the titles of the nodes of a kind."""
+        return [node.title for node in self.nodes[kind].values()]
 
     def group(self, key: str) -> DraftGroup | None:
         """Return the group that a table means by a text."""
@@ -143,7 +153,7 @@ class Draft:
 
     def _report_loose_ends(self) -> None:
         """Report skills that no role requires, and roles that require nothing."""
-        required = {target for role in self.roles for target, _, _ in role.requires}
+        required = {target for role in self.roles for target, *_ in role.requires}
         for kind in KINDS:
             for node in self.nodes[kind].values():
                 if kind == "role":
@@ -183,6 +193,7 @@ def _node(type_: type[N], draft: DraftNode) -> N:
         aliases=tuple(draft.aliases),
         summary="\n".join(draft.summary) or None,
         groups=_groups(draft),
+        notes=draft.notes,
     )
 
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from graph.model.records import Basis, LeadsToEdge, OverlapsWithEdge, Years
 from graph.sources.tables.cells import Cells, Get, GetAll, Read
 from graph.sources.tables.draft import DraftNode, EdgeKey
+from graph.sources.tables.evidence import EvidenceRow, GetEvidence, evidence_getter, said
+from graph.sources.tables.new_edge import NewEdge, add_edge
 from graph.sources.tables.recipe_rules import LeadsToRule, OverlapsRule
 from graph.sources.tables.table_draft import BoundRule, TableDraft
 
@@ -17,12 +19,14 @@ class _EdgeRow(NamedTuple):
     role: str
     targets: list[str]
     note: str
+    evidence: EvidenceRow | None
 
 
 class _StepRow(NamedTuple):
     role: str
     targets: list[str]
     note: str
+    evidence: EvidenceRow | None
     min: Read
     max: Read
 
@@ -43,18 +47,16 @@ def bound_leads_to(table: TableDraft, cells: Cells, rule: LeadsToRule) -> BoundR
     """Return the rule that says which role follows a role."""
 
     def add(line: int, ends: _Ends, row: _StepRow) -> None:
-        years = _years(table, line, row)
-        if ends.key not in ends.role.leads_to:
-            ends.role.leads_to[ends.key] = LeadsToEdge(**ends.fields, years=years)
-        elif not rule.repeated:
-            table.repeated(line, f"{ends.role.title} → {ends.target.title}")
+        edge = LeadsToEdge(**ends.fields, years=_years(table, line, row))
+        new = NewEdge(line, ends.role, ends.target, edge, repeated=rule.repeated)
+        add_edge(table, ends.role.leads_to, new, row.evidence)
 
     getters = (
-        *_between_roles(cells, rule),
+        *_between_roles(table, cells, rule),
         cells.number(rule.years_min),
         cells.number(rule.years_max),
     )
-    apply = partial(_apply_to_ends, table, rule.basis or table.basis, add)
+    apply = partial(_apply_to_ends, table, rule.basis, add)
     return table.bound(cells, rule, _StepRow, getters, apply)
 
 
@@ -70,35 +72,40 @@ def bound_overlaps(table: TableDraft, cells: Cells, rule: OverlapsRule) -> Bound
         if (role.id, target.id) in read and not rule.repeated:
             table.repeated(line, f"{role.title} → {target.title}")
         read.add((role.id, target.id))
-        turned: EdgeKey = (role.id, key[1], key[2])
+        turned: EdgeKey = (role.id, *key[1:])
         if key not in role.overlaps_with and turned not in target.overlaps_with:
             role.overlaps_with[key] = OverlapsWithEdge(**fields)
 
-    apply = partial(_apply_to_ends, table, rule.basis or table.basis, add)
-    return table.bound(cells, rule, _EdgeRow, _between_roles(cells, rule), apply)
+    apply = partial(_apply_to_ends, table, rule.basis, add)
+    return table.bound(cells, rule, _EdgeRow, _between_roles(table, cells, rule), apply)
 
 
-def _between_roles(cells: Cells, rule: LeadsToRule | OverlapsRule) -> tuple[Get, GetAll, Get]:
-    return cells.text(rule.role), cells.texts(rule.target), cells.optional(rule.note)
+def _between_roles(
+    table: TableDraft, cells: Cells, rule: LeadsToRule | OverlapsRule
+) -> tuple[Get, GetAll, Get, GetEvidence]:
+    role, targets, note = rule.role, rule.target, rule.note
+    evidence = evidence_getter(table, cells)
+    return cells.text(role), cells.texts(targets), cells.optional(note), evidence
 
 
 def _apply_to_ends(
     table: TableDraft,
-    basis: Basis,
+    basis: Basis | None,
     add: Callable[[int, _Ends, E], None],
     line: int,
     row: E,
 ) -> None:
     """Add an edge for each target of a row."""
-    for target_key in row.targets or [""]:
+    evidence = said(table, line, row.evidence, basis)
+    for target_key in (row.targets or [""]) if evidence else ():
         ends = _ends(table, line, row.role, target_key)
-        if ends is not None:
+        if ends is not None and evidence is not None:
             role, target = ends
-            key: EdgeKey = (target.id, basis, table.source)
+            key: EdgeKey = (target.id, evidence.basis, evidence.locators[0].id, 0)
             fields = {
                 "target": target.id,
-                "basis": basis,
-                "source": table.locator,
+                "basis": evidence.basis,
+                "source": evidence.locators,
                 "notes": table.notes(row.note),
             }
             add(line, _Ends(role, target, key, fields), row)

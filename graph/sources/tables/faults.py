@@ -12,6 +12,7 @@ from graph.model.errors import Problem, shortened
 class _RepeatedFault:
     line: int
     example: str
+    error: bool
     count: int = 0
 
 
@@ -21,15 +22,17 @@ class Faults:
     def __init__(self) -> None:
         self._faults: dict[tuple[str, str], _RepeatedFault] = {}
 
-    def add(self, path: str, line: int, words: str, example: str = "") -> None:
+    def add(
+        self, path: str, line: int, words: str, example: str = "", *, error: bool = False
+    ) -> None:
         """Count a fault; "{rows} name{s} …" reads "1 row names …" or "67 rows name …"."""
-        fault = self._faults.setdefault((path, words), _RepeatedFault(line, example))
+        fault = self._faults.setdefault((path, words), _RepeatedFault(line, example, error))
         fault.count += 1
 
     def problems(self) -> Iterator[Problem]:
-        """Yield the faults as warnings."""
+        """Yield the faults: warnings, and errors where the data cannot be used."""
         for (path, words), fault in self._faults.items():
-            yield Problem(path, fault.line, _sentence(words, fault), warning=True)
+            yield Problem(path, fault.line, _sentence(words, fault), not fault.error)
 
 
 def _sentence(words: str, fault: _RepeatedFault) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from graph.model.errors import DataError, Problem, one_of, shortened
+from graph.model.names import word_form
 
 MAX_CELL = 1024 * 1024
 """The longest cell, in characters: a longer one is a quote that never ends."""
@@ -76,9 +77,12 @@ def open_table(path: Path, *, quoted: bool) -> Iterator[TableRows]:
 
 
 def column_at(columns: Sequence[str], name: str, path: Path, recipe: str) -> int:
-    """Return the position of a column; raise DataError if the table has none of that name."""
+    """Return the position of a column, in any case and spacing; raise DataError if absent."""
     if name in columns:
         return columns.index(name)
+    forms = list(map(word_form, columns))
+    if word_form(name) in forms:
+        return forms.index(word_form(name))
     known = one_of(shortened(column) for column in columns) or "none"
     words = f"no column '{name}', which {recipe} reads; the columns are {known}"
     raise DataError([Problem(str(path), 1, words)])

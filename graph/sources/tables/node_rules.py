@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import NamedTuple, TypeVar
 
+from graph.model.errors import shortened
 from graph.model.records import Fact, LevelText, Stage, Track
 from graph.model.relations import Kind
 from graph.sources.tables.cells import Cells, Read, Row, is_list
 from graph.sources.tables.draft import DraftNode, Figure
+from graph.sources.tables.evidence import EvidenceRow, Said, evidence_getter, said
 from graph.sources.tables.group_rules import Membership, add_member
 from graph.sources.tables.ids import Ids, id_of
 from graph.sources.tables.recipe_rules import DetailRule, FactRule, NodeRule, RoleRule, SkillRule
@@ -28,6 +30,8 @@ class _NodeRow(NamedTuple):
     track: str
     stage: str
     levels: list[LevelText]
+    note: str
+    evidence: EvidenceRow | None
 
 
 class _DetailRow(NamedTuple):
@@ -45,6 +49,7 @@ class _NewNode(NamedTuple):
     kind: Kind
     key: str
     title: str
+    evidence: Said
 
 
 def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> BoundRule:
@@ -56,13 +61,17 @@ def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> B
         if len(row.keys) != len(row.titles) or not (row.keys or is_list(rule.id)):
             table.left_out(line, f"{{rows}} {{has}} a {kind} without id or title")
             return
+        evidence = said(table, line, row.evidence, rule.basis)
+        if evidence is None:
+            return
         for key, title in zip(row.keys, row.titles, strict=True):
-            node = _begun(table, line, _NewNode(kind, key, title), rule)
+            node = _begun(table, line, _NewNode(kind, key, title, evidence), rule)
             if node is None:
                 continue
             if row.raw_title != row.raw_title.strip():
                 table.repaired(line, "removed spaces around the title in {rows}", title)
             _add_texts(table, line, node, row)
+            node.notes += table.notes(row.note)
             if row.track:
                 node.track = _id_of_title(row.track, draft.tracks, Track, draft.track_ids)
             if row.stage:
@@ -82,6 +91,8 @@ def bound_node(table: TableDraft, cells: Cells, rule: NodeRule, kind: Kind) -> B
         cells.optional(role.track if role else None),
         cells.optional(role.stage if role else None),
         _level_texts(cells, rule.levels if isinstance(rule, SkillRule) else {}),
+        cells.optional(rule.note),
+        evidence_getter(table, cells),
     )
     return table.bound(cells, rule, _NodeRow, getters, apply, first_pass=True)
 
@@ -141,21 +152,22 @@ def bound_fact(table: TableDraft, cells: Cells, rule: FactRule) -> BoundRule:
 
 def _begun(table: TableDraft, line: int, new: _NewNode, rule: NodeRule) -> DraftNode | None:
     """Return the node to fill: a new one, or that of another source; None if it is there."""
-    draft, (kind, key, title) = table.draft, new
+    draft, (kind, key, title, evidence) = table.draft, new
     node = draft.nodes[kind].get(key)
     if node is not None:
-        if all(locator.id != table.source for locator in node.locators):
-            node.locators += table.locator
+        if node.recipe != table.source:
+            node.locators += evidence.locators
             return node
         if not rule.repeated:
-            table.left_out(line, f"{{rows}} repeat{{s}} a {kind} of an earlier row", key)
+            _report_again(table, line, node, table.title(line, title))
         return None
     node = DraftNode(
         kind,
         draft.node_ids.new(key),
         table.title(line, title),
-        rule.basis or table.basis,
-        list(table.locator),
+        evidence.basis,
+        list(evidence.locators),
+        table.source,
         table.count.path,
         line,
     )
@@ -167,6 +179,18 @@ def _begun(table: TableDraft, line: int, new: _NewNode, rule: NodeRule) -> Draft
             line, f"{{rows}} give{{s}} a {kind} the title of another; both are kept", title
         )
     return node
+
+
+def _report_again(table: TableDraft, line: int, node: DraftNode, title: str) -> None:
+    """Report a row whose id an earlier row has: an error if it is of another title."""
+    if title == node.title:
+        words = f"{{rows}} repeat{{s}} a {node.kind} of an earlier row; it counts once"
+        table.repaired(line, words, title)
+        return
+    words = f"the {node.kind} '{shortened(title)}' has the id of '{shortened(node.title)}'"
+    words += f" at {node.path}:{node.line}; give each an id of its own"
+    table.count.faulty.add(line)
+    table.draft.faults.add(table.count.path, line, words, error=True)
 
 
 def _add_texts(table: TableDraft, line: int, node: DraftNode, row: _NodeRow | _DetailRow) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from graph.model.data_paths import Progress, silent
 from graph.model.errors import DataError, Problem
+from graph.model.names import word_form
+from graph.sources.tables.by_hand import report_columns, report_row
 from graph.sources.tables.cells import Cells, Test
 from graph.sources.tables.draft import Draft, DraftGroup
 from graph.sources.tables.files import TableRows, column_at, find_table, open_table
@@ -76,7 +78,9 @@ class _TableReader:
         self.table = table
         self.path = path
         self.size = path.stat().st_size
-        self.into = TableDraft(draft, file, path)
+        self.into = TableDraft(draft, file, table, path)
+        self.asked: dict[str, str] = {}
+        """The columns that the recipe reads, by their word forms."""
         made = ("groups", "roles", "skills", "responsibilities")
         kinds = [kind for kind in made if getattr(table, kind)]
         self.makes_nodes = bool(kinds)
@@ -90,14 +94,18 @@ class _TableReader:
         with open_table(self.path, quoted=self.table.format == "csv") as opened:
             partners = [self._join(join, opened.columns) for join in joins]
             columns = opened.columns + [name for join in joins for name in join.columns]
-            absent = [name for name in self.table.optional_columns if name not in columns]
+            there = set(map(word_form, columns))
+            absent = [x for x in self.table.optional_columns if word_form(x) not in there]
             if absent:
                 columns += absent
                 partners.append(lambda _: [""] * len(absent))
             cells = Cells(self.table, partial(self._position, columns, self.path))
             own = Cells(self.table, partial(self._position, opened.columns, self.path))
             keep = own.tests(self.table.where)
-            self._rows(opened, partners, keep, list(bound_rules(self.into, cells, self.table)))
+            rules = list(bound_rules(self.into, cells, self.table))
+            if self.table.all_rows:
+                report_columns(self.into, opened.columns, self.asked)
+            self._rows(opened, partners, keep, rules)
 
     def _rows(
         self,
@@ -125,8 +133,7 @@ class _TableReader:
                             deferred.append((apply, line, extract(row)))
             if not wanted:
                 if self.table.all_rows:
-                    example = ", ".join(row[:3])
-                    self.into.left_out(line, "{rows} fit{s} no rule of the recipe", example)
+                    report_row(self.into, opened.columns, row, line)
                 else:
                     count.passed_over += 1
 
@@ -143,7 +150,8 @@ class _TableReader:
         return True
 
     def _position(self, columns: Sequence[str], path: Path, name: str) -> int:
-        return column_at(columns, name, path, self.file.path)
+        self.asked[word_form(name)] = name
+        return column_at(columns, name, path, f"recipe {Path(self.file.path).name}")
 
     def _join(self, join: Join, columns: Sequence[str]) -> Partner:
         """Return a function that gives a row the cells of its partner in another table."""

@@ -23,7 +23,7 @@ from graph.model.records import (
     Title,
     record_schema,
 )
-from graph.sources.tables.recipe_cells import Condition, Count, Part
+from graph.sources.tables.recipe_cells import Condition, Count, Evidence, Part
 from graph.sources.tables.recipe_rules import (
     DetailRule,
     FactRule,
@@ -78,7 +78,16 @@ class Table(Record, frozen=True, kw_only=True):
     optional_columns: Annotated[
         tuple[Title, ...], Meta(description="Columns that may be absent; then they are empty.")
     ] = ()
-    all_rows: Annotated[bool, Meta(description="Report rows that no rule applies to.")] = False
+    all_rows: Annotated[
+        bool,
+        Meta(
+            description="The table is written by hand: its words count in any case, and rows and "
+            "columns that no rule reads are reported."
+        ),
+    ] = False
+    evidence: Annotated[
+        Evidence, Meta(description="Columns with the evidence of each row; empty: the row itself.")
+    ] = Evidence()
     joins: tuple[Join, ...] = ()
     where: Annotated[
         tuple[Condition, ...],

@@ -63,6 +63,16 @@ class NecessityCell(Record, frozen=True, kw_only=True):
     map: Annotated[dict[str, Necessity], Meta(description="The necessity each text stands for.")]
 
 
+class Evidence(Record, frozen=True, kw_only=True):
+    """The columns that say on what basis a row stands, and where its source says it."""
+
+    basis: Title | None = None
+    source: Annotated[Title | None, Meta(description="The title or id of the source.")] = None
+    section: Title | None = None
+    lines: Title | None = None
+    according_to: Title | None = None
+
+
 CellOrColumn = Annotated[
     Title | Cell, Meta(description="A column, or a mapping that says how to change it.")
 ]

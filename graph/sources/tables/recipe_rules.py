@@ -43,6 +43,7 @@ class NodeRule(Rule, frozen=True, kw_only=True):
         tuple[CellOrColumn, ...], Meta(description="The groups it is in, the narrowest first.")
     ] = ()
     basis: Annotated[Basis | None, Meta(description="Left out if it is that of the recipe.")] = None
+    note: Annotated[CellOrColumn | None, Meta(description="A remark on the node.")] = None
 
 
 class RoleRule(NodeRule, frozen=True, kw_only=True):

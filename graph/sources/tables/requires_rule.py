@@ -7,17 +7,18 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from graph.model.errors import one_of
-from graph.model.records import NECESSITIES, Necessity, RequiresEdge, Scale, ScaleLevel
+from graph.model.records import Necessity, RequiresEdge, Scale, ScaleLevel
 from graph.model.relations import Kind
 from graph.sources.tables.cells import Cells, Get, Read, is_list
-from graph.sources.tables.draft import DraftNode, EdgeKey
+from graph.sources.tables.draft import DraftNode
+from graph.sources.tables.evidence import EvidenceRow, evidence_getter, said
 from graph.sources.tables.ids import id_of
+from graph.sources.tables.new_edge import NewEdge, add_edge
 from graph.sources.tables.recipe_cells import CellOrColumn, NecessityCell, NumberCell
 from graph.sources.tables.recipe_rules import RequiresRule
 from graph.sources.tables.table_draft import BoundRule, TableDraft, with_lines
 
 _EMPTY = Read(None)
-_STRENGTH = {necessity: i for i, necessity in enumerate(NECESSITIES)}
 
 
 class _RequiresRow(NamedTuple):
@@ -29,13 +30,13 @@ class _RequiresRow(NamedTuple):
     level_text: str
     when: str
     note: str
+    evidence: EvidenceRow | None
 
 
 def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> BoundRule:
     """Return the rule that says what roles require."""
     kinds, target = _targets(rule)
     get_necessity, necessities = _necessity(cells, rule.necessity)
-    basis = rule.basis or table.basis
     scale = _scale(table, rule)
     numbers = rule.importance is not None or rule.level is not None
 
@@ -46,10 +47,11 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
             table.unknown(line, "role", row.role)
         elif necessity is None:
             message = "{rows} {has} a necessity that the recipe does not know"
-            table.left_out(line, message, row.necessity)
+            help_ = f"; write {one_of(filter(None, necessities))}"
+            table.left_out(line, message + help_, row.necessity)
         elif not row.targets and not is_list(target):
             table.unknown(line, one_of(kinds), "")
-        else:
+        elif (evidence := said(table, line, row.evidence, rule.basis)) is not None:
             if numbers:
                 _report_unread(table, line, rule, row)
             for key in row.targets:
@@ -59,8 +61,8 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
                     continue
                 edge = RequiresEdge(
                     target=node.id,
-                    basis=basis,
-                    source=table.locator,
+                    basis=evidence.basis,
+                    source=evidence.locators,
                     necessity=necessity,
                     when=row.when or None,
                     importance=row.importance.value,
@@ -69,7 +71,8 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
                     scale=scale if row.level.value is not None else None,
                     notes=table.notes(row.note),
                 )
-                _require(table, line, role, edge, repeated=rule.repeated)
+                new = NewEdge(line, role, node, edge, repeated=rule.repeated)
+                add_edge(table, role.requires, new, row.evidence)
 
     getters = (
         cells.text(rule.role),
@@ -80,6 +83,7 @@ def bound_requires(table: TableDraft, cells: Cells, rule: RequiresRule) -> Bound
         cells.optional(rule.level_text),
         cells.optional(rule.when),
         cells.optional(rule.note),
+        evidence_getter(table, cells),
     )
     return table.bound(cells, rule, _RequiresRow, getters, apply)
 
@@ -102,23 +106,6 @@ def _scale(table: TableDraft, rule: RequiresRule) -> str | None:
             ),
         )
     return scales[rule.scale].id
-
-
-def _require(
-    table: TableDraft, line: int, role: DraftNode, edge: RequiresEdge, *, repeated: bool
-) -> None:
-    """Add the edge; of two for the same target, basis and source, keep the stronger one."""
-    key: EdgeKey = (edge.target, edge.basis, table.source)
-    before = role.requires.setdefault(key, edge)
-    if before is edge:
-        return
-    if before.necessity != edge.necessity:
-        role.requires[key] = min(before, edge, key=lambda each: _STRENGTH[each.necessity])
-        table.count.faulty.add(line)
-        message = "{rows} repeat{s} an earlier row with another necessity; the stronger one counts"
-        table.repaired(line, message, role.title)
-    elif not repeated:
-        table.repeated(line, role.title)
 
 
 def _found(table: TableDraft, kinds: Sequence[Kind], key: str) -> DraftNode | None:
@@ -151,5 +138,7 @@ def _necessity(
     cells: Cells, necessity: Necessity | NecessityCell
 ) -> tuple[Get, Mapping[str, Necessity]]:
     if isinstance(necessity, NecessityCell):
-        return cells.text(necessity.column), necessity.map
+        get = cells.text(necessity.column)
+        fold = cells.fold
+        return lambda row: fold(get(row)), {fold(key): its for key, its in necessity.map.items()}
     return (lambda _: ""), {"": necessity}

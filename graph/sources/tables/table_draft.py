@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args
 
-from graph.model.errors import one_of
+import msgspec
+
+from graph.model.errors import did_you_mean, nearest, one_of
 from graph.model.records import Locator, Note
-from graph.model.relations import PLURALS
+from graph.model.relations import PLURALS, Kind
 from graph.sources.tables.cells import Cells, Row, Test
 from graph.sources.tables.draft import Draft
+from graph.sources.tables.recipe import Table
 from graph.sources.tables.recipe_file import RecipeFile
 from graph.sources.tables.recipe_rules import Rule
 
@@ -76,8 +80,9 @@ def with_lines(text: str) -> str:
 class TableDraft:
     """The draft, as the rules for one table add to it."""
 
-    def __init__(self, draft: Draft, file: RecipeFile, path: Path) -> None:
+    def __init__(self, draft: Draft, file: RecipeFile, table: Table, path: Path) -> None:
         self.draft = draft
+        self.table = table
         self.basis = file.recipe.basis
         self.source = file.recipe.source.id
         self.locator = (Locator(id=self.source, section=path.name.removesuffix(".gz")),)
@@ -85,6 +90,12 @@ class TableDraft:
         self.deferred: Deferred | None = None
         """Where to put what refers to other rows; None in the second pass."""
         self._notes: dict[str, tuple[Note, ...]] = {"": ()}
+
+    def place(self, line: int) -> tuple[Locator, ...]:
+        """Return a row as the place where something is said; of published tables, the table."""
+        if not self.table.all_rows:
+            return self.locator
+        return (msgspec.structs.replace(self.locator[0], lines=line),)
 
     def left_out(self, line: int, message: str, example: str = "") -> None:
         """Report that a row is left out, in whole or in part."""
@@ -97,7 +108,7 @@ class TableDraft:
 
     def repeated(self, line: int, example: str) -> None:
         """Report a row that says again what an earlier one says."""
-        self.left_out(line, "{rows} repeat{s} an earlier row", example)
+        self.repaired(line, "{rows} repeat{s} an earlier row; it counts once", example)
 
     def unknown(self, line: int, kind: str, key: str) -> None:
         """Report that no row makes the node or group that a row refers to."""
@@ -108,7 +119,11 @@ class TableDraft:
         files = self.draft.made_in.get(plural, {})
         known = 0 < len(files) <= MAX_FILES_NAMED
         place = f"{one_of(files)} does not have" if known else "no table has"
-        self.left_out(line, f"{{rows}} name{{s}} a {kind} that {place}", key)
+        help_ = ""
+        if self.table.all_rows:
+            titles = (self.draft.titles(each) for each in get_args(Kind) if each in kind)
+            help_ = did_you_mean(nearest(key, chain.from_iterable(titles)))
+        self.left_out(line, f"{{rows}} name{{s}} a {kind} that {place}{help_}", key)
 
     def bound(
         self,
