@@ -99,7 +99,7 @@ def test_ids_are_unique() -> None:
 
 def test_names_are_unique() -> None:
     """Titles and aliases name one node each."""
-    names = [name.casefold() for node in _every(Node) for name in (node.title, *node.aliases)]
+    names = [name.casefold() for node in _every(Node) for name in (node.title, *node.other_names)]
     assert not _repeated(names)
 
 
@@ -133,7 +133,7 @@ def test_nodes_have_edges() -> None:
 def test_aliases_are_article_terms(article: list[str]) -> None:
     """Each alias is a term of the article."""
     text = " ".join(" ".join(article).casefold().split())
-    aliases = {alias for node in _every(Node) for alias in node.aliases}
+    aliases = {alias for node in _every(Node) for alias in node.other_names}
     assert {alias for alias in aliases if alias.casefold() not in text} == set()
 
 

@@ -95,7 +95,7 @@ def test_edges_follow_renamed_roles(newsroom: Diff) -> None:
 def test_changed_terms_change_the_edge(newsroom: Diff) -> None:
     """A requirement on different terms is a changed edge."""
     assert texts(newsroom, "requires")[2] == (
-        "changed Reporter requires Interviewing necessity: essential → helpful"
+        "changed Reporter requires Interviewing necessity: listed → helpful"
     )
 
 

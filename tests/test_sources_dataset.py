@@ -122,7 +122,7 @@ def test_windows_line_ends_are_harmless(problems_of: Check) -> None:
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
         (
             "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, "
-            "responsibilities, roles, skills, sources, stages or tracks"
+            "lists, responsibilities, roles, scales, skills, sources, stages or tracks"
         )
     ]
 

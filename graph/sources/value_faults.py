@@ -133,7 +133,7 @@ def _wrong_type(name: str, value: object, wanted: str) -> str:
     wanted = _TYPES.get(wanted, wanted)
     if isinstance(value, Unclear):
         return _unclear(value, wanted)
-    if wanted == "text" and isinstance(value, bool | int | float):
+    if wanted.startswith("text") and isinstance(value, bool | int | float):
         kind = "true or false" if isinstance(value, bool) else "a number"
         return f"'{_found(value)}' is {kind} to YAML; write \"{_found(value)}\" in quotes"
     return f"{name} cannot be {_found(value)}; write {wanted}"
@@ -143,7 +143,7 @@ def _unclear(value: Unclear, wanted: str) -> str:
     text = shortened(value.text)
     if "number" in wanted and value.reading == "a number":
         return f"'{text}' is not a number to every reader of YAML; write digits such as 3 or 3.5"
-    fix = f'write "{text}" in quotes' if wanted == "text" else f"write {wanted}"
+    fix = f'write "{text}" in quotes' if wanted.startswith("text") else f"write {wanted}"
     return f"'{text}' is {value.reading} to some readers of YAML; {fix}"
 
 
