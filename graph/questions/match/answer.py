@@ -125,6 +125,8 @@ class ProfileStep(Move, frozen=True, kw_only=True):
     gained: tuple[Requirement, ...]
     """The skills of the new role that are neither held nor learned on an earlier step."""
     raised: tuple[LevelChange, ...]
+    levels_to_gain: float | None
+    """How many levels to climb; None: no level is stated, or they are on several scales."""
     skills_held: int | None
     """How many of its skills are held or learned on an earlier step; None: unknown."""
     responsibilities: tuple[Requirement, ...]
@@ -153,6 +155,8 @@ class ProfilePath(Struct, frozen=True, kw_only=True):
 
     Nothing counts twice. None: no path, or no source states the skills of a role on it.
     """
+    levels_to_gain: float | None
+    """How many levels to climb on all steps; None: no level is stated, or on several scales."""
     exact: bool
     """Whether no path takes less effort; if not, the search stopped at ``max_states``."""
     lower_bound: float | None

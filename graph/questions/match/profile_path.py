@@ -42,6 +42,7 @@ def profile_path(index: Index, person: Held, target: str) -> ProfilePath:
         reason=None if found else _no_path(index, person, target),
         length=len(steps) if found else None,
         cost=found.new_bits / 2 if found and stated else None,
+        levels_to_gain=_levels_to_gain(index, steps),
         exact=found.exact if found else True,
         lower_bound=found.lower_bound / 2 if found and stated else None,
         states=found.states if found else 0,
@@ -118,7 +119,7 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
     for number, (before, after) in enumerate(zip(found.nodes, found.nodes[1:], strict=False), 1):
         source, target = index.roles[before], index.roles[after]
         required = requirements(index, target, "skill")
-        gained, raised, _ = missing_skills(index, skills, required)
+        gained, raised, levels_to_gain = missing_skills(index, skills, required)
         duties = requirements(index, target, "responsibility")
         new = tuple(each for each in duties if each.id not in responsibilities)
         known = bool(required) and not person.unknown
@@ -133,6 +134,7 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
                 responsibilities_gained=len(new) if duties else None,
                 gained=gained,
                 raised=raised,
+                levels_to_gain=levels_to_gain,
                 skills_held=len(required) - len(gained) if known else None,
                 responsibilities=new,
                 skills_not_stated=not required,
@@ -143,6 +145,12 @@ def _steps(index: Index, person: Held, found: LeastPath) -> tuple[ProfileStep, .
         skills = _after_step(skills, required)
         responsibilities.update(each.id for each in new)
     return tuple(steps)
+
+
+def _levels_to_gain(index: Index, steps: Sequence[ProfileStep]) -> float | None:
+    required = (each for step in steps for each in requirements(index, step.target.id, "skill"))
+    scales = {each.scale for each in required if each.level is not None}
+    return sum(step.levels_to_gain or 0.0 for step in steps) if len(scales) == 1 else None
 
 
 def _after_step(skills: Levels, required: Sequence[Requirement]) -> dict[str, float | None]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.model.errors import one_of
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
+from graph.parts.gap_text import levels_amount_text
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
@@ -20,7 +21,7 @@ from graph.questions.match.answer import (
 
 COSTS = (
     "Effort = skills still to learn: 1 per skill, half per helpful one, times the levels to "
-    "climb. Skills learned on an earlier step are free."
+    "climb on its scale. Skills learned on an earlier step are free."
 )
 
 
@@ -140,7 +141,7 @@ def levels_to_gain_text(to_gain: ToGain) -> str:
     """Return how many levels to climb, and how many skills have an unknown level."""
     parts = []
     if to_gain.levels_to_gain:
-        parts.append(f"{levels_text(to_gain.levels_to_gain)} to climb in all")
+        parts.append(f"{levels_amount_text(to_gain.levels_to_gain)} to climb in all")
     if to_gain.levels_not_known:
         skills = plural(to_gain.levels_not_known, "skill")
         parts.append(f"level unknown for {skills}, counted as high enough")
@@ -156,7 +157,7 @@ def profile_path_lines(path: ProfilePath) -> list[str]:
     steps = plural(len(path.steps), "step")
     if path.cost is None or path.lower_bound is None:
         return [f"{steps}; the skills of the roles on the way are not stated."]
-    lines = [f"{steps}; {_gain_text(path.steps)}; effort {path.cost:g}."]
+    lines = [f"{steps}; {_gain_text(path.steps, path.levels_to_gain)}; effort {path.cost:g}."]
     unknown = [step.target.title for step in path.steps if step.skills_not_stated]
     if unknown:
         lines.append(f"Not counted, because the skills are not stated: {', '.join(unknown)}.")
@@ -180,26 +181,15 @@ def step_cost_text(step: ProfileStep) -> str:
         if step.skills_held is not None
         else ""
     )
-    return f"{_gain_text([step])}{held}; effort {step.cost:g}"
+    return f"{_gain_text([step], step.levels_to_gain)}{held}; effort {step.cost:g}"
 
 
-def _gain_text(steps: Sequence[ProfileStep]) -> str:
+def _gain_text(steps: Sequence[ProfileStep], levels: float | None) -> str:
     """Return how many skills to learn and to raise on steps, and by how many levels."""
     gained = {each.id for step in steps for each in step.gained}
     raised = {each.id for step in steps for each in step.raised} - gained
-    levels = [each.level for step in steps for each in step.gained if each.level is not None]
-    levels += [each.to - each.from_ for step in steps for each in step.raised]
     parts = [f"{plural(len(gained), 'skill')} to learn"]
     if raised:
         parts.append(f"{len(raised):,} to raise")
     text = " and ".join(parts)
-    return f"{text}, {levels_text(sum(levels))} in all" if levels else text
-
-
-def levels_text(number: float) -> str:
-    """Return a number of levels.
-
-    >>> levels_text(1), levels_text(2.5)
-    ('1 level', '2.5 levels')
-    """
-    return f"{number:g} level{'' if number == 1 else 's'}"
+    return f"{text}, {levels_amount_text(levels)} in all" if levels else text

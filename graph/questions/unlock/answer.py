@@ -68,6 +68,9 @@ class Unit(Struct, frozen=True, kw_only=True):
     """The level held; None: the skill is new."""
     to: float | None
     """The level after: one higher, or what the role requires of a new skill. None: not stated."""
+    held_name: str | None
+    """What the scale calls the level held; None without a scale."""
+    to_name: str | None
     adds: float
     """How much it adds to the coverage of the role."""
     coverage_after: float

@@ -8,7 +8,7 @@ from graph.model.records import COUNTED
 from graph.parts.coverage import credit
 from graph.parts.ladders import next_rungs, only_carried, rungs_ahead
 from graph.parts.person import Held
-from graph.parts.requirements import Levels, Requirement, node_ref, requirements
+from graph.parts.requirements import Levels, Requirement, at_level, node_ref, requirements
 from graph.questions.unlock.answer import NextRung, Unit
 from graph.store.index import Index
 
@@ -26,13 +26,13 @@ def _rung(index: Index, person: Held, rung: str, limit: int) -> NextRung:
     node = node_ref(index, rung)
     counted = [each for each in requirements(index, rung, "skill") if each.necessity in COUNTED]
     known = bool(counted) and not person.unknown
-    met = sum(_credit(person.skills, each) for each in counted)
-    units = list(_units(person.skills, counted, met)) if known else []
+    covered = sum(_credit(person.skills, each) for each in counted)
+    units = list(_units(index, person.skills, counted)) if known else []
     return NextRung(
         node.id,
         node.title,
         node.kind,
-        coverage=met / len(counted) if known else None,
+        coverage=covered / len(counted) if known else None,
         counted=len(counted),
         raises=sum(unit.held is not None for unit in units),
         new=sum(unit.held is None for unit in units),
@@ -41,7 +41,8 @@ def _rung(index: Index, person: Held, rung: str, limit: int) -> NextRung:
     )
 
 
-def _units(skills: Levels, counted: list[Requirement], met: float) -> Iterator[Unit]:
+def _units(index: Index, skills: Levels, counted: list[Requirement]) -> Iterator[Unit]:
+    met = sum(_credit(skills, each) for each in counted)
     for each in counted:
         before = _credit(skills, each)
         if before == 1.0:
@@ -54,6 +55,8 @@ def _units(skills: Levels, counted: list[Requirement], met: float) -> Iterator[U
             requirement=each,
             held=held,
             to=to,
+            held_name=at_level(index, each, held).level_name,
+            to_name=at_level(index, each, to).level_name,
             adds=(after - before) / len(counted),
             coverage_after=(met + after - before) / len(counted),
         )

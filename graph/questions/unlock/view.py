@@ -107,9 +107,10 @@ def unit_text(unit: Unit) -> str:
     skill = unit.requirement.title
     if unit.to is None:
         return skill
+    to = unit.to_name or f"level {unit.to:g}"
     if unit.held is None:
-        return f"{skill} at level {unit.to:g}"
-    return f"{skill} {unit.held:g} → {unit.to:g}"
+        return f"{skill} ({to})"
+    return f"{skill}: {unit.held_name or f'level {unit.held:g}'} → {to}"
 
 
 def _units_text(units: Sequence[Unit]) -> str:
