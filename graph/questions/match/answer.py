@@ -106,7 +106,7 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     """The steps straight from a held role."""
     from_rungs: tuple[MoveTo, ...]
     """The steps straight from the rungs before that are not held."""
-    asks_less_than: NodeRef | None
+    covered_better_than: NodeRef | None
     """The rung before, if more of this role is covered than of that rung."""
     only_carried: bool
     """Whether all skills are carried from rungs before: no source lists the role's own."""

@@ -55,9 +55,9 @@ def answer(index: Index, query: MatchQuery) -> Match:
     counted skills, there are no tiers.
 
     Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
-    come last; equal ones are sorted by their place on the ladder, the coverage of all skills, the
-    steps from a held role, and the order of the file. A role without stated skills has no
-    coverage, neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
+    come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
+    coverage of all skills, the steps from a held role, and the order of the file. A role without
+    stated skills has no coverage, neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
 
     Raises ProfileError with every name of the profile that the graph does not know; and for the
     target UnknownNode, AmbiguousName or WrongKind.
@@ -125,6 +125,10 @@ class _Matching:
         }
         """The coverage of every role that states a counted skill, if the skills held are known."""
         self.caps = ladder_caps(index, self.covered, held=person.roles)
+        counted = zip(index.roles, self.required.counted, strict=True)
+        self.enough = {role: float(number >= MIN_SKILLS) for role, number in counted}
+        """1.0 for a role that states enough counted skills to rank it, else 0.0."""
+        self.enough_before = ladder_caps(index, self.enough, held=person.roles)
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
@@ -185,7 +189,7 @@ class _Matching:
         before = [rung for rung in rungs if rung in self.covered]
         best_before = max(before, key=lambda rung: self.covered[rung], default=None)
         steps = _strongest(index.incoming(role, "leads_to"))
-        less = best_before and covered is not None and covered > self.covered[best_before]
+        less = best_before and covered is not None and covered > self.covered[best_before] + 1e-9
         return MatchedRole(
             role=node_ref(index, role),
             tier=self.cut_offs.tier(self.on_ladder(position)),
@@ -206,19 +210,20 @@ class _Matching:
                 for edge in steps
                 if edge.source in rungs and edge.source not in self.person.roles
             ),
-            asks_less_than=node_ref(index, best_before) if best_before and less else None,
+            covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
         """Return the best covered of some roles."""
 
-        def rank(position: int) -> tuple[bool, float, int, float, float, int]:
+        def rank(position: int) -> tuple[float, float, int, float, float, int]:
             count = self.held_counts[position]
             of_all = count.all_skills / self.required.all_skills[position]
-            few = self.required.counted[position] < MIN_SKILLS
-            rung = len(rungs_below(self.index, self.index.roles[position]))
-            return few, -self.on_ladder(position), rung, -of_all, *self.nearness(position)
+            role = self.index.roles[position]
+            enough = min(self.enough[role], self.enough_before.get(role, 1.0))
+            rung = len(rungs_below(self.index, role))
+            return -enough, -self.on_ladder(position), rung, -of_all, *self.nearness(position)
 
         return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
 

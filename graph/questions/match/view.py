@@ -100,10 +100,10 @@ def coverage_text(matched: MatchedRole) -> str:
     text = f"{carried if matched.only_carried else ''}{by_level}{_share_text(matched.counted)}"
     if matched.counted.total < matched.with_helpful.total:
         text = f"{text}, {with_helpful}"
-    less = matched.asks_less_than
+    rung = matched.covered_better_than
     limits = [
         caution_text(matched.counted.total),
-        f"asks less than {less.title}, the rung before" if less else "",
+        f"more than of {rung.title}, the rung before" if rung else "",
     ]
     return "; ".join(filter(None, [text, *limits]))
 
