@@ -31,7 +31,7 @@ def test_page_lists_roles_in_reach() -> None:
     result = run(PROFILE)
 
     assert result.returncode == 0, result.stderr
-    assert "Only 6 roles state enough skills to rank; tiers need 10." in result.stdout
+    assert "Only 4 roles state enough skills to rank; tiers need 10." in result.stdout
     assert "The ladder above Product manager\n• Senior product manager – 1 step;" in result.stdout
     assert "24 of 32 skills (0.75)" in result.stdout
     assert "1 of 7 signs of readiness shown" in result.stdout
@@ -59,7 +59,7 @@ def test_json_has_the_answer() -> None:
     assert answer["title"] == "Robin"
     assert [rung["role"]["title"] for rung in answer["ladder"]] == ["Senior product manager"]
     assert (answer["tiered"], answer["counts"]["now"], answer["now"]) == (False, None, [])
-    assert (answer["counts"]["ladder"], answer["cut_offs"]["roles"]) == (4, 6)
+    assert (answer["counts"]["ladder"], answer["cut_offs"]["roles"]) == (4, 4)
     assert answer["path"] is None
 
 

@@ -36,7 +36,7 @@ def test_page_lists_skills_and_evidence(
     """The page names the next rung, and what adds to it with the evidence."""
     text = _text(client, f"/unlock?role={ROLE}&limit=2")
 
-    assert "Only 6 roles state enough skills to rank; tiers need 10." in text
+    assert "Only 4 roles state enough skills to rank; tiers need 10." in text
     assert "Next rung: Product manager 0.13 of 23 skills covered; 2 to raise and 19 to" in text
     assert "any one of a new skill: 0.13 → 0.17 Empathy" in text
     assert "One skill" not in text

@@ -57,7 +57,8 @@ def answer(index: Index, query: MatchQuery) -> Match:
     Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
     come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
     coverage of all skills, the steps from a held role, and the order of the file. A role without
-    stated skills has no coverage, neither 0 nor 1. With ``to``, the answer also has that role and the path to it.
+    stated skills has no coverage, neither 0 nor 1. With ``to``, the answer also has that role
+    and the path to it.
 
     Raises ProfileError with every name of the profile that the graph does not know; and for the
     target UnknownNode, AmbiguousName or WrongKind.
