@@ -15,7 +15,7 @@ from worlds import beside, role, to, world
 
 from graph.model.edges import Edge
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
-from graph.model.records import BASES, Requires, Years, YearsMeasure
+from graph.model.records import BASES, COUNTED, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
 from graph.parts.gaps import gap
 from graph.parts.path_search import shortest_path
@@ -386,7 +386,7 @@ def test_uk_levels_are_effort() -> None:
         if change.to > change.from_
     )
     gained = sum(
-        1.0 if requirement.necessity == "essential" else 0.5
+        1.0 if requirement.necessity in COUNTED else 0.5
         for step in only.steps
         for requirement in (*step.skills.gained, *step.responsibilities.gained)
     )

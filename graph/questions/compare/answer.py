@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from graph.model.records import Basis, ComparisonRow, Locator, Years
 from graph.model.relations import RelationName
+from graph.parts.conditional_names import ConditionalName
 from graph.parts.coverage import Share
 from graph.parts.gaps import LevelChanges
 from graph.parts.moves import Evidence, SignOfReadiness
@@ -191,6 +192,8 @@ class Comparison(Struct, frozen=True, kw_only=True):
     kind: Literal["roles", "paths"]
     found: bool
     """Whether all the paths exist; true for roles."""
+    conditional_names: tuple[ConditionalName, ...] = ()
+    """The names in the query that mean their role only under a condition."""
     compared: tuple[Compared, ...]
     pairs: tuple[Pair, ...] = ()
     """Every two of the roles."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeVar
 
 from graph.model.errors import CannotCompare
+from graph.parts.conditional_names import conditional_names
 from graph.parts.moves import By
 from graph.parts.path_search import path_along, shortest_path
 from graph.parts.paths import NoPath, Path
@@ -37,6 +38,7 @@ def compare_paths(
             )
     return Comparison(
         kind="paths",
+        conditional_names=conditional_names(index, chain.from_iterable(paths)),
         found=all(isinstance(path, Path) for path in found),
         compared=tuple(
             Compared(path=path) if isinstance(path, Path) else Compared(no_path=path)

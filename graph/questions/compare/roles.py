@@ -11,6 +11,7 @@ from msgspec import structs
 from graph.model.edges import DERIVED_KEY, Edge, strongest_edge
 from graph.model.errors import CannotCompare
 from graph.model.records import COUNTED, LeadsToEdge, OverlapsWithEdge
+from graph.parts.conditional_names import conditional_names
 from graph.parts.coverage import Share, credit, share
 from graph.parts.gaps import gap
 from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
@@ -65,6 +66,7 @@ def compare_roles(index: Index, names: Sequence[str]) -> Comparison:
     return Comparison(
         kind="roles",
         found=True,
+        conditional_names=conditional_names(index, names),
         compared=tuple(Compared(role=_role(index, role)) for role in roles),
         pairs=tuple(_pair(index, *pair) for pair in combinations(roles, 2)),
         skills=_required(index, roles, "skill"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from graph.parts.conditional_names import conditional_name_text
 from graph.questions.compare.answer import Comparison, SideBySide
 
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
@@ -83,7 +84,8 @@ def title_of(answer: Comparison) -> str:
 
 def headline(answer: Comparison) -> list[str]:
     """Return a comparison of roles in a sentence for each kind of requirement."""
-    return [section.sentence for section in sections(answer) if section.name in _REQUIRED]
+    sentences = [section.sentence for section in sections(answer) if section.name in _REQUIRED]
+    return [*sentences, *map(conditional_name_text, answer.conditional_names)]
 
 
 def sections(answer: Comparison) -> list[Section]:

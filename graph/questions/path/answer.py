@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from graph.parts.conditional_names import ConditionalName
 from graph.parts.moves import By
 from graph.parts.paths import NoPath, Path
 from graph.parts.requirements import NodeRef
@@ -68,6 +69,8 @@ class PathAnswer(Struct, frozen=True, kw_only=True):
     alternatives: int
     """How many paths were wanted."""
     constraints: tuple[Constraint, ...]
+    conditional_names: tuple[ConditionalName, ...]
+    """The names in the query that mean their node only under a condition."""
     found: bool
     paths: tuple[RankedPath, ...]
     left_out: int

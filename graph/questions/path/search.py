@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.parts.conditional_names import conditional_names
 from graph.parts.path_search import best_edges, why_no_path
 from graph.parts.paths import NoPath, path_of
 from graph.parts.requirements import node_ref
@@ -32,6 +33,9 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
         lateral=resolved.lateral,
         alternatives=resolved.number,
         constraints=tuple(constraints_of(index, resolved)),
+        conditional_names=conditional_names(
+            index, (query.source, query.target, *query.via, *query.avoid)
+        ),
         found=bool(paths),
         paths=paths,
         left_out=found.left_out,

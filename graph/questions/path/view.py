@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph.model.errors import one_of
+from graph.parts.conditional_names import conditional_name_text
 from graph.parts.effort import Effort
 from graph.parts.moves import By
 from graph.parts.path_text import (
@@ -51,9 +52,10 @@ EVIDENCE_TOGETHER = "Best evidence: the strongest weakest basis."
 
 def answer_lines(answer: PathAnswer) -> list[str]:
     """Return what was found, under which constraints, and what the search leaves open."""
+    conditions = map(conditional_name_text, answer.conditional_names)
     if not answer.paths:
-        return list(_none_lines(answer))
-    lines = _found_lines(answer)
+        return [*_none_lines(answer), *conditions]
+    lines = [*_found_lines(answer), *conditions]
     if answer.constraints:
         lines.append(f"Constraints: {_constraints_text(answer)}.")
     if answer.by in (None, "years") and not _years_decide(answer):

@@ -31,6 +31,8 @@ class SearchResult(Struct, frozen=True, kw_only=True):
     """The title or alias that matches; in other fields the title of the node or fact."""
     field: Field
     """Where the text was found. A sign or responsibility is one of the role."""
+    when: str | None = None
+    """The condition under which an alias names the node; None without one."""
     similar: bool = False
     """Whether the name is only like the text. True only if nothing contains the text."""
     extract: str | None = None

@@ -115,7 +115,9 @@ def _similar_names(index: Index, text: str) -> Iterator[tuple[str, str]]:
 def _named(index: Index, name: str, id_: str, *, similar: bool = False) -> SearchResult:
     node = node_ref(index, id_)
     field: Field = "title" if name == node.title else "alias"
-    return SearchResult(node=node, name=name, field=field, similar=similar)
+    aliases = index.records[id_].conditional_aliases
+    when = next((alias.when for alias in aliases if alias.title == name), None)
+    return SearchResult(node=node, name=name, field=field, when=when, similar=similar)
 
 
 @cached_with_index

@@ -24,7 +24,7 @@ def opening(answer: SearchResults) -> str:
 def field_text(result: SearchResult) -> str:
     """Return where the text was found: the alias, or the kind of text; "" for a title."""
     if result.field == "alias":
-        return f"also called {result.name}"
+        return f"also called {result.name}{f' ({result.when})' if result.when else ''}"
     if result.step:
         return step_text(result)
     return FIELDS.get(result.field, "" if result.field == "title" else result.field)
