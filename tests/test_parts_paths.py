@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from worlds import beside, role, said_in, to, world
 
 from graph.model.records import Note, NotStated, Years
@@ -159,3 +161,20 @@ def test_unknown_effort_is_null() -> None:
     """The effort is None if no role after the first lists requirements."""
     index = world(role("a", to("z"), requires="x"), role("z"))
     assert _path(index).effort == Effort(amount=None, not_stated=1)
+
+
+@given(st.lists(st.sets(st.sampled_from("abcdefgh")), min_size=2, max_size=6))
+def test_gains_are_disjoint_and_whole(lists: list[set[str]]) -> None:
+    """No step gains twice, and what is gained with the start covers the last role."""
+    last = len(lists) - 1
+    rungs = [
+        role(f"r{i}", *([to(f"r{i + 1}")] if i < last else []), requires=sorted(its))
+        for i, its in enumerate(lists)
+    ]
+    path = shortest_path(world(*rungs), source="r0", target=f"r{last}")
+    assert isinstance(path, Path)
+    gained = [each.id for step in path.steps for each in step.skills.gained]
+
+    assert len(gained) == len(set(gained))
+    assert not set(gained) & lists[0]
+    assert set(gained) | lists[0] >= lists[last]
