@@ -91,7 +91,8 @@ def no_rung_text(match: Match) -> str:
 def coverage_text(matched: MatchedRole) -> str:
     """Return how much of a role is covered, the number that counts first, and its limits."""
     if not matched.with_helpful:
-        return f"skills {NOT_STATED}" if matched.to_gain.skills_gained is None else "coverage not known"
+        unstated = matched.to_gain.skills_gained is None
+        return f"skills {NOT_STATED}" if unstated else "coverage not known"
     with_helpful = f"{_share_text(matched.with_helpful)} with helpful ones"
     if not matched.counted:
         return f"only helpful skills stated: {_share_text(matched.with_helpful)}"
