@@ -19,7 +19,7 @@ from graph.formats.subgraph import whole_graph
 from graph.model.data_paths import shipped
 from graph.model.errors import DataError
 from graph.opening.index import check_data, open_index
-from graph.opening.load import side_by_side
+from graph.opening.load import serving_sets
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph, columns_of
 from graph.store.overlap import MAX_ALIKE
@@ -121,14 +121,14 @@ def test_graphml_stands_alone(file: Path) -> None:
 
     assert _first_problem([file, shipped("starter")]) == message
     assert _first_problem([shipped("starter"), file]) == message
-    assert [str(problem) for problem in check_data([file, file])] == [message]
+    assert [str(problem) for problem in check_data([file, file]).problems] == [message]
 
 
 def test_graphml_is_served_apart(file: Path) -> None:
     """The explorer offers each GraphML file as a data set of its own."""
     written = [shipped("starter"), shipped("product-management")]
 
-    assert side_by_side([written[0], file, written[1]]) == [written, [file]]
+    assert serving_sets([written[0], file, written[1]]) == [written, [file]]
 
 
 def test_graphml_has_a_snapshot(

@@ -8,10 +8,13 @@ import pytest
 
 from graph.command.main import main
 from graph.model.data_paths import data_directories, shipped
-from graph.model.errors import DataError
-from graph.model.records import Locator
+from graph.model.errors import AmbiguousName, DataError, UnknownNode
+from graph.model.records import LeadsToEdge, Locator
+from graph.opening.index import open_index
 from graph.opening.load import check, load
 from graph.opening.recipes import recognise, shipped_recipes
+from graph.parts.requirements import requirements
+from graph.sources.tables.ids import id_of
 from graph.store.networkx_graph import build_graph
 
 NODES = """\
@@ -368,58 +371,160 @@ def test_two_recipes_need_a_choice(pair: Path) -> None:
         recognise(pair, recipes * 2)
 
 
-def test_tables_and_yaml_join(pair: Path, tmp_path: Path) -> None:
-    """Tables and YAML files are joined by id."""
-    more = tmp_path / "more"
-    more.mkdir()
-    (more / "roles.yaml").write_text(
+def written(place: Path, text: str) -> Path:
+    """Write a data file into a new directory."""
+    place.mkdir()
+    (place / "all.yaml").write_text(text)
+    return place
+
+
+BAKERS = """\
+roles:
+- {id: baker, title: Baker, basis: derived, leads_to:
+   [{target: chef, basis: derived, years: {min: YEARS}}],
+   requires: [{target: dough, basis: derived}]}
+- {id: chef, title: Chef, basis: derived, requires: [{target: dough, basis: derived}]}
+skills: [{id: dough, title: Dough, basis: derived}]
+"""
+
+
+def test_yaml_annotates_tables(pair: Path, tmp_path: Path) -> None:
+    """YAML that extends tables adds signs, years and roles, without copying titles."""
+    more = written(
+        tmp_path / "more",
+        f"dataset: {{title: Notes, extends: {id_of(pair.name)}}}\n"
+        "sources: [{id: handbook, title: Handbook}]\n"
         "roles:\n"
-        "- {id: lead, title: Head analyst, basis: derived, aliases: [Analyst lead],\n"
-        "   leads_to: [{target: cdo, basis: derived}],\n"
-        "   requires: [{target: tact, basis: derived}]}\n"
+        "- {id: analyst, leads_to: [{target: lead, basis: stated,\n"
+        "   source: {id: handbook, lines: 7}, years: {min: 5},\n"
+        "   signs: [{id: leads, title: Leads, basis: stated,\n"
+        "   source: {id: handbook, lines: 8}}]}]}\n"
+        "- {id: lead, aliases: [Analyst lead], leads_to: [{target: cdo, basis: derived}]}\n"
         "- {id: cdo, title: Chief data officer, basis: derived,\n"
-        "   requires: [{target: tact, basis: derived}]}\n"
-        "skills: [{id: tact, title: Tact, basis: derived}]\n"
+        "   requires: [{target: sql, basis: derived}]}\n",
     )
 
-    dataset, _ = load([pair, more])
+    dataset, problems = load([more, pair])
 
     roles = {role.id: role for role in dataset.roles}
     assert list(roles) == ["analyst", "lead", "cdo"]
-    assert {edge.target for edge in roles["lead"].requires} == {
-        "sql",
-        "report-to-the-board",
-        "tact",
-    }
+    assert (roles["lead"].title, roles["lead"].aliases) == ("Lead analyst", ("Analyst lead",))
     assert [edge.target for edge in roles["lead"].leads_to] == ["cdo"]
-    assert "Analyst lead" in roles["lead"].aliases
-
-
-def test_first_data_set_counts(
-    tmp_path: Path,
-) -> None:
-    """Where data sets contradict each other, the first counts, with a warning."""
-    for name, title, years in (("one", "Baker", 2), ("two", "Master of bread", 5)):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "roles.yaml").write_text(
-            f"roles:\n- {{id: baker, title: {title}, basis: derived, leads_to: "
-            f"[{{target: chef, basis: derived, years: {{min: {years}}}}}]}}\n"
-            "- {id: chef, title: Chef, basis: derived}\n"
+    assert [edge.locators[0].id for edge in roles["analyst"].leads_to] == ["tables", "handbook"]
+    assert [sign.id for sign in roles["analyst"].leads_to[1].signs] == ["leads"]
+    assert [str(problem) for problem in problems] == [
+        (
+            f"{more}/all.yaml:4: warning: 'leads_to' to 'lead': years 5+, but 2–4 at "
+            f"{pair}/edges.csv:5; both are kept"
         )
-    one, two = tmp_path / "one", tmp_path / "two"
-
-    dataset, warnings = load([one, two])
-
-    (baker, _) = dataset.roles
-    edge = "the edge 'baker' leads to 'chef'"
-    (step,) = baker.leads_to
-    assert step.years is not None
-    assert (baker.title, step.years.min) == ("Baker", 2)
-    assert [str(problem) for problem in warnings if "differs" in problem.message] == [
-        f"{two}: warning: the title of 'baker' differs; the data named first counts",
-        f"{two}: warning: {edge} differs; the data named first counts",
     ]
-    assert not any("differs" in problem.message for problem in load([one, one])[1])
+
+
+def test_two_titles_across_sets(pair: Path, tmp_path: Path) -> None:
+    """A role that an extension gives another title is an error, with both titles and places."""
+    more = written(
+        tmp_path / "more",
+        f"dataset: {{title: Notes, extends: {id_of(pair.name)}}}\n"
+        "roles: [{id: lead, title: Track layer, basis: derived}]\n",
+    )
+
+    with pytest.raises(DataError) as raised:
+        load([pair, more])
+
+    assert str(raised.value) == (
+        f"{more}/all.yaml:2: the role 'Track layer' has the id of 'Lead analyst' at "
+        f"{pair}/nodes.csv:3; give it an id of its own, or leave out its title"
+    )
+
+
+def test_equal_ids_stay_apart(tmp_path: Path) -> None:
+    """Equal ids of two data sets are two nodes, each with its own years and skills."""
+    one, two = (
+        written(tmp_path / name, BAKERS.replace("YEARS", years))
+        for name, years in (("one", "2"), ("two", "5"))
+    )
+
+    index = open_index([one, two], cache=False)
+
+    assert index.roles == ["one:baker", "one:chef", "two:baker", "two:chef"]
+    for set_, years in (("one", 2), ("two", 5)):
+        (step,) = index.outgoing(f"{set_}:baker", "leads_to")
+        assert isinstance(step.record, LeadsToEdge)
+        assert step.record.years is not None
+        assert (step.target, step.record.years.min) == (f"{set_}:chef", years)
+        assert index.resolve(f"{set_}:baker") == f"{set_}:baker"
+        assert index.title(f"{set_}:baker") == f"Baker ({set_})"
+    assert not index.outgoing("one:baker", "overlaps_with")[1:]
+    for name in ("baker", "Baker"):
+        with pytest.raises(AmbiguousName) as raised:
+            index.resolve(name)
+        assert [each.id for each in raised.value.candidates] == ["one:baker", "two:baker"]
+
+
+def test_unique_ids_stay_bare(pair: Path, tmp_path: Path) -> None:
+    """An id that one data set has stays as it is; with its set before it, it resolves, too."""
+    other = written(tmp_path / "other", BAKERS.replace("YEARS", "2"))
+
+    index = open_index([pair, other], cache=False)
+
+    assert index.roles == ["analyst", "lead", "baker", "chef"]
+    assert index.resolve("other:baker") == "baker"
+    with pytest.raises(UnknownNode):
+        index.resolve("other:analyst")
+    alone = open_index([other], cache=False)
+    assert alone.resolve("other:baker") == "baker"
+
+
+def test_levels_of_sets_stay_apart(pair: Path, tmp_path: Path) -> None:
+    """A level without a scale is never read on the scale of another data set."""
+    other = written(
+        tmp_path / "other",
+        "scales: [{id: steps, title: Steps, basis: derived, levels: [{level: 3, id: good, "
+        "title: Good}]}]\n"
+        "roles: [{id: cook, title: Cook, basis: derived, requires: [{target: salt, "
+        "basis: derived, level: 3}]}]\n"
+        "skills: [{id: salt, title: Salt, basis: derived}]\n",
+    )
+
+    index = open_index([pair, other], cache=False)
+
+    names = [requirements(index, role, "skill")[0].level_name for role in ("lead", "cook")]
+    assert names == [None, "Good"]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (
+            "dataset: {title: Two, extends: ones}",
+            "it extends 'ones', which is not given; did you mean 'one'?",
+        ),
+        (
+            "dataset: {title: Two, id: one}",
+            (
+                "the data set has the id of {one}: 'one'; give it another `id` under `dataset`, "
+                "or write `extends: one`"
+            ),
+        ),
+    ],
+)
+def test_unfit_sets_are_refused(tmp_path: Path, second: str, expected: str) -> None:
+    """A data set that extends an absent one, or has the id of another, is an error."""
+    one = written(tmp_path / "one", BAKERS.replace("YEARS", "2"))
+    two = written(tmp_path / "two", f"{second}\n{BAKERS.replace('YEARS', '2')}")
+
+    with pytest.raises(DataError) as raised:
+        load([one, two])
+
+    assert str(raised.value) == f"{two}: {expected.format(one=one)}"
+
+
+def test_ids_have_no_colon(tmp_path: Path) -> None:
+    """An own id names no data set."""
+    place = written(tmp_path / "one", "tracks: [{id: 'a:b', title: B}]\n")
+
+    (problem,) = check([place]).problems
+    assert problem.message == "the id 'a:b' has a colon; write 'b', the data set is known"
 
 
 @pytest.mark.parametrize(

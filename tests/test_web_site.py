@@ -13,7 +13,7 @@ from werkzeug.test import Client
 
 from graph.model.data_paths import Progress
 from graph.model.errors import DataError, Problem
-from graph.opening.load import side_by_side
+from graph.opening.load import serving_sets
 from graph.store.index import Index
 from web.site import Site
 
@@ -191,14 +191,14 @@ def test_tables_are_separate_sets(tmp_path: Path) -> None:
     one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
     small, hostile = DATA / "small", DATA / "hostile"
 
-    assert side_by_side([one, small, two, hostile]) == [[one], [small, hostile], [two]]
+    assert serving_sets([one, small, two, hostile]) == [[one], [small, hostile], [two]]
 
 
 def test_added_tables_join_set(tmp_path: Path) -> None:
-    """Tables whose recipe adds to others belong to the same data set."""
+    """Tables whose recipe extends others belong to the same data set."""
     one, two = _tables(tmp_path, "one"), _tables(tmp_path, "two")
     recipe = Path(__file__).parents[1] / "data" / "recipes" / "nodes-and-edges.yaml"
-    own = f"adds_to: one\n{recipe.read_text('utf-8')}"
+    own = recipe.read_text("utf-8").replace("dataset:\n", "dataset:\n  extends: one\n")
     (two / "recipe.yaml").write_text(own, "utf-8")
 
-    assert side_by_side([one, two, DATA / "small"]) == [[one, two], [DATA / "small"]]
+    assert serving_sets([one, two, DATA / "small"]) == [[one, two], [DATA / "small"]]

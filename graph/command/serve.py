@@ -57,7 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Run the command; return its exit code."""
     from graph.opening.index import open_index
-    from graph.opening.load import side_by_side
+    from graph.opening.load import serving_sets
     from graph.opening.versions import load_index
     from graph.sources.tables.files import has_tables
     from web.server import is_any_address, serve, stop
@@ -69,7 +69,7 @@ def run(given: Namespace) -> int:
         )
 
     chosen = chosen_directories(given.data)
-    sets = side_by_side(chosen, recipe=given.recipe) or [[shipped(name)] for name in SHELF]
+    sets = serving_sets(chosen, recipe=given.recipe) or [[shipped(name)] for name in SHELF]
     hosts = () if is_any_address(given.host) else (given.host,)
 
     def older() -> Index | None:

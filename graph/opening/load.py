@@ -1,8 +1,8 @@
-"""Load the data set of one or more directories: YAML files, published tables, or both."""
+"""Load the data sets of one or more directories: YAML files, published tables, or both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,14 +11,14 @@ from graph.model.errors import DataError, Problem
 from graph.model.records import Dataset
 from graph.opening.graphml import is_graphml
 from graph.opening.merging import merged
-from graph.opening.recipes import adds_to_others, holds_tables, read_recipe, recipe_for
+from graph.opening.parts import Part, joined_parts, parts_of
+from graph.opening.union import union
 
 if TYPE_CHECKING:
-    from graph.sources.tables.recipe_file import RecipeFile
     from graph.sources.tables.table_draft import RowCount
 
 MAX_DIFFERING = 100
-"""How many differences between merged data sets are reported."""
+"""How many differences between a data set and what extends it are reported."""
 
 
 class Loaded(NamedTuple):
@@ -37,9 +37,10 @@ def load(
     recipe: Path | str | None = None,
     progress: Progress = silent,
 ) -> tuple[Dataset, list[Problem]]:
-    """Return the data set of one or more directories, and the warnings.
+    """Return the data of one or more directories, and the warnings.
 
-    Records with the same id become one. ``recipe`` reads the tables, or the one that fits.
+    Each directory is a data set, or adds to the one that it extends. Ids of several data sets
+    stay apart; see ``graph.opening.union``. ``recipe`` reads the tables, or the one that fits.
     Raises DataError with every error.
     """
     dataset, problems, _ = check(directories, recipe=recipe, progress=progress)
@@ -54,89 +55,108 @@ def check(
     recipe: Path | str | None = None,
     progress: Progress = silent,
 ) -> Loaded:
-    """Return the data set, or None if it has errors, with all errors and warnings.
+    """Return the data, or None if it has errors, with all errors and warnings.
 
     ``progress`` is called before each table.
     """
-    from graph.sources.dataset import check_dataset
-
-    places = [Path(directory) for directory in directories]
-    found: list[Dataset] = []
     problems: list[Problem] = []
-    tables: list[tuple[Path, RecipeFile]] = []
-    before_tables = 0
     row_counts: list[RowCount] = []
+    sets: dict[str, Dataset] = {}
     try:
-        given = read_recipe(recipe) if recipe is not None else None
-        for place in places:
-            if not holds_tables(place, named=given is not None):
-                dataset, its = check_dataset(place)
-                problems += its
-                found += [dataset] if dataset is not None else []
-            else:
-                before_tables = before_tables if tables else len(found)
-                tables.append((place, recipe_for(place, given)))
-        if tables:
-            from_tables = _from_tables(tables, progress)
-            if from_tables.dataset is not None:
-                found.insert(before_tables, from_tables.dataset)
-            problems += from_tables.problems
-            row_counts = from_tables.row_counts
+        for parts in joined_parts(parts_of(map(Path, directories), recipe)):
+            loaded = _load_set(parts, progress)
+            problems += loaded.problems
+            row_counts += loaded.row_counts
+            if loaded.dataset is not None:
+                sets[parts[0].id] = loaded.dataset
     except DataError as error:
         problems += error.problems
-    if any(not problem.warning for problem in problems) or not found:
+    if any(not problem.warning for problem in problems) or not sets:
         return Loaded(None, problems, row_counts)
-    dataset, differing = merged(found)
-    return Loaded(dataset, problems + _contradictions(differing, places[-1]), row_counts)
+    return Loaded(union(sets), problems, row_counts)
 
 
-def side_by_side(
+def serving_sets(
     directories: Sequence[Path], *, recipe: Path | str | None = None
 ) -> list[list[Path]]:
-    """Return the directories that make one data set each.
+    """Return the directories that are served as one graph each.
 
-    Tables that add to others join those named before them. All directories of YAML files make
-    one set; other tables, and GraphML files, make a set each.
+    What extends a data set joins it. All data sets of YAML files make one graph; tables, and
+    GraphML files, make a graph each.
     """
-    if len(directories) == 1:
+    graphs = [[place] for place in directories if is_graphml(place)]
+    try:
+        joined = joined_parts(
+            parts_of((place for place in directories if not is_graphml(place)), recipe)
+        )
+    except DataError:  # loading them together says what is wrong
         return [list(directories)]
-    sets: list[list[Path]] = []
-    written: list[Path] = []
-    tables: list[Path] = []
-    for place in directories:
-        if is_graphml(place):
-            sets.append([place])
-        elif not holds_tables(place, named=recipe is not None):
-            sets += [] if written else [written]
-            written.append(place)
-        elif tables and adds_to_others(place, recipe):
-            tables.append(place)
-        else:
-            tables = [place]
-            sets.append(tables)
-    return sets
+    written = [part.place for its in joined if its[0].files for part in its]
+    tables = [[part.place for part in its] for its in joined if not its[0].files]
+    found = [*([written] if written else []), *tables, *graphs]
+    return sorted(found, key=lambda its: directories.index(its[0]))
 
 
-def _from_tables(sets: Sequence[tuple[Path, RecipeFile]], progress: Progress) -> Loaded:
+def _load_set(parts: Sequence[Part], progress: Progress) -> Loaded:
+    """Return one data set: the tables of all its parts, and what YAML files add in turn."""
+    from graph.sources.contents import Base
+    from graph.sources.dataset import check_files
+
+    problems: list[Problem] = []
+    row_counts: list[RowCount] = []
+    found: list[Dataset] = []
+    places: dict[str | int, str] = {}
+    tables = [part for part in parts if part.files is None]
+    if tables:
+        _tables_come_first(parts)
+        loaded, its_places = _from_tables(tables, progress)
+        problems, row_counts = loaded.problems, loaded.row_counts
+        found += [loaded.dataset] if loaded.dataset else []
+        places.update(its_places)
+    for part in parts:
+        if part.files is not None:
+            whole = merged(found)[0] if found else None
+            base = Base(whole, places, str(parts[0].place)) if whole else None
+            checked = check_files(part.files, base)
+            problems += checked.problems
+            if checked.dataset is None:
+                return Loaded(None, problems, row_counts)
+            found.append(checked.dataset)
+            if len(parts) > 1:
+                places = checked.contents.places() | places
+    if not found or any(not problem.warning for problem in problems):
+        return Loaded(None, problems, row_counts)
+    dataset, differing = merged(found)
+    return Loaded(dataset, problems + _differences(differing, parts[-1].place), row_counts)
+
+
+def _tables_come_first(parts: Sequence[Part]) -> None:
+    """Raise DataError if tables extend YAML files: they can refer only to rows of tables."""
+    if parts[0].files is not None:
+        tables = next(part for part in parts if part.files is None)
+        words = f"tables cannot extend the YAML files of '{parts[0].id}'; let these extend them"
+        raise DataError([Problem(str(tables.place), 0, words)])
+
+
+def _from_tables(
+    parts: Sequence[Part], progress: Progress
+) -> tuple[Loaded, Mapping[str | int, str]]:
     from graph.sources.tables.derive import derive_steps
     from graph.sources.tables.draft import Draft
     from graph.sources.tables.reading import read_tables
 
-    if all(file.recipe.adds_to for _, file in sets):
-        directory, file = sets[0]
-        words = f"these tables add to {file.recipe.adds_to}; name its directory, too, before this"
-        raise DataError([Problem(str(directory), 0, words)])
     draft = Draft()
+    sets = [(part.place, part.recipe) for part in parts if part.recipe is not None]
     row_counts = read_tables(draft, sets, progress)
     for _, file in sets:
         derive_steps(draft, file)
     dataset = draft.dataset()
-    return Loaded(dataset, list(draft.faults.problems()), row_counts)
+    return Loaded(dataset, list(draft.faults.problems()), row_counts), draft.places()
 
 
-def _contradictions(differing: Sequence[str], last: Path) -> list[Problem]:
-    """Return a warning for each difference between merged data sets."""
-    messages = [f"{words}; the data named first counts" for words in differing[:MAX_DIFFERING]]
+def _differences(differing: Sequence[str], last: Path) -> list[Problem]:
+    """Return a warning for each difference between a data set and what extends it."""
+    messages = [f"{words}; the data that it extends counts" for words in differing[:MAX_DIFFERING]]
     if len(differing) > MAX_DIFFERING:
         messages.append(f"{len(differing) - MAX_DIFFERING:,} more differences of this kind")
     return [Problem(str(last), 0, message, warning=True) for message in messages]

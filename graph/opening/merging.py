@@ -1,4 +1,4 @@
-"""Merge several data sets into one."""
+"""Merge a data set with one that extends it: equal ids are one record."""
 
 from __future__ import annotations
 
@@ -7,39 +7,34 @@ from typing import Any
 
 import msgspec
 
-from graph.model.edges import edge_key
 from graph.model.records import ABOUT_LISTS, About, Dataset, Node
-from graph.model.relations import RELATIONS
 from graph.sources.info import joined_info
 
 
 def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:
-    """Return one data set made of several, and where they contradict each other.
+    """Return one data set made of one and those that extend it, and where they differ.
 
-    Records with the same id become one; where they differ, the first one counts.
+    Records with the same id become one, with all edges of both; where a text differs, the first
+    one counts.
     """
     if len(datasets) == 1:
         return datasets[0], []
     abouts = [dataset.about for dataset in datasets]
     differing: list[str] = []
+    lists = {
+        name: tuple(record for about in abouts for record in getattr(about, name))
+        for name in ABOUT_LISTS
+    }
     about = About(
         info=joined_info([about.info for about in abouts]),
         **{
-            name: _by_id((record for about in abouts for record in getattr(about, name)), differing)
-            for name in ABOUT_LISTS
-            if name != "lists"
-        },
-        lists=tuple(meaning for about in abouts for meaning in about.lists),
-    )
-    dataset = Dataset(
-        about=about,
-        **{
-            name: _by_id(
-                (node for dataset in datasets for node in getattr(dataset, name)), differing
-            )
-            for name in ("roles", "skills", "responsibilities")
+            name: records if name in ("lists", "alignments") else _by_id(records, differing)
+            for name, records in lists.items()
         },
     )
+    kinds = ("roles", "skills", "responsibilities")
+    nodes = {name: [node for its in datasets for node in getattr(its, name)] for name in kinds}
+    dataset = Dataset(about=about, **{name: _by_id(its, differing) for name, its in nodes.items()})
     return dataset, differing
 
 
@@ -53,43 +48,13 @@ def _by_id(records: Iterable[Any], differing: list[str]) -> tuple[Any, ...]:
 
 def _one(first: Any, second: Any, differing: list[str]) -> Any:
     """Return two records of the same id as one: all that either lists, else what one says."""
-    named = f"'{first.id}'"
-    if type(first) is not type(second):
-        differing.append(f"{named} is of two kinds")
-        return first
     changes: dict[str, Any] = {}
     for name in first.__struct_fields__:
         here, there = getattr(first, name), getattr(second, name)
         if isinstance(here, tuple) and isinstance(first, Node):
-            changes[name] = (*here, *_new(name, here, there, named, differing))
+            changes[name] = (*here, *(part for part in there if part not in here))
         elif here is None:
             changes[name] = there
-        elif there is not None and here != there:
-            differing.append(f"the {name} of {named} differs")
+        elif there is not None and here != there and name != "basis":
+            differing.append(f"the {name} of '{first.id}' differs")
     return msgspec.structs.replace(first, **changes)
-
-
-def _new(
-    field: str,
-    here: tuple[Any, ...],
-    there: tuple[Any, ...],
-    named: str,
-    differing: list[str],
-) -> list[Any]:
-    """Return what only the second list has; edges are equal if their keys are."""
-    known = {_key(field, part): part for part in here}
-    new: list[Any] = []
-    for part in there:
-        before = known.get(_key(field, part))
-        if before is None:
-            new.append(part)
-        elif before != part:
-            words = field.replace("_", " ")
-            differing.append(f"the edge {named} {words} '{part.target}' differs")
-    return new
-
-
-def _key(field: str, part: Any) -> Any:
-    if field not in RELATIONS:
-        return part
-    return part.target, edge_key(field, part)

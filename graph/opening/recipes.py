@@ -45,15 +45,6 @@ def recipe_for(directory: Path, given: RecipeFile | None) -> RecipeFile:
     return read_recipe(own) if own.is_file() else recognise(directory, shipped_recipes())
 
 
-def adds_to_others(directory: Path, recipe: Path | str | None) -> bool:
-    """Return whether the tables of a directory add to those of another one."""
-    try:
-        given = read_recipe(recipe) if recipe else None
-        return bool(recipe_for(directory, given).recipe.adds_to)
-    except DataError:  # loading it says what is wrong
-        return False
-
-
 def read_recipe(path: Path | str) -> RecipeFile:
     """Return the recipe in a file; raise DataError with every problem it has."""
     from graph.sources.tables import recipe_file

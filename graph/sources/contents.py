@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import msgspec
 
 from graph.model.errors import Problem, one_of
-from graph.model.records import DataFile, Info, Located, Record
+from graph.model.records import ABOUT_LISTS, DataFile, Dataset, Info, Located, Node, Record
 from graph.model.relations import KINDS, PLURALS, RELATIONS, Kind, Relation
 from graph.sources.conversion import as_record
 from graph.sources.lines import Trail, forget, line_of
@@ -54,7 +54,21 @@ class Placed(NamedTuple):
         return Placed(record, self.path, self.lines, (*self.trail, *trail))
 
 
-@dataclass(frozen=True, slots=True)
+class Base(NamedTuple):
+    """A data set that others extend, and where it is written."""
+
+    dataset: Dataset
+    places: Mapping[str | int, str]
+    """The path:line of a node by its id, and of an edge by the identity of its record."""
+    path: str
+
+    def nodes(self) -> dict[str, Node]:
+        """Return the nodes by their ids."""
+        its = self.dataset
+        return {node.id: node for node in (*its.roles, *its.skills, *its.responsibilities)}
+
+
+@dataclass(slots=True)
 class Contents:
     """Everything the files of a directory hold, before anyone knows that it fits together."""
 
@@ -67,6 +81,34 @@ class Contents:
     """Files not read, or not in full: what seems to be missing may be there."""
     at_fault: list[str] = field(default_factory=list)
     """Files whose records lack something that was meant to be in them."""
+    base: Base | None = None
+    """The data set that this one extends."""
+    _base_nodes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def info(self) -> Info | None:
+        """The description of the data set, if it has one."""
+        return next((placed.record for placed in self.records["dataset"]), None)
+
+    def extend(self, base: Base) -> None:
+        """Refer to the nodes and other records of a data set; its nodes lend their titles."""
+        self.base, self._base_nodes = base, base.nodes()
+        for kind in KINDS:
+            self.ids[PLURALS[kind]] |= {each.id for each in getattr(base.dataset, PLURALS[kind])}
+        for section in ABOUT_LISTS:
+            for record in getattr(base.dataset.about, section):
+                if hasattr(record, "id"):
+                    self.ids[section].add(record.id)
+
+    def extends(self, placed: Placed) -> bool:
+        """Return whether a record adds to a node of the data set that this one extends."""
+        return placed.record.id in self._base_nodes
+
+    def places(self) -> dict[str | int, str]:
+        """Return the path:line of each node by its id, and of each edge by its identity."""
+        places: dict[str | int, str] = {it.record.id: it.at("id") for _, it in self.nodes()}
+        places.update({id(it.record): it.at("target") for _, _, it in self.edges()})
+        return places
 
     def kinds(self) -> dict[str, Kind]:
         """Return the kind of each node, by its id."""
@@ -142,6 +184,9 @@ class Contents:
     ) -> list[Problem]:
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             self.ids[section].add(value["id"])
+            known = self._base_nodes.get(value["id"])
+            if isinstance(known, type_):
+                value = {"title": known.title, "basis": "derived"} | value  # the base's counts
         record, faults, dropped = as_record(value, type_)
         problems = [place.problem(message, *trail) for trail, message, _ in faults]
         if problems or record is None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.model.errors import DataError, Problem
 from graph.model.records import ABOUT_LISTS, About, Dataset, Info
 from graph.sources.checks import ERRORS, WARNINGS
-from graph.sources.contents import Contents
+from graph.sources.contents import Base, Contents
 from graph.sources.directory import read_files, shown
+from graph.sources.yaml_reader import YamlDocument
 
+_NAMES = ("id", "extends")
 MAX_PROBLEMS = 1_000
 """The number of problems after which the check stops."""
 
@@ -33,21 +36,57 @@ def load_dataset(directory: Path | str) -> Dataset:
 
 def check_dataset(directory: Path | str) -> tuple[Dataset | None, list[Problem]]:
     """Return the data set, or None if it has errors, and all errors and warnings."""
+    checked = check_files(read_directory(Path(directory)))
+    return checked.dataset, checked.problems
+
+
+class Files(NamedTuple):
+    """The files of a directory, read but not checked."""
+
+    directory: Path
+    documents: list[tuple[str, YamlDocument]]
+    id: str | None
+    """The id of the data set, if it has one."""
+    extends: str | None
+
+
+class Checked(NamedTuple):
+    """A data set, None if it has errors; its problems, and the places of its records."""
+
+    dataset: Dataset | None
+    problems: list[Problem]
+    contents: Contents
+
+
+def read_directory(directory: Path) -> Files:
+    """Return the files of a directory, with the id of the data set and the one it extends."""
+    documents = list(read_files(directory))
+    values = [each.value for _, each in documents if isinstance(each.value, dict)]
+    infos = (value["dataset"] for value in values if isinstance(value.get("dataset"), dict))
+    info: dict[str, object] = next(infos, {})
+    id_, extends = (its if isinstance(its := info.get(key), str) else None for key in _NAMES)
+    return Files(directory, documents, id_, extends)
+
+
+def check_files(files: Files, base: Base | None = None) -> Checked:
+    """Return the data set that files hold; with ``base``, what it adds to that data set."""
     contents = Contents()
-    problems = list(islice(_problems(Path(directory), contents), MAX_PROBLEMS + 1))
+    if base is not None:
+        contents.extend(base)
+    problems = list(islice(_problems(files, contents), MAX_PROBLEMS + 1))
     if len(problems) > MAX_PROBLEMS:
         words = f"more than {MAX_PROBLEMS:,} problems; fix these and check again"
         only_warnings = all(problem.warning for problem in problems)
-        problems[-1] = Problem(shown(directory), 0, words, only_warnings)
+        problems[-1] = Problem(shown(files.directory), 0, words, only_warnings)
     problems.sort(key=lambda problem: (problem.path, problem.line, problem.message))
-    if any(not problem.warning for problem in problems):
-        return None, problems
-    return _assembled(contents, Path(directory)), problems
+    failed = any(not problem.warning for problem in problems)
+    dataset = None if failed else _assembled(contents, files.directory)
+    return Checked(dataset, problems, contents)
 
 
-def _problems(directory: Path, contents: Contents) -> Iterator[Problem]:
+def _problems(files: Files, contents: Contents) -> Iterator[Problem]:
     """Fill the contents; yield the errors found on the way and in them, then the warnings."""
-    for path, document in read_files(directory):
+    for path, document in files.documents:
         yield from document.problems
         if document.value is None and document.problems:
             contents.unread.append(path)

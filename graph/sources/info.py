@@ -14,6 +14,7 @@ def joined_info(infos: Sequence[Info]) -> Info:
     if len(infos) == 1:
         return infos[0]
     return Info(
+        id=infos[0].id,
         title=" + ".join(info.title for info in infos)[:MAX_TITLE],
         summary="\n".join(info.summary for info in infos if info.summary) or None,
         licence="; ".join(dict.fromkeys(i.licence for i in infos if i.licence))[:MAX_TITLE] or None,

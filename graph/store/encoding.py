@@ -44,7 +44,7 @@ def encoded(about: About, nodes: Iterable[tuple[Kind, Node]], edges: Iterable[Ed
         Columns(
             about_record=msgspec.Raw(encode(about)),
             ids=list(number),
-            titles=[record.title for record in records],
+            titles=_titles(about, records),
             kind_numbers=bytes(map(KINDS.index, kinds)),
             records=Texts.of(map(encode, records)),
             names=_names(records),
@@ -52,6 +52,22 @@ def encoded(about: About, nodes: Iterable[tuple[Kind, Node]], edges: Iterable[Ed
             relations=bytes(map(list(RELATIONS).index, relations)),
         )
     )
+
+
+def _titles(about: About, records: Sequence[Node]) -> list[str]:
+    """Return the titles; one that nodes of several data sets have has the set beside it."""
+    set_of = {id_: its.id for its in about.sets for id_ in its.nodes}
+    if not set_of:
+        return [record.title for record in records]
+    sets: dict[str, set[str]] = {}
+    for record in records:
+        sets.setdefault(casefolded(record.title), set()).add(set_of[record.id])
+    return [
+        record.title
+        if len(sets[casefolded(record.title)]) == 1
+        else f"{record.title} ({set_of[record.id]})"
+        for record in records
+    ]
 
 
 def _edges(size: int, rows: Sequence[_Row]) -> EdgeColumns:
@@ -81,9 +97,10 @@ def _starts(size: int, ends: Iterable[int]) -> memoryview:
 
 
 def _names(records: Iterable[Node]) -> NameTable:
-    entries = set()
+    entries: set[tuple[bytes, int, int]] = set()
     for number, record in enumerate(records):
-        entries.add((record.id.encode(), 0, number))
+        bare = record.id.partition(":")[2] or record.id
+        entries.update((id_.encode(), 0, number) for id_ in (record.id, bare))
         entries.add((casefolded(record.title).encode(), 1, number))
         entries.update((casefolded(alias).encode(), 2, number) for alias in record.other_names)
     ordered = sorted(entries)

@@ -18,7 +18,8 @@ class LevelShares:
 
     def __init__(self, about: About, edges: Iterable[object]) -> None:
         self._scales = {scale.id: scale for scale in about.scales}
-        self._only = about.scales[0].id if len(about.scales) == 1 else None
+        alone = len(about.scales) == 1 and len(about.sets) <= 1
+        self._only = about.scales[0].id if alone else None
         self._highest: dict[str | None, float] = {}
         for edge in edges:
             level = getattr(edge, "level", None)

@@ -68,6 +68,18 @@ class Nodes:
         """Return the title of the node with this id."""
         return self.columns.titles[self.number[id_]]
 
+    def set_of(self, id_: str) -> str | None:
+        """Return the id of the data set that a node belongs to; None if it is not known."""
+        return self._sets.get(id_, self._only_set)
+
+    @cached_property
+    def _sets(self) -> dict[str, str]:
+        return {id_: its.id for its in self.about.sets for id_ in its.nodes}
+
+    @property
+    def _only_set(self) -> str | None:
+        return self.about.sets[0].id if len(self.about.sets) == 1 else None
+
     def role(self, id_: str) -> Role:
         """Return the role with this id."""
         return cast("Role", self.records[id_])
@@ -124,6 +136,9 @@ class Nodes:
     def _owners(self, name: str) -> Iterator[list[str]]:
         """Yield the ids of the nodes with this casefolded id, then title, then alias."""
         owned = list(self.columns.names.owned(name))
+        set_, colon, bare = name.partition(":")
+        if colon and bare in self.number and self.set_of(bare) == set_:
+            owned.append((0, self.number[bare]))
         for rank in range(3):
             yield [self.columns.ids[node] for its, node in owned if its == rank]
 

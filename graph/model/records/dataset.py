@@ -101,9 +101,30 @@ class ListMeaning(Sourced, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
 
 
+class Alignment(Sourced, frozen=True, kw_only=True):
+    """A role, skill or responsibility (`here`) and one of another data set (`there`)."""
+
+    here: Id
+    there: Annotated[Id, Meta(description="The id of its data set and its own, as set:id.")]
+    kind: Annotated[
+        Literal["same_as", "close", "broader"],
+        Meta(description="What the one there is: the same, a close one, or a broader one."),
+    ]
+    according_to: Annotated[Title | None, Meta(description="Who says so.")] = None
+    note: Text | None = None
+
+
 class Info(Record, frozen=True, kw_only=True):
     """The data set as a whole."""
 
+    id: Annotated[
+        Id | None,
+        Meta(description="Tells it from other data sets; left out: from its directory's name."),
+    ] = None
+    extends: Annotated[
+        Id | None,
+        Meta(description="The id of the data set that this one adds to; equal ids are one node."),
+    ] = None
     title: Title
     summary: Text | None = None
     licence: Title | None = None
@@ -125,6 +146,16 @@ class DataFile(Record, frozen=True, kw_only=True):
     skills: tuple[Skill, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     facts: tuple[Fact, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+
+
+class DataSet(Struct, frozen=True, kw_only=True):
+    """One of the data sets of a graph."""
+
+    id: str
+    title: str
+    nodes: tuple[str, ...] = ()
+    """The ids of its nodes in the graph; empty if it is the only data set."""
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -138,9 +169,11 @@ class About(Struct, frozen=True, kw_only=True):
     lists: tuple[ListMeaning, ...] = ()
     sources: tuple[Source, ...] = ()
     facts: tuple[Fact, ...] = ()
+    alignments: tuple[Alignment, ...] = ()
+    sets: tuple[DataSet, ...] = ()
 
 
-ABOUT_LISTS = tuple(field for field in About.__struct_fields__ if field != "info")
+ABOUT_LISTS = tuple(field for field in About.__struct_fields__ if field not in ("info", "sets"))
 """The lists of a data set that are neither nodes nor edges."""
 
 

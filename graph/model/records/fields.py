@@ -13,8 +13,8 @@ _END = r"$(?!\n)"
 Id = Annotated[
     str,
     Meta(
-        pattern=rf"^[a-z0-9][a-z0-9._-]*{_END}",
-        max_length=100,
+        pattern=rf"^([a-z0-9][a-z0-9._-]*:)?[a-z0-9][a-z0-9._-]*{_END}",
+        max_length=201,
         description="Unique in the data set: lower-case letters, digits, '-', '.' and '_'.",
     ),
 ]

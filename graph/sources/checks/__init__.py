@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from graph.model.errors import Problem
-from graph.sources.checks import completeness, edges, levels, names, provenance, references
+from graph.sources.checks import (
+    completeness,
+    edges,
+    extension,
+    levels,
+    names,
+    provenance,
+    references,
+)
 from graph.sources.contents import Contents
 
 Check: TypeAlias = Callable[[Contents], Iterator[Problem]]
@@ -15,8 +23,11 @@ Check: TypeAlias = Callable[[Contents], Iterator[Problem]]
 ERRORS: tuple[Check, ...] = (
     names.dataset_is_described_once,
     names.ids_are_unique,
+    extension.ids_are_bare,
+    extension.extended_nodes_keep_their_titles,
     names.names_are_unique,
     references.references_resolve,
+    references.alignments_resolve,
     references.signs_demand_skills,
     references.edges_join_the_right_kinds,
     edges.edges_are_written_once,
@@ -32,4 +43,5 @@ WARNINGS: tuple[Check, ...] = (
     completeness.roles_have_requirements,
     provenance.claims_have_a_source,
     edges.edges_do_not_contradict,
+    extension.extensions_do_not_contradict,
 )

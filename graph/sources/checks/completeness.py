@@ -18,7 +18,7 @@ def nodes_are_connected(contents: Contents) -> Iterator[Problem]:
     for _, role, edge in contents.edges():
         touched |= {role.record.id, edge.record.target}
     for kind, placed in contents.nodes():
-        if placed.record.id not in touched:
+        if placed.record.id not in touched and not contents.extends(placed):
             yield placed.problem(
                 f"no edge touches the {kind} '{placed.record.id}'; relate it or remove it",
                 warning=True,
@@ -37,7 +37,8 @@ def roles_have_requirements(contents: Contents) -> Iterator[Problem]:
         role: Role = placed.record
         not_stated = {entry.what for entry in role.not_stated} & {"skills", "responsibilities"}
         required = role.requires or _demands(role.preparations) or role.id in demanding
-        if not (required or not_stated or role.stage in starting_points):
+        known = required or not_stated or role.stage in starting_points
+        if not known and not contents.extends(placed):
             yield placed.problem(
                 f"the role '{role.id}' requires nothing; add requirements, "
                 "or `not_stated` if the source does not say",

@@ -32,6 +32,18 @@ def references_resolve(contents: Contents) -> Iterator[Problem]:
             yield from _known(contents, place, "id", locator.id, "sources")
 
 
+def alignments_resolve(contents: Contents) -> Iterator[Problem]:
+    """An alignment joins a node of the data set and one of another."""
+    for alignment in contents.records["alignments"]:
+        here, there = alignment.record.here, alignment.record.there
+        yield from _known(contents, alignment, "here", here, *PLURALS.values())
+        if ":" not in there:
+            yield alignment.problem(
+                f"'{there}' is of no data set; write the id of its set before it, as set:{there}",
+                "there",
+            )
+
+
 def signs_demand_skills(contents: Contents) -> Iterator[Problem]:
     """A sign of readiness demands skills."""
     kinds = contents.kinds()
@@ -51,8 +63,8 @@ def _known(
     """Yield a problem if no record of the sections has the id."""
     if reference is None or any(reference in contents.ids[section] for section in sections):
         return
-    if contents.unread:
-        return
+    if contents.unread or (sections == ("sources",) and ":" in reference):
+        return  # it may be in what was not read, or a source of another data set
     known = [id_ for section in sections for id_ in sorted(contents.ids[section])]
     words = one_of(SINGULAR[section] for section in sections)
     help_ = did_you_mean(nearest(reference, known)) or f"; add it under {one_of(sections)}"

@@ -134,10 +134,6 @@ class Recipe(Record, frozen=True, kw_only=True):
     dataset: Info
     source: Source
     basis: Annotated[Basis, Meta(description="The basis of what the rows say.")] = "stated"
-    adds_to: Annotated[
-        Title | None,
-        Meta(description="The data that these tables add to, if they have no roles of their own."),
-    ] = None
     groups: Annotated[
         tuple[Group, ...],
         Meta(description="Groups that no table makes; rules match their ids in any case."),
