@@ -13,6 +13,7 @@ from graph.model.records import LeadsToEdge, Locator
 from graph.opening.index import open_index
 from graph.opening.load import check, load
 from graph.opening.recipes import recognise, shipped_recipes
+from graph.parts.alignments import aligned_text, alignments
 from graph.parts.requirements import requirements
 from graph.sources.tables.ids import id_of
 from graph.store.networkx_graph import build_graph
@@ -517,6 +518,48 @@ def test_unfit_sets_are_refused(tmp_path: Path, second: str, expected: str) -> N
         load([one, two])
 
     assert str(raised.value) == f"{two}: {expected.format(one=one)}"
+
+
+def test_alignments_need_both_sets(tmp_path: Path) -> None:
+    """An alignment is listed on both nodes if both data sets are open, else on none."""
+    one = written(tmp_path / "one", BAKERS.replace("YEARS", "2"))
+    two = written(
+        tmp_path / "two",
+        BAKERS.replace("YEARS", "5")
+        + "alignments: [{here: baker, there: 'one:chef', kind: broader, basis: derived,\n"
+        "  according_to: A reviewer, note: Runs a bakery}]\n",
+    )
+
+    both = open_index([one, two], cache=False)
+
+    (there,) = alignments(both, "two:baker")
+    (here,) = alignments(both, "one:chef")
+    assert (there.other.id, there.kind, here.other.id, here.kind) == (
+        "one:chef",
+        "broader",
+        "two:baker",
+        "narrower",
+    )
+    assert aligned_text(there) == ", broader, derived, by A reviewer"
+    assert not alignments(open_index([two], cache=False), "baker")
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ("here: bakr, there: 'one:chef'", "unknown role, skill or responsibility 'bakr'"),
+        ("here: baker, there: chef", "'chef' is of no data set; write the id of its set"),
+    ],
+)
+def test_alignment_faults_are_errors(tmp_path: Path, ends: str, expected: str) -> None:
+    """An alignment names a node here, and one of another data set there."""
+    text = BAKERS.replace("YEARS", "5")
+    place = written(
+        tmp_path / "two", f"{text}alignments: [{{{ends}, kind: close, basis: derived}}]\n"
+    )
+
+    (problem,) = check([place]).problems
+    assert expected in problem.message
 
 
 def test_ids_have_no_colon(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_node_json_expands(run: Any) -> None:
 
     assert keys(lean) == (
         "basis not_stated node aliases conditional_aliases summary stage track type "
-        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by facts"
+        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by facts aligned"
     )
     assert keys(lean["comes_from"][0]) == (
         "basis not_stated key years signs_stated preparations_stated other"

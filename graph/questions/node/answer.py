@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from graph.model.records import Basis, ComparisonRow
+from graph.parts.alignments import Aligned
 from graph.parts.facts import FactDetails
 from graph.parts.gaps import LevelChanges
 from graph.parts.moves import Move, SignOfReadiness
@@ -103,4 +104,6 @@ class NodeDetails(Claim, frozen=True, kw_only=True):
     required_by: tuple[RequiredBy, ...]
     demanded_by: tuple[DemandedBy, ...]
     facts: tuple[FactDetails, ...]
+    aligned: tuple[Aligned, ...]
+    """Nodes of other data sets that a reviewed record says are alike."""
     expandable: ClassVar[Mapping[str, str]] = {"preparations": "signs", "demanded_by": "signs"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.model.edges import Edge
 from graph.model.records import LeadsToEdge, OverlapsWithEdge, Role, Skill
 from graph.model.relations import Kind
+from graph.parts.alignments import alignments
 from graph.parts.facts import facts
 from graph.parts.gaps import gap
 from graph.parts.ladders import next_rungs
@@ -66,6 +67,7 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
         required_by=tuple(_required_by(index, id_)),
         demanded_by=tuple(_demanded_by(index, id_)),
         facts=facts(index, id_),
+        aligned=alignments(index, id_),
     )
 
 

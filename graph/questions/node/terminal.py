@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model.records import NECESSITIES
+from graph.parts.alignments import aligned_text
 from graph.parts.facts import FactDetails
 from graph.parts.gap_text import carried, changed_levels, necessity_text, own
 from graph.parts.printing import (
@@ -44,6 +45,12 @@ def write(page: Page, answer: NodeDetails, index: Index) -> None:
         _section(page, view.REQUIRED_BY, answer.required_by)
         _by_necessity(page, [(required.role.title, required) for required in answer.required_by])
         _demanded_by(page, answer)
+    if answer.aligned:
+        page.heading(view.ALIGNED_WITH)
+    for each in answer.aligned:
+        page.item(f"{each.other.title}{aligned_text(each)}")
+        if each.note:
+            text_part(page, each.note, 2)
     _facts(page, answer.facts)
     if answer.notes:
         page.heading("Notes")

@@ -19,6 +19,7 @@ LEVEL_NOT_STATED = "level not stated"
 PREPARATIONS = "How to get a first position"
 DEMANDED_BY = "Signs of readiness that demand it"
 OVERLAPS_WITH = "Overlaps with"
+ALIGNED_WITH = "Aligned with"
 
 
 NO_OWN = "No source lists any of its own."
