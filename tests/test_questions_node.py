@@ -76,7 +76,8 @@ def test_node_json_expands(run: Any) -> None:
 
     assert keys(lean) == (
         "basis not_stated node aliases conditional_aliases summary stage track type "
-        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by facts aligned"
+        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by "
+        "facts aligned"
     )
     assert keys(lean["comes_from"][0]) == (
         "basis not_stated key years signs_stated preparations_stated other"
@@ -87,7 +88,7 @@ def test_node_json_expands(run: Any) -> None:
     assert keys(role) == (
         "basis sources notes not_stated node aliases conditional_aliases summary stage "
         "track type type_basis skills responsibilities preparations leads_to comes_from "
-        "overlaps_with required_by demanded_by facts"
+        "overlaps_with required_by demanded_by facts aligned"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")

@@ -23,6 +23,7 @@ OTHERS = {
     "export": "write the graph, or a part of it, as GraphML",
     "init": "start a data set of your own",
     "check": "list every problem of a data set",
+    "align": "propose which roles of two data sets are alike",
     "schema": "print the JSON Schema of the data files",
 }
 """Commands that are no questions, with their summaries."""

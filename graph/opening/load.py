@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from graph.model.data_paths import Progress, silent
 from graph.model.errors import DataError, Problem
 from graph.model.records import Dataset
@@ -127,7 +129,24 @@ def _load_set(parts: Sequence[Part], progress: Progress) -> Loaded:
     if not found or any(not problem.warning for problem in problems):
         return Loaded(None, problems, row_counts)
     dataset, differing = merged(found)
+    dataset, unfit = _with_alignments(dataset, parts)
+    if unfit:
+        return Loaded(None, problems + unfit, row_counts)
     return Loaded(dataset, problems + _differences(differing, parts[-1].place), row_counts)
+
+
+def _with_alignments(dataset: Dataset, parts: Sequence[Part]) -> tuple[Dataset, list[Problem]]:
+    """Return the data set with the reviewed rows of aligned.csv, and the faults of these."""
+    from graph.sources.aligned_table import read_alignments
+
+    ids = {it.id for it in (*dataset.roles, *dataset.skills, *dataset.responsibilities)}
+    read = [read_alignments(part.place, ids) for part in parts]
+    more = [alignment for alignments, _ in read for alignment in alignments]
+    if more:
+        about = dataset.about
+        about = msgspec.structs.replace(about, alignments=(*about.alignments, *more))
+        dataset = msgspec.structs.replace(dataset, about=about)
+    return dataset, [problem for _, problems in read for problem in problems]
 
 
 def _tables_come_first(parts: Sequence[Part]) -> None:
