@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.command.main import main
-from graph.model.data_paths import data_directories, shipped
+from graph.model.data_paths import SHELF, data_directories, shipped
 from graph.model.errors import AmbiguousName, DataError, UnknownNode
 from graph.model.records import LeadsToEdge, Locator
 from graph.opening.index import open_index
@@ -542,6 +542,19 @@ def test_alignments_need_both_sets(tmp_path: Path) -> None:
     )
     assert aligned_text(there) == ", broader, derived, by A reviewer"
     assert not alignments(open_index([two], cache=False), "baker")
+
+
+def test_paths_cross_aligned_roles(capsys: pytest.CaptureFixture[str]) -> None:
+    """A path between roles of two data sets starts from the aligned role, and says so."""
+    data = [word for name in SHELF for word in ("--data", str(shipped(name)))]
+
+    assert main(["path", "--no-cache", *data, "uk-digital-data:product-manager", "CPO"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert (
+        "No path joins Product manager (uk-digital-data) and Chief product officer; this one "
+        "starts from the aligned Product manager (product-management), close, derived, by "
+        "careergraph."
+    ) in shown
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_windows_line_ends_are_harmless(problems_of: Check) -> None:
     """Windows line ends do no harm."""
     assert problems_of(a=TRACKS.replace("\n", "\r\n") + "people: []\r\n") == [
         (
-            "a.yaml:3: unknown key 'people'; known keys are dataset, facts, groups, "
+            "a.yaml:3: unknown key 'people'; known keys are alignments, dataset, facts, groups, "
             "lists, responsibilities, roles, scales, skills, sources, stages or tracks"
         )
     ]

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from graph.parts.alignments import Aligned
 from graph.parts.conditional_names import ConditionalName
 from graph.parts.moves import By
 from graph.parts.paths import NoPath, Path
@@ -71,6 +72,8 @@ class PathAnswer(Struct, frozen=True, kw_only=True):
     constraints: tuple[Constraint, ...]
     conditional_names: tuple[ConditionalName, ...]
     """The names in the query that mean their node only under a condition."""
+    asked_from: Aligned | None
+    """The role of the other data set that the path starts from, where the roles are of two."""
     found: bool
     paths: tuple[RankedPath, ...]
     left_out: int

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from graph.parts.alignments import alignments
 from graph.parts.conditional_names import conditional_names
 from graph.parts.path_search import best_edges, why_no_path
 from graph.parts.paths import NoPath, path_of
@@ -20,8 +23,22 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
 
     By one cost the cheapest path comes first. By all costs the paths are Pareto-optimal; those
     that are the best by one cost come first. Among equal paths the first in file order wins.
-    Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
+    Where the roles are of two data sets and no path joins them, paths from a role that is
+    aligned with the source are the answer. Raises UnknownNode, AmbiguousName, WrongKind or
+    BadParameter.
     """
+    found = _answer(index, query)
+    if found.no_path is None or index.set_of(found.source.id) == index.set_of(found.target.id):
+        return found
+    for aligned in alignments(index, found.source.id):
+        if aligned.set == index.set_of(found.target.id):
+            across = _answer(index, msgspec.structs.replace(query, source=aligned.other.id))
+            if across.found:
+                return msgspec.structs.replace(across, source=found.source, asked_from=aligned)
+    return found
+
+
+def _answer(index: Index, query: PathQuery) -> PathAnswer:
     resolved = resolve(index, query)
     found = find(index, resolved)
     paths = tuple(ranked_paths(index, resolved, found.candidates))
@@ -36,6 +53,7 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
         conditional_names=conditional_names(
             index, (query.source, query.target, *query.via, *query.avoid)
         ),
+        asked_from=None,
         found=bool(paths),
         paths=paths,
         left_out=found.left_out,

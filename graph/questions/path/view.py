@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from graph.model.errors import one_of
+from graph.parts.alignments import aligned_text
 from graph.parts.conditional_names import conditional_name_text
 from graph.parts.effort import Effort
 from graph.parts.moves import By
@@ -50,12 +51,25 @@ EVIDENCE_TOGETHER = "Best evidence: the strongest weakest basis."
 """How evidence counts together with other costs."""
 
 
+def _across_lines(answer: PathAnswer) -> list[str]:
+    """Return that the path starts from a role of the other data set, if it does."""
+    if answer.asked_from is None:
+        return []
+    other = f"{answer.asked_from.other.title}{aligned_text(answer.asked_from)}"
+    return [
+        (
+            f"No path joins {answer.source.title} and {answer.target.title}; "
+            f"this one starts from the aligned {other}."
+        )
+    ]
+
+
 def answer_lines(answer: PathAnswer) -> list[str]:
     """Return what was found, under which constraints, and what the search leaves open."""
     conditions = map(conditional_name_text, answer.conditional_names)
     if not answer.paths:
         return [*_none_lines(answer), *conditions]
-    lines = [*_found_lines(answer), *conditions]
+    lines = [*_across_lines(answer), *_found_lines(answer), *conditions]
     if answer.constraints:
         lines.append(f"Constraints: {_constraints_text(answer)}.")
     if answer.by in (None, "years") and not _years_decide(answer):
