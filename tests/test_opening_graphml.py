@@ -16,7 +16,7 @@ from worlds import dataset, role
 
 from graph.formats.graphml_write import write_graphml
 from graph.formats.subgraph import whole_graph
-from graph.model.data_paths import shipped
+from graph.model.data_paths import SHELF, shipped
 from graph.model.errors import DataError
 from graph.opening.index import check_data, open_index
 from graph.opening.load import serving_sets
@@ -160,3 +160,16 @@ def test_derived_overlaps_are_not_doubled(tmp_path: Path) -> None:
     edges = opened.outgoing("r0", "overlaps_with")
     assert edges == index.outgoing("r0", "overlaps_with")
     assert len(edges) == MAX_ALIKE
+
+
+def test_two_sets_travel_together(tmp_path: Path) -> None:
+    """A graph of two data sets keeps its ids and its alignments."""
+    whole = open_index([shipped(name) for name in SHELF], cache=False)
+    written = tmp_path / "both.graphml"
+    write_graphml(whole_graph(whole), written)
+
+    again = open_index([written], cache=False)
+
+    assert list(again.records) == list(whole.records)
+    assert again.about.alignments == whole.about.alignments
+    assert again.set_of("head-of-product") == "uk-digital-data"

@@ -40,7 +40,7 @@ from graph.store.networkx_graph import CareerGraph
 
 Dialect = Literal["portable", "yed"]
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
+_ID = re.compile(r"([a-z0-9][a-z0-9._-]*:)?[a-z0-9][a-z0-9._-]*")
 _NODE_OPENINGS = {name: f'      <data key="{name}">' for name in NODE_COLUMNS}
 _EDGE_OPENINGS = {name: f'      <data key="{id_}">' for name, id_ in EDGE_KEYS.items()}
 
