@@ -376,5 +376,5 @@ def test_expand_needs_json(run: Any) -> None:
     """--expand without --json is refused; an unknown group is, too."""
     assert "use it with --json" in error_line(run("show", LAST, "--expand", "all"))
     assert error_line(run("show", LAST, "--json", "--expand", "sauces")) == (
-        "--expand cannot be 'sauces'; it takes sources, signs, gaps or all"
+        "--expand cannot be 'sauces'; it takes sources, signs, texts, gaps or all"
     )

@@ -235,8 +235,8 @@ def test_lists_have_parts(client: FlaskClient) -> None:
     """A list has a total and parts; each kind has an address."""
     skills = _json(client, "/api/v1/skills", start="40", limit="2")
 
-    assert (skills["total"], skills["start"], len(skills["nodes"])) == (43, 40, 2)
-    assert _json(client, "/api/v1/nodes", kind="skills")["total"] == 43
+    assert (skills["total"], skills["start"], len(skills["nodes"])) == (45, 40, 2)
+    assert _json(client, "/api/v1/nodes", kind="skills")["total"] == 45
     assert _json(client, "/api/v1/roles")["nodes"][0]["kind"] == "role"
 
 

@@ -133,7 +133,7 @@ def _wrong_type(name: str, value: object, wanted: str) -> str:
     wanted = _TYPES.get(wanted, wanted)
     if isinstance(value, Unclear):
         return _unclear(value, wanted)
-    if wanted.startswith("text") and isinstance(value, bool | int | float):
+    if wanted == "text" and isinstance(value, bool | int | float):
         kind = "true or false" if isinstance(value, bool) else "a number"
         return f"'{_found(value)}' is {kind} to YAML; write \"{_found(value)}\" in quotes"
     return f"{name} cannot be {_found(value)}; write {wanted}"
