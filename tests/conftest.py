@@ -18,6 +18,7 @@ from commands import AMONG_THREE, COMMAND, STARTER, data_set, environment
 from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from waitress import wasyncore
 
 from graph.model.data_paths import shipped
 from graph.model.records import Dataset
@@ -136,8 +137,9 @@ def listening(app: WSGIApplication) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.effective_port}"
     closing.set()
     server.task_dispatcher.shutdown()
-    server.close()
+    wasyncore.close_all(server._map, ignore_all=True)  # noqa: SLF001  # and its connections
     thread.join(timeout=5)
+    wasyncore.close_all(server._map, ignore_all=True)  # noqa: SLF001  # accepted meanwhile
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import NamedTuple, cast
 from msgspec import Struct
 
 from graph.model.records import Necessity, RequiresEdge
-from graph.model.relations import KINDS
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
@@ -80,11 +79,8 @@ def _required(index: Index, role: str) -> _Required:
 @cached_with_index
 def _kinds_required(index: Index) -> set[str]:
     """Return the kinds that any role requires."""
-    return {
-        kind
-        for kind in KINDS
-        if any(index.incoming(id_, "requires") for id_ in index.of_kind(kind))
-    }
+    targets = set(index.columns.edges["requires"].targets)
+    return {index.kinds[index.columns.ids[target]] for target in targets}
 
 
 @cached_with_index
