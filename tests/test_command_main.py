@@ -214,15 +214,21 @@ def test_wide_characters_take_two(run: Any, tmp_path: Path) -> None:
     )
 
 
-def test_closed_pipe_is_quiet() -> None:
-    """A reader that closes the pipe early causes no error message."""
-    process = subprocess.Popen(
+def _exporting(**more: Any) -> subprocess.Popen[bytes]:
+    """Start an export into a pipe."""
+    return subprocess.Popen(
         [*COMMAND, "export", "-"],
         cwd=ROOT,
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        **more,
     )
+
+
+def test_closed_pipe_is_quiet() -> None:
+    """A reader that closes the pipe early causes no error message."""
+    process = _exporting()
     assert process.stdout
     assert process.stderr
 
@@ -239,13 +245,8 @@ def _heed_interrupts() -> None:
 
 def test_interrupt_is_quiet() -> None:
     """An interrupt ends the command without a trace."""
-    process = subprocess.Popen(
-        [*COMMAND, "export", "-"],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        preexec_fn=_heed_interrupts,  # noqa: PLW1509  # the tests may run in the background
+    process = _exporting(
+        preexec_fn=_heed_interrupts  # the tests may run in the background
     )
     assert process.stdout
     os.read(process.stdout.fileno(), 1)  # it writes, and a pipe does not hold all of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -264,6 +265,20 @@ def test_document_describes_every_address(client: FlaskClient) -> None:
     itself = {"/api/v1/", "/api/v1/openapi.json", "/api/docs"}
 
     assert rules - itself == described.keys()
+
+
+def test_document_has_no_words_of_commands(client: FlaskClient) -> None:
+    """What the API says of itself names no option, no exit code and no command line."""
+    operations = [
+        operation
+        for methods in client.get("/api/v1/openapi.json").json["paths"].values()
+        for operation in methods.values()
+    ]
+    said = [operation["description"] for operation in operations]
+    said += [each["description"] for row in operations for each in row["parameters"]]
+
+    assert [text for text in said if re.search(r"--\w|[Ee]xit|command", text)] == []
+    assert len({operation["summary"] for operation in operations}) == len(operations) - 1
 
 
 def test_foreign_hosts_are_refused(client: FlaskClient) -> None:

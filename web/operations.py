@@ -122,4 +122,9 @@ def operations_of(command: str, question: Question) -> Iterator[QuestionOperatio
         for each, choice in words.items():
             for word in choice.words:
                 written = path.replace(f"{{{each}}}", word)
-                yield replace(operation, path=written, fixed={fields[each].in_request: word})
+                yield replace(
+                    operation,
+                    path=written,
+                    summary=f"{operation.summary}: only {word}",
+                    fixed={fields[each].in_request: word},
+                )

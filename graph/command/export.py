@@ -5,20 +5,19 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from graph.command.options import add_data_options, describe, open_data
-from graph.command.question import option_names
+from graph.command.options import add_data_options, open_data
+from graph.command.question import describe_query, option_names
 from graph.formats.export import ExportQuery, NothingToExport, export
 from graph.formats.graphml_write import graphml, write_graphml
 from graph.parts.queries.command_line import add_arguments as add_query
 from graph.parts.queries.command_line import read_arguments
-from graph.parts.queries.query import description
 from graph.parts.queries.question import NO, YES
 from graph.terminal import complain
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Add the arguments of the command."""
-    describe(parser, description(ExportQuery), *ExportQuery.examples)
+    describe_query(parser, ExportQuery)
     add_query(parser, ExportQuery)
     add_data_options(parser)
 

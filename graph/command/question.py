@@ -42,10 +42,15 @@ class Result(Struct, frozen=True):
     answer: Any
 
 
+def describe_query(parser: ArgumentParser, query: type[Query]) -> None:
+    """Give the command of a query the description, the exit code and the examples of its help."""
+    describe(parser, f"{description(query)} {query.exits}".rstrip(), *query.examples)
+
+
 def add_question(parser: ArgumentParser, *, question: Question) -> None:
     """Give a command the arguments of its query, and the options that all questions have."""
     query = question.query_type()
-    describe(parser, description(query), *query.examples)
+    describe_query(parser, query)
     add_arguments(parser, query)
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
     add_expand(parser)

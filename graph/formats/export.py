@@ -78,10 +78,10 @@ class Export(NamedTuple):
 class ExportQuery(PathChoice, frozen=True, kw_only=True):
     """Write the graph as GraphML for Gephi, yEd, networkx or igraph.
 
-    That is the whole graph, the neighbourhood of a node, or a path. Exits with 1 if there is no
-    such path.
+    That is the whole graph, the neighbourhood of a node, or a path.
     """
 
+    exits = "Exits with 1 if there is no such path."
     examples = (
         "careergraph export careers.graphml",
         "careergraph export - --node empathy --radius 2 > empathy.graphml",

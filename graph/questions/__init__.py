@@ -22,7 +22,7 @@ QUESTIONS: dict[str, Question] = {
         addresses=("nodes/{node}",),
     ),
     "list": Question(
-        "list all roles, skills and responsibilities",
+        "list all roles, skills or responsibilities",
         "graph.questions.list",
         addresses=("nodes", "{kind}"),
     ),

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from graph.model.errors import BadParameter, GraphError, cannot_be
+from graph.model.errors import BadParameter, GraphError, cannot_be, one_of
 from graph.parts.queries.lean import EXPAND
 from graph.parts.queries.parameter import Parameter
 from graph.parts.queries.query import Query, check_exclusive, parameters
@@ -25,10 +25,13 @@ def add_arguments(parser: ArgumentParser, query: type[Query]) -> None:
 
     The parser only collects texts; read_arguments checks them.
     """
+    files = {each.instead_of: each.name for each in parameters(query)}
     for parameter in parameters(query):
         if parameter.where != "request" and not parameter.instead_of:
             name, settings = _argument(parameter)
-            parser.add_argument(name, **settings, help=_help(parameter))
+            file = files.get(parameter.name)
+            also = f"; or a {file}: a file ending in {one_of(Document.suffixes)}" if file else ""
+            parser.add_argument(name, **settings, help=_help(parameter) + also)
 
 
 def read_arguments(query: type[Q], given: Namespace, readers: Readers | None = None) -> Q:

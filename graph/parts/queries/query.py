@@ -21,7 +21,7 @@ from graph.parts.queries.parameter import Parameter, parameter_of
 class Query(Struct, frozen=True, kw_only=True):
     """A question with its parameters; it is valid once it exists.
 
-    The docstring of a subclass describes its command. A field is one parameter, described by
+    The docstring of a subclass describes it to all who ask. A field is one parameter, described by
     ``Annotated[type, Meta(description=…, ge=…, le=…, max_length=…, extra=…)]``. A required one
     is a positional argument of the command. The type is one of: str, bool, int, float, Path,
     a Literal, ``tuple[str, ...]``, a tuple of a Literal, ``tuple[tuple[str, ...], ...]``, each
@@ -45,6 +45,8 @@ class Query(Struct, frozen=True, kw_only=True):
 
     examples: ClassVar[tuple[str, ...]] = ()
     """Commands for the help, such as ``careergraph path PM CPO``."""
+    exits: ClassVar[str] = ""
+    """What the help of the command says of its exit code."""
     exclusive: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of fields; a query gives at most one field of each group."""
 

@@ -23,9 +23,10 @@ class CompareQuery(Query, frozen=True, kw_only=True):
 
     Roles are compared by what the sources say about them, what each requires, how much of one
     the other covers, levels, signs of readiness and next roles. A path is named by its two ends
-    or by all its roles. Exits with 1 if one of the paths does not exist.
+    or by all its roles.
     """
 
+    exits = "Exits with 1 if one of the paths does not exist."
     examples = (
         'careergraph compare PM "product owner"',
         'careergraph compare --path "junior product manager" CPO --path PM CPO',

@@ -33,10 +33,10 @@ class DiffQuery(Query, frozen=True, kw_only=True):
     """Show what differs between two versions of a data set.
 
     Nodes, edges and facts may be added, removed, renamed or changed; shortest paths may appear,
-    vanish or differ. The exit code is 0 whether something differs or not, unless you give
-    --exit-code.
+    vanish or differ.
     """
 
+    exits = "The exit code is 0 whether something differs or not, unless you give --exit-code."
     examples = (
         "careergraph diff careers-2023 careers-2024",
         "careergraph diff v1.0 HEAD --git careers",
@@ -71,12 +71,12 @@ class DiffQuery(Query, frozen=True, kw_only=True):
     kind: Annotated[
         ListedKind | None,
         Meta(
-            description="list only one kind of change; place lists records that moved within "
-            "their source",
+            description="list only changes of this kind; place: records that moved within their "
+            "source",
             extra={"also": _PLURALS, "metavar": "KIND"},
         ),
     ] = None
-    what: Annotated[What | None, Meta(description="list only one outcome")] = None
+    what: Annotated[What | None, Meta(description="list only what has changed so")] = None
     start: Annotated[
         int, Meta(description="skip this many of each kind of change", ge=0, le=MAX_LISTED)
     ] = 0

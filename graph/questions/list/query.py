@@ -12,7 +12,7 @@ ListKind: TypeAlias = Literal["roles", "skills", "responsibilities"]
 
 
 class ListQuery(Query, frozen=True, kw_only=True):
-    """List all roles, skills and responsibilities, or those of one kind, with all their names."""
+    """List nodes with all their names."""
 
     examples = ("careergraph list", "careergraph list roles --json")
 

@@ -18,9 +18,10 @@ class MatchQuery(Query, frozen=True, kw_only=True):
 
     A profile names the roles, skills and signs of readiness that the person holds. For each role
     in reach the answer lists what is still to learn. With a target role it also shows the path
-    with the fewest new skills. Exits with 1 if no role is in reach, or there is no path.
+    with the fewest new skills.
     """
 
+    exits = "Exits with 1 if no role is in reach, or there is no path."
     examples = (
         "careergraph match me.yaml",
         "careergraph match me.yaml --to CPO",

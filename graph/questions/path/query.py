@@ -14,10 +14,11 @@ class PathQuery(PathOptions, frozen=True, kw_only=True):
     """Show how to get from one role to another: the steps, and what each step takes.
 
     Each step has its years, its signs of readiness, what it adds, its evidence, and what is not
-    stated. --alternatives shows several clearly different paths; --via, --avoid, --max-years and
-    --max-steps are constraints. Exits with 1 if there is no path.
+    stated. The answer can have several clearly different paths, and paths can have constraints:
+    roles to go through, what to avoid, and the most years or steps.
     """
 
+    exits = "Exits with 1 if there is no path."
     examples = (
         'careergraph path "junior product manager" CPO',
         'careergraph path "business analyst" CPO --lateral --graphml path.graphml',

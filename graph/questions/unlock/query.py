@@ -32,8 +32,7 @@ class UnlockQuery(Query, frozen=True, kw_only=True):
     role: Annotated[
         str | None,
         Meta(
-            description="title, alias or id of a role; on the command line also a profile: a file "
-            "ending in .yaml, .yml or .json",
+            description="title, alias or id of a role",
             extra={"positional": True, "metavar": "ROLE_OR_PROFILE", "names": "role"},
         ),
     ] = None
