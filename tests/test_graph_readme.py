@@ -76,7 +76,7 @@ def test_its_command_answers(checkout: Path) -> None:
     shown = _run(checkout, *arguments)
     answer = json.loads(_run(checkout, *arguments, "--json"))
 
-    assert shown.startswith("1 role for Empathy\n")
+    assert shown.startswith("3 roles for Empathy\n")
     assert answer["level"] is None
 
 

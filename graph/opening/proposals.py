@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from graph.model.names import word_padded
 from graph.model.relations import Kind
 from graph.store.index import Index
@@ -58,6 +56,8 @@ def proposals(here: Index, there: Index, set_: str) -> Iterator[Proposal]:
 
 
 def _best(here: Index, id_: str, there: _Named) -> tuple[str, float, str] | None:
+    from rapidfuzz import fuzz, process
+
     own = [here.title(id_), *here.records[id_].other_names]
     for name in own:
         if word_padded(name) in there.names:
