@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import conftest
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from graph.formats.graphml_read import read_graphml
+from graph.model.data_paths import shipped
+from web.app import create_app
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -74,6 +77,13 @@ def _shown(page: Page) -> set[str]:
 @pytest.fixture
 def wide(browser: Browser, server: str) -> Iterator[Page]:
     yield from _watched(browser.new_context(viewport=WIDE, base_url=server), server)
+
+
+@pytest.fixture
+def wide_uk(browser: Browser) -> Iterator[Page]:
+    """Give a page of the other shipped set: enough of its roles state skills for tiers."""
+    with conftest.listening(create_app(shipped("uk-digital-data"))) as server:
+        yield from _watched(browser.new_context(viewport=WIDE, base_url=server), server)
 
 
 @pytest.fixture
@@ -349,11 +359,19 @@ def test_role_picture_opens_map(wide: Page) -> None:
     [
         (PAGES["compared roles"], "senior-product-manager"),
         (PAGES["compared roles"], "rally-the-team"),
-        ("/unlock?role=junior+product+manager", "leadership"),
     ],
 )
 def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
     """The picture beside an answer is as placed; a click opens the node."""
+    _opens_node(wide, address, node)
+
+
+def test_unlock_picture_opens_node(wide_uk: Page) -> None:
+    """So does the picture of what a skill brings into reach."""
+    _opens_node(wide_uk, "/unlock?role=delivery-manager", "community-collaboration")
+
+
+def _opens_node(wide: Page, address: str, node: str) -> None:
     _open(wide, address)
     wide.locator("figure .graph-view").scroll_into_view_if_needed()
 
@@ -367,14 +385,15 @@ def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
 
 
 @pytest.mark.parametrize("button", ["Show roles in reach", "Show skills that unlock roles"])
-def test_profile_stays_out_of_addresses(wide: Page, button: str) -> None:
+def test_profile_stays_out_of_addresses(wide_uk: Page, button: str) -> None:
     """A profile's answer is drawn, and no address holds the profile."""
+    wide = wide_uk
     requested: list[str] = []
     wide.on("request", lambda request: requested.append(request.url))
     wide.goto("/match")
-    wide.get_by_label("A role held").fill("Associate product manager")
+    wide.get_by_label("A role held").fill("Delivery manager")
     wide.get_by_role("button", name="Add the role").click()
-    wide.get_by_label("Target role").fill("CPO")
+    wide.get_by_label("Target role").fill("Senior delivery manager")
     wide.get_by_role("button", name=button).click()
     wide.locator(".graph-view[data-ready]").wait_for()
 
