@@ -37,7 +37,7 @@ def test_page_lists_skills_and_evidence(
     text = _text(client, f"/unlock?role={ROLE}&limit=2")
 
     assert "Only 4 roles state enough skills to rank; tiers need 10." in text
-    assert "Next rung: Product manager 0.13 of 23 skills covered; 2 to raise and 19 to" in text
+    assert "Next rung: Product manager Coverage 0.13 (23 skills); 2 to raise and 19 to" in text
     assert "any one of a new skill: 0.13 → 0.17 Empathy" in text
     assert "One skill" not in text
 

@@ -6,7 +6,17 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from graph.model.records.fields import Id, Necessity, NumberOfYears, Text, Title, YearsMeasure
+from graph.model.records.fields import (
+    Id,
+    LevelScale,
+    Necessity,
+    NumberOfYears,
+    RequiredLevel,
+    RequiredLevelText,
+    Text,
+    Title,
+    YearsMeasure,
+)
 from graph.model.records.signs import Sign
 from graph.model.records.sourced import Located, Note, NotStated, Record, Sourced
 
@@ -61,15 +71,9 @@ class Requires(EdgeRecord, frozen=True, kw_only=True):
     importance: Annotated[
         float | None, Meta(description="How much it matters, on the scale of the source.")
     ] = None
-    level: Annotated[
-        float | None, Meta(description="How proficient one must be, on the scale of the source.")
-    ] = None
-    scale: Annotated[
-        Id | None, Meta(description="The id of the level's scale; left out if there is only one.")
-    ] = None
-    level_text: Annotated[
-        Text | None, Meta(description="What it looks like at this level, in your own words.")
-    ] = None
+    level: RequiredLevel = None
+    scale: LevelScale = None
+    level_text: RequiredLevelText = None
 
 
 class ComparisonRow(Located, frozen=True, kw_only=True):

@@ -29,6 +29,15 @@ Url = Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
 Language = Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
 Basis = Literal["stated", "implied", "derived"]
 Necessity = Literal["essential", "listed", "helpful", "depends"]
+RequiredLevel = Annotated[
+    float | None, Meta(description="How proficient one must be, on the scale of the source.")
+]
+LevelScale = Annotated[
+    Id | None, Meta(description="The id of the level's scale; left out if there is only one.")
+]
+RequiredLevelText = Annotated[
+    Text | None, Meta(description="What it looks like at this level, in your own words.")
+]
 YearsMeasure = Literal["time_in_role", "total_experience", "not_stated"]
 
 BASES: tuple[Basis, ...] = ("stated", "implied", "derived")

@@ -6,7 +6,16 @@ from typing import Annotated, NamedTuple
 
 from msgspec import Meta
 
-from graph.model.records.fields import Basis, Id, Necessity, Text, Title
+from graph.model.records.fields import (
+    Basis,
+    Id,
+    LevelScale,
+    Necessity,
+    RequiredLevel,
+    RequiredLevelText,
+    Text,
+    Title,
+)
 from graph.model.records.sourced import Record, Sourced
 
 
@@ -18,15 +27,9 @@ class Demand(Record, frozen=True, kw_only=True):
         Necessity | None, Meta(description="Left out if it is that of the sign.")
     ] = None
     demand: Annotated[Basis | None, Meta(description="Left out if it is that of the sign.")] = None
-    level: Annotated[
-        float | None, Meta(description="How proficient one must be, on the scale of the source.")
-    ] = None
-    scale: Annotated[
-        Id | None, Meta(description="The id of the level's scale; left out if there is only one.")
-    ] = None
-    level_text: Annotated[
-        Text | None, Meta(description="What it looks like at this level, in your own words.")
-    ] = None
+    level: RequiredLevel = None
+    scale: LevelScale = None
+    level_text: RequiredLevelText = None
 
 
 class Demanded(NamedTuple):

@@ -81,8 +81,8 @@ def rung_text(rung: NextRung) -> str:
     """Return how much of a next rung is covered, and how much there is to raise and to learn."""
     if rung.coverage is None:
         return "skills not stated" if not rung.counted else "skills held not known"
-    carried = "own skills not stated; of those carried from rungs before, "
-    covered = f"{rung.coverage:.2f} of {plural(rung.counted, 'skill')} covered"
+    carried = "own skills not stated; of those carried from rungs before: "
+    covered = f"coverage {rung.coverage:.2f} ({plural(rung.counted, 'skill')})"
     parts = [
         f"{rung.raises:,} to raise" if rung.raises else "",
         f"{rung.new:,} to learn" if rung.new else "",
