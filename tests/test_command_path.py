@@ -150,8 +150,8 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     first, second = path["steps"]
 
     assert " ".join(answer) == (
-        "source target by lateral alternatives constraints conditional_names asked_from found "
-        "paths left_out looked_at gave_up more_by_steps no_path nothing_fits"
+        "source target by lateral alternatives constraints conditional_names asked_from asked_to "
+        "found paths left_out looked_at gave_up more_by_steps no_path nothing_fits"
     )
     assert " ".join(path) == (
         "source target length years weakest_basis effort skills_gained responsibilities_gained "

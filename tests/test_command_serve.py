@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from commands import COMMAND, ROOT, STARTER, environment, error_line
 
+from web.site import TOGETHER
+
 
 @contextmanager
 def serving(
@@ -57,19 +59,25 @@ def test_signal_ends_the_server(number: signal.Signals) -> None:
 
 
 def test_shipped_sets_are_on_a_shelf() -> None:
-    """Without --data each shipped data set has an address, named with its sentence."""
+    """Without --data each shipped data set has an address with its sentence, and all together."""
     with serving(data=()) as (_, address):
         pages = [
             urllib.request.urlopen(f"{address}{path}", timeout=10).read().decode()  # noqa: S310
-            for path in ("/", "/sets/uk-digital-data/")
+            for path in (
+                "/",
+                "/sets/uk-digital-data/",
+                "/sets/product-management-and-uk-digital-data/",
+            )
         ]
     headings = [re.findall(r"<h1>(.*?)</h1>", page) for page in pages]
 
     assert headings == [
         ["Careers in product management"],
         ["Product and delivery roles in UK government"],
+        ["Careers in product management + Product and delivery roles in UK government"],
     ]
     assert "every rung with its skills" in pages[0]
+    assert TOGETHER in pages[0]
 
 
 @pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])  # noqa: S104  # asked for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -555,6 +556,53 @@ def test_paths_cross_aligned_roles(capsys: pytest.CaptureFixture[str]) -> None:
         "starts from the aligned Product manager (product-management), close, derived, by "
         "careergraph."
     ) in shown
+
+
+def test_paths_end_at_aligned_roles(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where only the target is aligned, the path leads to the aligned role, and says so."""
+    data = [word for name in SHELF for word in ("--data", str(shipped(name)))]
+
+    assert main(["path", "--no-cache", *data, "fresh graduate", "head of product"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert shown.startswith("Fresh graduate → Head of product No path joins Fresh graduate and ")
+    assert "this one leads to the aligned Director of product (product-management), close" in shown
+
+
+def test_steps_show_what_the_aligned_set_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """The article's years and signs stand beside the framework's levels, under its own source."""
+    data = [word for name in SHELF for word in ("--data", str(shipped(name)))]
+    ends = "uk-digital-data:product-manager", "head of product"
+
+    assert main(["path", "--no-cache", *data, *ends]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "The years are not stated for any step." in shown
+    assert (
+        "In product-management, for this step Product manager → Senior product manager: around "
+        "3–5 years (time in the role or total experience: not stated which) stated: article, line "
+        "111 Signs of readiness • Leads and mentors: "
+    ) in shown
+    assert (
+        "In product-management, for steps 2 and 3 Senior product manager → Director of product: at "
+        "least 5 years"
+    ) in shown
+    assert (
+        "To gain there: 5 skills Aligned: Senior product manager (close, derived, by careergraph); "
+        "Director of product (close, derived, by careergraph)."
+    ) in shown
+
+
+def test_several_aligned_moves_stand_beside_one_step(capsys: pytest.CaptureFixture[str]) -> None:
+    """A step beside which the other data set has two moves shows both."""
+    data = [word for name in SHELF for word in ("--data", str(shipped(name)))]
+
+    asked = ["product-management:senior-product-manager", "director of product", "--json"]
+    assert main(["path", "--no-cache", *data, *asked, "--expand", "aligned"]) == 0
+    (way,) = json.loads(capsys.readouterr().out)["paths"][0]["steps"][0]["aligned"]
+    assert (way["set"], way["steps"]) == ("uk-digital-data", [1])
+    assert [move["target"]["title"] for move in way["moves"]] == [
+        "Lead product manager",
+        "Head of product",
+    ]
 
 
 @pytest.mark.parametrize(

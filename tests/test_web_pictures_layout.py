@@ -7,12 +7,14 @@ from itertools import combinations
 
 import pytest
 
+from graph.model.data_paths import SHELF, shipped
 from graph.model.records import About, Dataset, Info, LeadsTo, Role
+from graph.opening.index import open_index
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from web.pictures.career_map import map_layout
 from web.pictures.focus import focus_layout
-from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height
+from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, box_height, label
 from web.pictures.vis import to_vis
 
 
@@ -161,3 +163,13 @@ def test_crowded_map_counts_rest() -> None:
 
     assert len(drawn["nodes"]) == MAX_NODES
     assert drawn["left_out"] == 400 - MAX_NODES
+
+
+def test_long_words_go_on_after_a_hyphen() -> None:
+    """No box breaks a long word elsewhere than after a hyphen."""
+    index = open_index([shipped(name) for name in SHELF], cache=False)
+
+    assert label(index, "product-management:business-analyst") == (
+        "Business analyst (product-\nmanagement)"
+    )
+    assert label(index, "uk-digital-data:business-analyst") == "Business analyst (uk-digital-data)"

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from graph.model.records import NECESSITIES, Locator, Necessity, RequiresEdge
 from graph.model.relations import PLURALS, RELATIONS, Kind
+from graph.parts.aligned_ways import aligned_ends_text, aligned_gain_text, aligned_way_text
 from graph.parts.alignments import aligned_text
 from graph.parts.gap_text import (
     carried,
@@ -45,7 +46,8 @@ def register(app: Flask) -> None:
     app.add_template_filter(what_text)
     app.add_template_filter(plural)
     app.add_template_filter(fact_text)
-    app.add_template_filter(aligned_text)
+    for aligned in (aligned_text, aligned_way_text, aligned_gain_text, aligned_ends_text):
+        app.add_template_filter(aligned)
     for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):
         app.add_template_filter(text)
     app.add_template_filter(capitalize_first)

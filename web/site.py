@@ -26,6 +26,9 @@ Open: TypeAlias = Callable[[Progress], Index]
 """Loads a data set and reports progress; raises GraphError if the data cannot be used."""
 
 PREFIX = "/sets/"
+TOGETHER = (
+    "Together in one graph. Where their roles are aligned, a path shows what each of them says."
+)
 
 
 class DataSet:
@@ -85,6 +88,8 @@ class Site:
                 index = each.open(each.progress)
                 info = index.about.info
                 each.title, each.summary, each.language = info.title, info.summary, info.language
+                if len(index.about.sets) > 1:
+                    each.summary = TOGETHER
                 older = None if number else self.older()
                 each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too

@@ -69,7 +69,7 @@ def run(given: Namespace) -> int:
         )
 
     chosen = chosen_directories(given.data)
-    sets = serving_sets(chosen, recipe=given.recipe) or [[shipped(name)] for name in SHELF]
+    sets = serving_sets(chosen, recipe=given.recipe) or _shelf()
     hosts = () if is_any_address(given.host) else (given.host,)
 
     def older() -> Index | None:
@@ -77,7 +77,7 @@ def run(given: Namespace) -> int:
             return None
         return load_index("old", given.compare_with, recipe=given.recipe, cache=given.cache)
 
-    named = [(its[0].resolve().name, opening(its)) for its in sets]
+    named = [(" and ".join(each.resolve().name for each in its), opening(its)) for its in sets]
     site = Site(named, hosts=hosts, older=older)
     long = any(map(has_tables, chosen))  # what is written by hand is not
     site.load(failed=stop).join(timeout=LOADING_SECONDS if long else None)
@@ -86,6 +86,12 @@ def run(given: Namespace) -> int:
     if site.failure is not None:
         raise site.failure
     return YES
+
+
+def _shelf() -> list[list[Path]]:
+    """Return the shipped data sets, each alone, and all together."""
+    each = [shipped(name) for name in SHELF]
+    return [*([one] for one in each), each]
 
 
 def _port(text: str) -> int:

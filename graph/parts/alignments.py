@@ -64,5 +64,10 @@ def aligned_text(aligned: Aligned) -> str:
     """Return what an alignment says after the title: the data set, the kind, and who says so."""
     beside = f" ({aligned.set})"
     set_ = "" if aligned.other.title.endswith(beside) else beside
+    return f"{set_}, {kind_text(aligned)}"
+
+
+def kind_text(aligned: Aligned) -> str:
+    """Return the kind of an alignment and who says so: "close, derived, by A reviewer"."""
     whom = f", by {aligned.according_to}" if aligned.according_to else ""
-    return f"{set_}, {WORDS[aligned.kind]}, {aligned.basis}{whom}"
+    return f"{WORDS[aligned.kind]}, {aligned.basis}{whom}"

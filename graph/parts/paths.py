@@ -11,6 +11,7 @@ from msgspec import Struct
 from graph.model.edges import Edge, weakest_basis
 from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
+from graph.parts.aligned_ways import AlignedWay, aligned_ways
 from graph.parts.effort import Effort, effort_of
 from graph.parts.gaps import Gap, gap
 from graph.parts.moves import Evidence, Move, joining, move
@@ -40,11 +41,14 @@ class Step(Move, frozen=True, kw_only=True):
     """What both roles require, if the move is a derived *overlaps with*."""
     also: tuple[Evidence, ...]
     """Parallel edges between the same two roles."""
+    aligned: tuple[AlignedWay, ...]
+    """What other data sets say of the step, where its roles are aligned with theirs."""
     expandable: ClassVar[Mapping[str, str]] = {
         "skills": "gaps",
         "responsibilities": "gaps",
         "shared": "gaps",
         "also": "sources",
+        "aligned": "aligned",
     }
 
 
@@ -150,6 +154,7 @@ def _step(index: Index, number: int, edge: Edge, before: Sequence[str]) -> Step:
         responsibilities=responsibilities,
         shared=tuple(node_ref(index, id_) for id_ in shared),
         also=tuple(_parallel(index, edge)),
+        aligned=tuple(aligned_ways(index, (*before, source.id, target.id))),
     )
 
 

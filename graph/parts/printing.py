@@ -15,6 +15,13 @@ from graph.model.records import (
     Source,
 )
 from graph.model.relations import RELATIONS
+from graph.parts.aligned_ways import (
+    AlignedWay,
+    aligned_ends_text,
+    aligned_gain_text,
+    aligned_move_text,
+    aligned_way_text,
+)
 from graph.parts.gap_text import (
     change_text,
     changed_levels,
@@ -76,6 +83,19 @@ def _step(page: Page, step: Step) -> None:
     _gap(page, "Skills", step.skills, step)
     _gap(page, "Responsibilities", step.responsibilities, step)
     notes_part(page, step.notes, _STEP)
+    for way in step.aligned:
+        _aligned_way(page, way)
+
+
+def _aligned_way(page: Page, way: AlignedWay) -> None:
+    page.add(Span(aligned_way_text(way), Style.BOLD), indent=_STEP)
+    inner = _STEP + 2
+    for move in way.moves:
+        page.add(f"{aligned_move_text(way, move)}: {step_years_text(move.years)}", indent=inner)
+        page.add(evidence_line(move.basis, move.sources), indent=inner)
+        signs_part(page, "Signs of readiness", move.signs, inner)
+    page.add(f"To gain there: {aligned_gain_text(way)}", indent=inner)
+    page.add(Span(aligned_ends_text(way), Style.DIM), indent=inner)
 
 
 def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:

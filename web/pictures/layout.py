@@ -6,6 +6,7 @@ A position is the centre of a node's box.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ BOXES: Mapping[Kind, Box] = {
 }
 MAX_LABEL = 72
 """The longest label, in letters."""
+_LONG_WORD = re.compile(r"(?<!\S)(?=\S{18})(\S{3,}?-)(?=\S)")
+"""A word of 18 letters or more, up to a hyphen."""
 ABOVE = 46
 """Room for a heading."""
 BETWEEN = 18
@@ -92,9 +95,14 @@ class Group(NamedTuple):
 
 
 def label(index: Index, id_: str) -> str:
-    """Return a node's title, cut where it is too long for a box; the lists have it whole."""
+    """Return a node's title, cut where it is too long for a box; the lists have it whole.
+
+    A long word with hyphens goes on after one in the next line.
+    """
     title = index.title(id_)
-    return title if len(title) <= MAX_LABEL else f"{title[: MAX_LABEL - 1].rstrip()}…"
+    if len(title) > MAX_LABEL:
+        title = f"{title[: MAX_LABEL - 1].rstrip()}…"
+    return _LONG_WORD.sub("\\1\n", title)
 
 
 def box_height(index: Index, id_: str) -> int:

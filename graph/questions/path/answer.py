@@ -74,6 +74,8 @@ class PathAnswer(Struct, frozen=True, kw_only=True):
     """The names in the query that mean their node only under a condition."""
     asked_from: Aligned | None
     """The role of the other data set that the path starts from, where the roles are of two."""
+    asked_to: Aligned | None
+    """The same for the role that the path leads to."""
     found: bool
     paths: tuple[RankedPath, ...]
     left_out: int

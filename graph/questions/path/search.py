@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from graph.parts.alignments import alignments
 from graph.parts.conditional_names import conditional_names
@@ -24,17 +24,23 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
     By one cost the cheapest path comes first. By all costs the paths are Pareto-optimal; those
     that are the best by one cost come first. Among equal paths the first in file order wins.
     Where the roles are of two data sets and no path joins them, paths from a role that is
-    aligned with the source are the answer. Raises UnknownNode, AmbiguousName, WrongKind or
-    BadParameter.
+    aligned with the source are the answer, or paths to one that is aligned with the target.
+    Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.
     """
     found = _answer(index, query)
-    if found.no_path is None or index.set_of(found.source.id) == index.set_of(found.target.id):
+    source, target = found.source.id, found.target.id
+    if found.no_path is None or index.set_of(source) == index.set_of(target):
         return found
-    for aligned in alignments(index, found.source.id):
-        if aligned.set == index.set_of(found.target.id):
-            across = _answer(index, msgspec.structs.replace(query, source=aligned.other.id))
+    for aligned in alignments(index, source):
+        if aligned.set == index.set_of(target):
+            across = _answer(index, replace(query, source=aligned.other.id))
             if across.found:
-                return msgspec.structs.replace(across, source=found.source, asked_from=aligned)
+                return replace(across, source=found.source, asked_from=aligned)
+    for aligned in alignments(index, target):
+        if aligned.set == index.set_of(source):
+            across = _answer(index, replace(query, target=aligned.other.id))
+            if across.found:
+                return replace(across, target=found.target, asked_to=aligned)
     return found
 
 
@@ -54,6 +60,7 @@ def _answer(index: Index, query: PathQuery) -> PathAnswer:
             index, (query.source, query.target, *query.via, *query.avoid)
         ),
         asked_from=None,
+        asked_to=None,
         found=bool(paths),
         paths=paths,
         left_out=found.left_out,

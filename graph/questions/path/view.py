@@ -52,14 +52,15 @@ EVIDENCE_TOGETHER = "Best evidence: the strongest weakest basis."
 
 
 def _across_lines(answer: PathAnswer) -> list[str]:
-    """Return that the path starts from a role of the other data set, if it does."""
-    if answer.asked_from is None:
+    """Return that the path starts from or leads to a role of the other data set, if it does."""
+    aligned = answer.asked_from or answer.asked_to
+    if aligned is None:
         return []
-    other = f"{answer.asked_from.other.title}{aligned_text(answer.asked_from)}"
+    does = "starts from" if answer.asked_from else "leads to"
     return [
         (
-            f"No path joins {answer.source.title} and {answer.target.title}; "
-            f"this one starts from the aligned {other}."
+            f"No path joins {answer.source.title} and {answer.target.title}; this one {does} the "
+            f"aligned {aligned.other.title}{aligned_text(aligned)}."
         )
     ]
 
