@@ -154,12 +154,13 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
         "found paths left_out looked_at gave_up more_by_steps no_path nothing_fits"
     )
     assert " ".join(path) == (
-        "source target length years weakest_basis effort skills_gained responsibilities_gained "
-        "steps not_stated number best_by near_copies near_copy_of avoid_unknown"
+        "source target length years weakest_basis likelihood effort skills_gained "
+        "responsibilities_gained steps not_stated number best_by near_copies near_copy_of "
+        "avoid_unknown"
     )
     assert " ".join(second) == (
-        "basis not_stated key years signs_stated preparations_stated number source target relation "
-        "skills_gained responsibilities_gained"
+        "basis not_stated key years observed signs_stated preparations_stated number source target "
+        "relation skills_gained responsibilities_gained"
     )
     assert path["source"] == {"id": "support-agent", "title": "Support agent", "kind": "role"}
     assert " ".join(path["years"]) == "added total readings_differ unknown_steps approximate"

@@ -299,7 +299,8 @@ def test_ends_must_be_roles(small_index: Index) -> None:
 def test_unknown_cost_is_refused(by: str, small_index: Index) -> None:
     """A cost that does not exist is an error that lists the costs."""
     with pytest.raises(
-        BadParameter, match=f"by cannot be '{by}'; it takes steps, years, effort or evidence"
+        BadParameter,
+        match=f"by cannot be '{by}'; it takes steps, years, effort, evidence or likelihood",
     ):
         _path(small_index, "student", "data-analyst", by)
 

@@ -80,7 +80,7 @@ def test_node_json_expands(run: Any) -> None:
         "facts aligned"
     )
     assert keys(lean["comes_from"][0]) == (
-        "basis not_stated key years signs_stated preparations_stated other"
+        "basis not_stated key years observed signs_stated preparations_stated other"
     )
     assert keys(lean["skills"][0]) == (
         "necessity basis when importance level level_name scale carried_from id title kind type"
@@ -93,7 +93,7 @@ def test_node_json_expands(run: Any) -> None:
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")
     assert keys(role["comes_from"][0]) == (
-        "basis sources notes not_stated key years signs preparations signs_stated "
+        "basis sources notes not_stated key years observed signs preparations signs_stated "
         "preparations_stated other changes"
     )
     assert keys(role["overlaps_with"][0]) == (

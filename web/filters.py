@@ -14,6 +14,7 @@ from graph.model.records import NECESSITIES, Locator, Necessity, RequiresEdge
 from graph.model.relations import PLURALS, RELATIONS, Kind
 from graph.parts.aligned_ways import aligned_ends_text, aligned_gain_text, aligned_way_text
 from graph.parts.alignments import aligned_text
+from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
     carried,
     changed_levels,
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(what_text)
     app.add_template_filter(plural)
     app.add_template_filter(fact_text)
+    app.add_template_filter(observed_text)
     for aligned in (aligned_text, aligned_way_text, aligned_gain_text, aligned_ends_text):
         app.add_template_filter(aligned)
     for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):

@@ -16,9 +16,11 @@ from graph.model.records import (
     LeadsToEdge,
     Locator,
     Node,
+    Observed,
     OverlapsWithEdge,
     Record,
     RequiresEdge,
+    Years,
 )
 from graph.parts.text import source_text
 
@@ -47,6 +49,8 @@ EDGE_COLUMNS = (
     "years_max",
     "years_approximate",
     "years_measures",
+    "observed_count",
+    "observed_share",
     "shared",
     "overlap_coefficient",
     "jaccard_coefficient",
@@ -60,6 +64,8 @@ NUMBERS = frozenset(
         "weight",
         "years_min",
         "years_max",
+        "observed_count",
+        "observed_share",
         "overlap_coefficient",
         "jaccard_coefficient",
         "overlap_by_level",
@@ -108,12 +114,15 @@ def edge_values(key: str, data: Mapping[str, Any], texts: SourceTexts) -> Values
 
 def _values_of_relation(record: EdgeRecord) -> Values:
     match record:
-        case LeadsToEdge(years=years) if years is not None:
+        case LeadsToEdge(years=years, observed=observed):
+            years, observed = years or Years(), observed or Observed()
             return {
                 "years_min": _number(years.min),
                 "years_max": _number(years.max),
                 "years_approximate": "yes" if years.approximate else None,
-                "years_measures": years.measures,
+                "years_measures": years.measures if record.years else None,
+                "observed_count": _number(observed.count),
+                "observed_share": _number(observed.share_of_leavers),
             }
         case RequiresEdge():
             return {"necessity": record.necessity, "when": record.when}

@@ -38,7 +38,12 @@ _LINES: dict[RelationName, tuple[str, float]] = {
     "requires": ("#767676", 1.0),
     "overlaps_with": ("#AA4499", 1.0),
 }
-_STROKES: dict[Basis, str] = {"stated": "line", "implied": "dashed", "derived": "dotted"}
+_STROKES: dict[Basis, str] = {
+    "stated": "line",
+    "observed": "line",
+    "implied": "dashed",
+    "derived": "dotted",
+}
 
 
 def node_graphics(kind: Kind, label: str, row: int) -> str:

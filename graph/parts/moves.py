@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import log
 from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
 from graph.model.edges import Edge
-from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Sign, Years
+from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Observed, Sign, Years
 from graph.model.relations import RelationName
 from graph.parts.effort import step_effort
+from graph.parts.flow import likelihood_of, observed_of
 from graph.parts.requirements import Claim, NodeRef, claim
 from graph.parts.years import years_of
 from graph.store.index import Index
 
-By = Literal["steps", "years", "effort", "evidence"]
+By = Literal["steps", "years", "effort", "evidence", "likelihood"]
+TOGETHER: tuple[By, ...] = ("steps", "years", "effort", "evidence")
+"""The costs that count by all costs: how often a move is made is not one of them."""
 
 
 class DemandedSkill(NodeRef, frozen=True, kw_only=True):
@@ -42,6 +46,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     relation: RelationName
     basis: Basis
     years: Years | None
+    observed: Observed | None
     sources: tuple[Locator, ...]
     expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
 
@@ -53,6 +58,8 @@ class Move(Claim, frozen=True, kw_only=True):
     """The edge's key in the graph."""
     years: Years | None
     """None: the source does not say."""
+    observed: Observed | None
+    """How many people made the move; None if nobody counted."""
     signs: tuple[SignOfReadiness, ...]
     preparations: tuple[SignOfReadiness, ...]
     """What prepares for a first position; only on a step from a starting point."""
@@ -89,7 +96,9 @@ def cost_of(index: Index, link: Edge, by: str) -> int:
 
     By years: steps with unknown years first, then thousandths of years, then steps. By effort:
     lists that are not stated, then thousandths to gain, then steps. By evidence: derived steps,
-    then implied steps, then all steps. There is room for a million steps and a million years.
+    then implied ones, then observed ones, then all steps. By likelihood: steps of unknown
+    likelihood, then thousandths of its negative logarithm, then steps. There is room for a
+    million steps and a million years.
     """
     if by == "steps":
         return 1
@@ -97,11 +106,18 @@ def cost_of(index: Index, link: Edge, by: str) -> int:
         unknown, amount = step_effort(index, link.source, link.target)
         return (unknown << 50) + (amount << 20) + 1
     if by == "evidence":
-        return (0, 1 << 20, 1 << 50)[BASES.index(link.record.basis)] + 1
+        rank = BASES.index(link.record.basis)
+        return (1 << 20 * rank if rank else 0) + 1
+    if by == "likelihood":
+        likelihood = likelihood_of(index, link)
+        return _cost(None if likelihood is None else -log(likelihood))
     years = years_of(link)
-    if years is None:
-        return (1 << 50) + 1
-    return (round((years.min or 0) * 1_000) << 20) + 1
+    return _cost(None if years is None else years.min or 0)
+
+
+def _cost(amount: float | None) -> int:
+    """Return an amount, known to a thousandth, and one step."""
+    return (1 << 50 if amount is None else round(amount * 1_000) << 20) + 1
 
 
 def move(index: Index, link: Edge) -> dict[str, Any]:
@@ -114,6 +130,7 @@ def move(index: Index, link: Edge) -> dict[str, Any]:
         **claim(edge),
         "key": link.key,
         "years": years_of(link),
+        "observed": observed_of(link),
         "signs": signs_of_readiness(index, signs),
         "preparations": signs_of_readiness(index, preparations),
         "signs_stated": len(signs) or None,

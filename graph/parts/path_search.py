@@ -38,6 +38,8 @@ def shortest_path(
     - "effort": the fewest lists of requirements that are not stated, then the least to gain (see
       graph.parts.effort.Effort)
     - "evidence": the strongest weakest basis, then the fewest steps with that basis
+    - "likelihood": the fewest steps from roles of which no move was counted, then the most likely
+      moves (see graph.parts.flow.likelihood_of)
 
     Among equal paths the one with the fewest steps wins, then the first in file order. With
     ``lateral``, a path may also move along *overlaps with*; such a step has unknown years.

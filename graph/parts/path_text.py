@@ -35,7 +35,17 @@ def path_lines(path: Path) -> list[str]:
         f"{steps}. To gain: {gain}.",
         *total_lines(path.years),
         f"Weakest basis: {weakest_basis_text(path, basis)}.",
+        *likelihood_lines(path),
     ]
+
+
+def likelihood_lines(path: Path) -> list[str]:
+    """Return how likely a path is, if any of its moves was counted."""
+    if path.likelihood is None:
+        return []
+    unknown = path.likelihood.unknown_steps
+    text = f"{100 * path.likelihood.product:.2g} % of those who leave each role take this way"
+    return [f"Likelihood: {text}{f'; not counted: {steps_text(unknown)}' if unknown else ''}."]
 
 
 def weakest_basis_text(path: Path, basis: Basis) -> str:

@@ -13,6 +13,7 @@ from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.aligned_ways import AlignedWay, aligned_ways
 from graph.parts.effort import Effort, effort_of
+from graph.parts.flow import Likelihood, observed_of, path_likelihood
 from graph.parts.gaps import Gap, gap
 from graph.parts.moves import Evidence, Move, joining, move
 from graph.parts.not_stated import NotStatedItem, not_stated_of_edge, not_stated_of_node
@@ -78,6 +79,8 @@ class Path(Struct, frozen=True, kw_only=True):
     """None without a step."""
     weakest_basis: Basis | None
     """None without a step."""
+    likelihood: Likelihood | None
+    """None if no move from any role on it was counted."""
     effort: Effort
     skills_gained: int | None
     """How many skills are gained on the way; None if no source lists any for any role on it."""
@@ -123,6 +126,7 @@ def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:
         length=len(steps),
         years=total_years([step.years for step in steps]) if steps else None,
         weakest_basis=weakest_basis(step.basis for step in steps) if steps else None,
+        likelihood=path_likelihood(index, edges),
         effort=effort_of(index, roles),
         skills_gained=_number(skills, [step.skills_gained for step in steps]),
         responsibilities_gained=_number(
@@ -166,6 +170,7 @@ def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
                 relation=other.relation,
                 basis=other.record.basis,
                 years=years_of(other),
+                observed=observed_of(other),
                 sources=other.record.locators,
             )
 

@@ -22,6 +22,7 @@ from graph.parts.aligned_ways import (
     aligned_move_text,
     aligned_way_text,
 )
+from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
     change_text,
     changed_levels,
@@ -69,8 +70,12 @@ def _step(page: Page, step: Step) -> None:
     page.heading(f"{step.number}. {step.source.title} → {step.target.title}")
     page.add(f"{RELATIONS[step.relation].words}; {step_years_text(step.years)}", indent=_STEP)
     page.add(evidence_line(step.basis, step.sources), indent=_STEP)
+    if step.observed:
+        page.add(f"Observed: {observed_text(step.observed)}", indent=_STEP)
     for other in step.also:
         years = f"; {step_years_text(other.years)}" if other.relation == "leads_to" else ""
+        if other.observed:
+            years = f"; {observed_text(other.observed)}"
         page.add(
             f"also {RELATIONS[other.relation].words}{years}",
             aside(other.basis, other.sources),

@@ -24,6 +24,7 @@ NOT_STATED = "not stated"
 
 BASIS_MEANS: dict[Basis, str] = {
     "stated": "the source says so, in a sentence or in its table",
+    "observed": "counted in people's careers",
     "implied": "the plain reading of the source, but no sentence says it",
     "derived": "worked out by careergraph or the writer of the data, not from a sentence",
 }

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypedDict, get_args
 from graph.model.edges import Edge
 from graph.model.records import LeadsToEdge, RequiresEdge
 from graph.model.relations import RELATIONS, Kind, RelationName
+from graph.parts.flow import observed_text
 from graph.parts.text import years_text
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
@@ -204,7 +205,9 @@ def _tooltip(index: Index, link: Edge) -> str:
     ends = (index.title(link.source), index.title(link.target))
     words = f"{ends[0]} {RELATIONS[link.relation].words} {ends[1]} ({link.record.basis})"
     if isinstance(link.record, LeadsToEdge):
-        return f"{words}\nYears: {years_text(link.record.years)}"
+        observed = link.record.observed
+        counted = f"\nObserved: {observed_text(observed)}" if observed else ""
+        return f"{words}\nYears: {years_text(link.record.years)}{counted}"
     return words
 
 
@@ -212,7 +215,12 @@ def _marks(link: Edge) -> dict[str, Any]:
     """Return the label of an edge, and the dashes that show its basis or necessity."""
     if isinstance(link.record, LeadsToEdge):
         words = years_text(link.record.years, short=True)
-        return {"label": words} | ({} if link.record.basis == "stated" else {"dashes": [14, 5]})
+        observed = link.record.observed
+        share = observed.share_of_leavers if observed else None
+        if link.record.years is None and share is not None:
+            words = f"{100 * share:.2g} %"
+        dashed = link.record.basis not in ("stated", "observed")
+        return {"label": words} | ({"dashes": [14, 5]} if dashed else {})
     if isinstance(link.record, RequiresEdge) and link.record.necessity != "essential":
         return {"dashes": [3, 4]}
     if link.record.basis == "derived":

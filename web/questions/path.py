@@ -28,6 +28,7 @@ COSTS = {
     "years": "fastest",
     "effort": "least to learn",
     "evidence": "best evidence",
+    "likelihood": "most often taken",
     "all": "best trade-offs",
 }
 """What the form calls the best path by each cost."""

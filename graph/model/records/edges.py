@@ -7,12 +7,14 @@ from typing import Annotated
 from msgspec import Meta
 
 from graph.model.records.fields import (
+    Amount,
     Id,
     LevelScale,
     Necessity,
     NumberOfYears,
     RequiredLevel,
     RequiredLevelText,
+    Share,
     Text,
     Title,
     YearsMeasure,
@@ -40,6 +42,38 @@ class Years(Record, frozen=True, kw_only=True):
     ] = "not_stated"
 
 
+class Observed(Record, frozen=True, kw_only=True):
+    """How many people were seen to make a step, counted in their careers."""
+
+    count: Annotated[Amount | None, Meta(description="How many people made the step.")] = None
+    leavers: Annotated[Amount | None, Meta(description="How many people left the role at all.")] = (
+        None
+    )
+    share: Annotated[
+        Share | None, Meta(description="The share of the leavers; left out: count / leavers.")
+    ] = None
+    lift: Annotated[
+        Amount | None,
+        Meta(description="How many times as often as by chance: as movers arrive there."),
+    ] = None
+    median_years: Annotated[
+        NumberOfYears | None, Meta(description="The median time in the role before the move.")
+    ] = None
+    weighted: Annotated[
+        bool, Meta(description="The counts are weights of a survey, not numbers of people asked.")
+    ] = False
+    period: Annotated[Title | None, Meta(description="When, such as 2011-2019.")] = None
+    place: Annotated[Title | None, Meta(description="Where, such as a country.")] = None
+    population: Annotated[Title | None, Meta(description="Whose careers were counted.")] = None
+
+    @property
+    def share_of_leavers(self) -> float | None:
+        """The share of the leavers who made the step, from 0 to 1; None if it is not known."""
+        if self.share is not None or self.count is None or not self.leavers:
+            return self.share
+        return min(1.0, self.count / self.leavers)
+
+
 class EdgeRecord(Sourced, frozen=True, kw_only=True):
     """An edge of the graph, written under the role it starts from."""
 
@@ -53,6 +87,9 @@ class LeadsTo(EdgeRecord, frozen=True, kw_only=True):
 
     years: Annotated[Years | None, Meta(description="Left out if the source does not say.")] = None
     signs: Annotated[tuple[Sign, ...], Meta(description="Signs of readiness for this step.")] = ()
+    observed: Annotated[
+        Observed | None, Meta(description="How many people made the step; basis `observed`.")
+    ] = None
 
 
 class Requires(EdgeRecord, frozen=True, kw_only=True):

@@ -25,9 +25,11 @@ LineNumbers = Annotated[
     str, Meta(pattern=rf"^[0-9]+(-[0-9]+)?(, ?[0-9]+(-[0-9]+)?)*{_END}", max_length=200)
 ]
 NumberOfYears = Annotated[float, Meta(ge=0, le=100)]
+Amount = Annotated[float, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 Url = Annotated[str, Meta(pattern=r"^https?://", max_length=2_000)]
 Language = Annotated[str, Meta(pattern=rf"^[a-z]{{2,3}}(-[A-Za-z0-9]+)*{_END}")]
-Basis = Literal["stated", "implied", "derived"]
+Basis = Literal["stated", "observed", "implied", "derived"]
 Necessity = Literal["essential", "listed", "helpful", "depends"]
 RequiredLevel = Annotated[
     float | None, Meta(description="How proficient one must be, on the scale of the source.")
@@ -40,7 +42,7 @@ RequiredLevelText = Annotated[
 ]
 YearsMeasure = Literal["time_in_role", "total_experience", "not_stated"]
 
-BASES: tuple[Basis, ...] = ("stated", "implied", "derived")
+BASES: tuple[Basis, ...] = ("stated", "observed", "implied", "derived")
 """From the strongest to the weakest."""
 
 NECESSITIES: dict[Necessity, str] = {

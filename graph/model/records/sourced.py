@@ -56,8 +56,9 @@ class Sourced(Located, frozen=True, kw_only=True):
     basis: Annotated[
         Basis,
         Meta(
-            description="stated: a sentence says so. implied: the plain reading, but no sentence "
-            "says it. derived: worked out by the writer or the program."
+            description="stated: a sentence says so. observed: counted in people's careers, for a "
+            "step. implied: the plain reading, but no sentence says it. derived: worked out by the "
+            "writer or the program."
         ),
     ]
 

@@ -13,6 +13,7 @@ from graph.model.errors import CannotCompare
 from graph.model.records import COUNTED, LeadsToEdge, OverlapsWithEdge
 from graph.parts.conditional_names import conditional_names
 from graph.parts.coverage import Share, credit, share
+from graph.parts.flow import observed_of
 from graph.parts.gaps import gap
 from graph.parts.moves import Evidence, SignOfReadiness, signs_of_readiness
 from graph.parts.requirements import (
@@ -224,6 +225,7 @@ def _evidence(edge: Edge) -> Evidence:
         relation=edge.relation,
         basis=edge.record.basis,
         years=years_of(edge),
+        observed=observed_of(edge),
         sources=edge.record.locators,
     )
 

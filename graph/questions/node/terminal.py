@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.model.records import NECESSITIES
 from graph.parts.alignments import aligned_text
 from graph.parts.facts import FactDetails
+from graph.parts.flow import observed_text
 from graph.parts.gap_text import carried, changed_levels, necessity_text, own
 from graph.parts.printing import (
     aside,
@@ -144,6 +145,8 @@ def _other_role(page: Page, arrow: str, step: NodeStep) -> None:
         aside(step.basis, step.sources),
         mark=arrow,
     )
+    if step.observed:
+        page.add(f"Observed: {observed_text(step.observed)}", indent=2)
 
 
 def _remarks(page: Page, step: NodeStep) -> None:

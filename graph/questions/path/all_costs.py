@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from typing import get_args
 
 from graph.model.edges import Edge
 from graph.parts.effort import step_effort
-from graph.parts.moves import By, moves
+from graph.parts.moves import TOGETHER, moves
 from graph.questions.path.candidates import Distinct, Found
 from graph.questions.path.costs import COST_SHIFT, MoveRules, digraph, in_thousandths, move_costs
 from graph.questions.path.resolved import ResolvedQuery, excluded_roles
@@ -81,15 +80,14 @@ def _lower_bounds(index: Index, query: ResolvedQuery) -> LowerBounds:
     via = [index.position[id_] for id_ in query.via]
     steps, years, effort, evidence = (
         CostsVia(digraph(index, MoveRules(by, query.lateral), by), query.target, via)
-        for by in get_args(By)
+        for by in TOGETHER
     )
 
     @cache
     def of_state(state: int) -> Costs | None:
         if steps.get(state) >= INFINITE:
             return None
-        weak = evidence[state] >> COST_SHIFT
-        basis = 2 if weak >= UNKNOWN else 1 if weak else 0
+        basis = (max(1, evidence[state].bit_length()) - 1) // COST_SHIFT
         return steps[state], years[state] >> COST_SHIFT, effort[state] >> COST_SHIFT, basis
 
     def bounds(role: int, seen: int) -> Costs | None:

@@ -22,7 +22,7 @@ from graph.store.index_cache import cached_with_index
 COST_SHIFT = 20
 """How many low bits of ``cost_of`` hold the number of steps."""
 
-Additive: TypeAlias = Literal["steps", "years", "effort", "evidence", "thousandths"]
+Additive: TypeAlias = Literal["steps", "years", "effort", "evidence", "likelihood", "thousandths"]
 """A cost whose values for moves add up; thousandths are those of known years."""
 
 

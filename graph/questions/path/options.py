@@ -17,7 +17,7 @@ MAX_YEARS = 1_000
 ALTERNATIVES_BY_ALL = 5
 """How many paths are shown by all costs, unless the query says how many."""
 
-ByAny: TypeAlias = Literal["steps", "years", "effort", "evidence", "all"]
+ByAny: TypeAlias = Literal["steps", "years", "effort", "evidence", "likelihood", "all"]
 ROLE = "the id, title or alias of a role"
 
 

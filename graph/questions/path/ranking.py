@@ -3,6 +3,7 @@
 - steps: their number
 - years: the steps with unknown years, then the sum of the minimum years of the others
 - effort: the lists that are not stated, then the amount (graph.parts.effort.Effort)
+- likelihood: the steps of unknown likelihood, then the negative product of the others
 - evidence: the weakest basis, then how many steps have it, then how many have the next; by all
   costs together the weakest basis alone
 """
@@ -33,7 +34,7 @@ def ranked_paths(
     source = index.roles[query.source]
     paths = [path_of(index, source, candidate.edges) for candidate in candidates]
     costs = [costs_of(path, together=query.by is None) for path in paths]
-    deciding = [by for by in get_args(By) if by != "years" or any(map(years_are_stated, paths))]
+    deciding = [by for by in get_args(By) if decides(by, paths)]
     for number, (candidate, path, its) in enumerate(zip(candidates, paths, costs, strict=True), 1):
         of_path: dict[str, Any] = structs.asdict(path)
         copied = candidate.near_copy_of
@@ -47,14 +48,21 @@ def ranked_paths(
         )
 
 
+def decides(by: By, paths: Sequence[Path]) -> bool:
+    """Return whether the sources say anything of a cost of these paths."""
+    if by == "years":
+        return any(map(years_are_stated, paths))
+    return by != "likelihood" or any(path.likelihood for path in paths)
+
+
 def costs_of(path: Path, *, together: bool) -> Mapping[By, Comparable]:
     """Return each cost of a path, to compare; less is better.
 
     ``together`` says whether all costs count together.
     """
     weakest = BASES.index(path.weakest_basis) if path.weakest_basis else 0
-    weak_steps = () if together else (steps_on(path, "derived"), steps_on(path, "implied"))
-    years = path.years
+    weak_steps = () if together else tuple(steps_on(path, basis) for basis in BASES[:0:-1])
+    years, likelihood = path.years, path.likelihood
     return {
         "steps": (path.length,),
         "years": (
@@ -63,6 +71,10 @@ def costs_of(path: Path, *, together: bool) -> Mapping[By, Comparable]:
         ),
         "effort": (path.effort.not_stated, path.effort.amount or 0),
         "evidence": (weakest, *weak_steps),
+        "likelihood": (
+            len(likelihood.unknown_steps) if likelihood else path.length,
+            -likelihood.product if likelihood else -1,
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.model.records import BASES
 from graph.parts.paths import Path
 from graph.parts.text import amount_text, plural, range_text
 from graph.questions.path.ranking import steps_on
@@ -66,7 +67,7 @@ def _evidence(first: Path, other: Path) -> Iterator[str]:
     if other.weakest_basis != first.weakest_basis:
         yield f"weakest basis {other.weakest_basis} instead of {first.weakest_basis}"
         return
-    for basis in ("derived", "implied"):
+    for basis in BASES[:0:-1]:
         before, after = steps_on(first, basis), steps_on(other, basis)
         if before != after:
             yield f"{plural(after, f'{basis} step')} instead of {before}"

@@ -8,7 +8,7 @@ from graph.model.errors import one_of
 from graph.parts.alignments import aligned_text
 from graph.parts.conditional_names import conditional_name_text
 from graph.parts.effort import Effort
-from graph.parts.moves import By
+from graph.parts.moves import TOGETHER, By
 from graph.parts.path_text import (
     nearest_text,
     no_path_lines,
@@ -25,7 +25,7 @@ from graph.questions.path.answer import (
     PathAnswer,
     RankedPath,
 )
-from graph.questions.path.ranking import years_are_stated
+from graph.questions.path.ranking import decides
 from graph.questions.path.trade_offs import trade_off
 
 BEST: dict[By, tuple[str, str]] = {
@@ -33,6 +33,7 @@ BEST: dict[By, tuple[str, str]] = {
     "years": ("The fastest path.", "the fastest first"),
     "effort": ("The path with the least to learn.", "the least to learn first"),
     "evidence": ("The path with the best evidence.", "the best evidence first"),
+    "likelihood": ("The path that people take most often.", "the most often taken first"),
 }
 """What the best path by a cost is called, and how several are ordered."""
 
@@ -44,6 +45,8 @@ COUNTED: dict[By, str] = {
     "and for a higher level its share of the highest level. Fewer lists of requirements that are "
     "not stated come first.",
     "evidence": "Best evidence: the strongest weakest basis, then the fewest steps with it.",
+    "likelihood": "Most often taken: of the people who leave each role, the share who make the "
+    "step, multiplied over the steps. Fewer steps that nobody counted come first.",
 }
 """How the costs count that are more than a number of steps."""
 
@@ -73,8 +76,10 @@ def answer_lines(answer: PathAnswer) -> list[str]:
     lines = [*_across_lines(answer), *_found_lines(answer), *conditions]
     if answer.constraints:
         lines.append(f"Constraints: {_constraints_text(answer)}.")
-    if answer.by in (None, "years") and not _years_decide(answer):
+    if answer.by in (None, "years") and not _decides(answer, "years"):
         lines.append("No source states years for any step, so years cannot decide.")
+    if answer.by == "likelihood" and not _decides(answer, "likelihood"):
+        lines.append("Nobody counted the moves from these roles, so likelihood cannot decide.")
     if answer.left_out:
         lines.append(f"{answer.left_out} more are not shown.")
     if answer.more_by_steps is not None:
@@ -95,7 +100,8 @@ def counted_lines(answer: PathAnswer) -> list[str]:
     return [
         text
         for by, text in counted.items()
-        if answer.paths and answer.by in (None, by) and (by != "years" or _years_decide(answer))
+        if answer.paths and (by == answer.by or (answer.by is None and by in TOGETHER))
+        if _decides(answer, by)
     ]
 
 
@@ -174,8 +180,8 @@ def _may_fit_text(steps: Sequence[int]) -> str:
     return f"{words} {have} no stated years, so it is unknown whether the path fits."
 
 
-def _years_decide(answer: PathAnswer) -> bool:
-    return any(map(years_are_stated, answer.paths))
+def _decides(answer: PathAnswer, by: By) -> bool:
+    return decides(by, answer.paths)
 
 
 def _constraints_text(answer: PathAnswer) -> str:
@@ -187,7 +193,7 @@ def _found_lines(answer: PathAnswer) -> list[str]:
     number = len(answer.paths)
     if answer.by is None:
         return [_all_costs_text(answer, number)]
-    by: By = "steps" if answer.by == "years" and not _years_decide(answer) else answer.by
+    by: By = answer.by if _decides(answer, answer.by) else "steps"
     best, order = BEST[by]
     if answer.alternatives == 1:
         plain = answer.by == "steps" and not answer.constraints
@@ -198,7 +204,7 @@ def _found_lines(answer: PathAnswer) -> list[str]:
 
 
 def _all_costs_text(answer: PathAnswer, number: int) -> str:
-    costs = f"steps, {'years, ' * _years_decide(answer)}effort and evidence"
+    costs = f"steps, {'years, ' * _decides(answer, 'years')}effort and evidence"
     if number == 1 and not (answer.left_out or answer.gave_up):
         return f"One path is the best on every cost: {costs}."
     return (

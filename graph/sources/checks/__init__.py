@@ -33,6 +33,7 @@ ERRORS: tuple[Check, ...] = (
     edges.edges_are_written_once,
     references.groups_do_not_contain_themselves,
     edges.years_are_a_range,
+    edges.observed_steps_have_figures,
     provenance.line_ranges_run_forwards,
     levels.scales_run_upwards,
     levels.levels_are_on_their_scale,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from graph.model.edges import contradictions
 from graph.model.errors import Problem
@@ -42,6 +43,27 @@ def edges_do_not_contradict(contents: Contents) -> Iterator[Problem]:
                     warning=True,
                 )
         earlier.append(edge)
+
+
+def observed_steps_have_figures(contents: Contents) -> Iterator[Problem]:
+    """A step that was observed says how many people made it; no other edge is observed."""
+    for relation, _, edge in contents.edges():
+        is_step, record = relation.name == "leads_to", edge.record
+        observed = record.observed if is_step else None
+        counted = observed is not None and observed.share_of_leavers is not None
+        if record.basis == "observed" and not is_step:
+            yield edge.problem("only 'leads_to' can be observed; write another basis", "basis")
+        elif record.basis == "observed" and not counted:
+            words = "observed, but not how often; add `observed` with a share, or count and leavers"
+            yield edge.problem(words, "basis")
+        elif observed is not None and record.basis != "observed":
+            yield edge.problem(f"counted, but {record.basis}; write basis: observed", "basis")
+        elif observed is not None and (observed.count or 0) > (observed.leavers or inf):
+            yield edge.problem(
+                f"{observed.count:g} of {observed.leavers:g} leavers; count is above leavers",
+                "observed",
+                "count",
+            )
 
 
 def years_are_a_range(contents: Contents) -> Iterator[Problem]:

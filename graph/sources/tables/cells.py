@@ -90,6 +90,8 @@ class Cells:
                 found = known[text] = known.get(self.fold(text)) or _number(text)
             return found
 
+        if isinstance(number, NumberCell) and number.times is not None:
+            return _multiplied(read, self.number(number.times))
         return read
 
     def tests(self, conditions: Sequence[Condition]) -> Test | None:
@@ -210,6 +212,18 @@ def _then(get: Get, changes: list[Callable[[str], str]]) -> Get:
         return text
 
     return lambda row: changed(get(row))
+
+
+def _multiplied(
+    first: Callable[[Row], Read], second: Callable[[Row], Read]
+) -> Callable[[Row], Read]:
+    def read(row: Row) -> Read:
+        one, other = first(row), second(row)
+        if one.value is None or other.value is None:
+            return Read(None, one.unread or other.unread)
+        return Read(one.value * other.value)
+
+    return read
 
 
 def _compared(

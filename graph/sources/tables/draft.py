@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
@@ -101,6 +102,8 @@ class Draft:
         self.track_ids, self.stage_ids = Ids(), Ids()
         self.edge_places: dict[str | int, str] = {}
         """Where edges of tables written by hand stand, as path:line, by the edge's identity."""
+        self.at_end: list[Callable[[], None]] = []
+        """What is to be added when all rows are read."""
         self._titled: dict[Kind, dict[str, DraftNode | None]] = {kind: {} for kind in KINDS}
 
     @property

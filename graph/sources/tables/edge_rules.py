@@ -11,6 +11,7 @@ from graph.sources.tables.cells import Cells, Get, GetAll, Read
 from graph.sources.tables.draft import DraftNode, EdgeKey
 from graph.sources.tables.evidence import EvidenceRow, GetEvidence, evidence_getter, said
 from graph.sources.tables.new_edge import NewEdge, add_edge
+from graph.sources.tables.observed_rules import bound_counted
 from graph.sources.tables.recipe_rules import LeadsToRule, OverlapsRule
 from graph.sources.tables.table_draft import BoundRule, TableDraft
 
@@ -45,6 +46,8 @@ E = TypeVar("E", _EdgeRow, _StepRow)
 
 def bound_leads_to(table: TableDraft, cells: Cells, rule: LeadsToRule) -> BoundRule:
     """Return the rule that says which role follows a role."""
+    if rule.observed is not None:
+        return bound_counted(table, cells, rule, rule.observed)
 
     def add(line: int, ends: _Ends, row: _StepRow) -> None:
         edge = LeadsToEdge(**ends.fields, years=_years(table, line, row))

@@ -55,6 +55,8 @@ def read_tables(
         for apply, line, values in deferred:
             apply(line, values)
         deferred.clear()
+    for add in draft.at_end:
+        add()
     return [reader.into.count for reader in readers]
 
 

@@ -25,6 +25,7 @@ from graph.model.records import (
 )
 from graph.sources.tables.recipe_cells import Condition, Count, Evidence, Part
 from graph.sources.tables.recipe_rules import (
+    CareersRule,
     DetailRule,
     FactRule,
     GroupRule,
@@ -103,6 +104,7 @@ class Table(Record, frozen=True, kw_only=True):
     requires: tuple[RequiresRule, ...] = ()
     leads_to: tuple[LeadsToRule, ...] = ()
     overlaps_with: tuple[OverlapsRule, ...] = ()
+    careers: tuple[CareersRule, ...] = ()
 
 
 class DerivedSteps(Record, frozen=True, kw_only=True):

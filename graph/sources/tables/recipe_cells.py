@@ -54,6 +54,9 @@ class NumberCell(Record, frozen=True, kw_only=True):
         Meta(description="The number each text stands for; numbers need none."),
     ] = msgspec.field(default_factory=dict)
     expected: Annotated[bool, Meta(description="Report an empty cell.")] = False
+    times: Annotated[
+        Title | None, Meta(description="Another column, whose number multiplies it.")
+    ] = None
 
 
 class NecessityCell(Record, frozen=True, kw_only=True):

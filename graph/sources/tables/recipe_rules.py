@@ -10,6 +10,9 @@ from msgspec import Meta
 from graph.model.records import Basis, Necessity, Record, Title
 from graph.sources.tables.recipe_cells import CellOrColumn, Condition, NecessityCell, NumberOrColumn
 
+LEAST_PEOPLE = 5
+"""Moves of fewer people are left out, unless a recipe says otherwise."""
+
 
 class Rule(Record, frozen=True, kw_only=True):
     """What a row makes."""
@@ -133,12 +136,61 @@ class RequiresRule(EdgeRule, frozen=True, kw_only=True):
     ] = None
 
 
+class Crosswalk(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A table beside this one that says which roles a code of this one stands for."""
+
+    file: Title
+    format: Literal["csv", "tsv"] = "csv"
+    from_: Annotated[Title, Meta(description="The column with the codes of this table.")]
+    to: Annotated[Title, Meta(description="The column with the roles; a code may have several.")]
+
+
+class Counting(Record, frozen=True, kw_only=True):
+    """How moves are counted, and when, where and of whom."""
+
+    least: Annotated[
+        float, Meta(ge=0, description="Moves of fewer people are left out: chance, and privacy.")
+    ] = LEAST_PEOPLE
+    period: CellOrColumn | None = None
+    place: CellOrColumn | None = None
+    population: CellOrColumn | None = None
+    crosswalk: Annotated[
+        Crosswalk | None,
+        Meta(description="Maps codes to roles; every edge so made says so."),
+    ] = None
+
+
+class CountedMoves(Counting, frozen=True, kw_only=True):
+    """The columns that say how many people made a step; what is left out follows from `count`."""
+
+    count: NumberOrColumn | None = None
+    leavers: NumberOrColumn | None = None
+    share: NumberOrColumn | None = None
+    lift: NumberOrColumn | None = None
+    median_years: NumberOrColumn | None = None
+    weighted: Annotated[bool, Meta(description="The counts are weights of a survey.")] = False
+
+
 class LeadsToRule(EdgeRule, frozen=True, kw_only=True):
     """A row says which role follows a role."""
 
     target: CellOrColumn
     years_min: NumberOrColumn | None = None
     years_max: NumberOrColumn | None = None
+    observed: Annotated[
+        CountedMoves | None,
+        Meta(description="A row says how many people made the step; its basis is `observed`."),
+    ] = None
+
+
+class CareersRule(Rule, frozen=True, kw_only=True):
+    """A row is a job that a person held; two in a row make an observed `leads_to`."""
+
+    person: Annotated[CellOrColumn, Meta(description="Who held it; the graph does not keep this.")]
+    role: CellOrColumn
+    start: Annotated[CellOrColumn, Meta(description="When: a year, or a date as 2024-05-31.")]
+    end: CellOrColumn | None = None
+    observed: Counting = Counting()
 
 
 class OverlapsRule(EdgeRule, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from graph.sources.tables.careers_rule import bound_careers
 from graph.sources.tables.cells import Cells
 from graph.sources.tables.edge_rules import bound_leads_to, bound_overlaps
 from graph.sources.tables.group_rules import bound_group, bound_member
@@ -25,6 +26,7 @@ _BINDERS: dict[str, Callable[[TableDraft, Cells, Any], BoundRule]] = {
     "requires": bound_requires,
     "leads_to": bound_leads_to,
     "overlaps_with": bound_overlaps,
+    "careers": bound_careers,
 }
 """What binds the rules under each key of a recipe's table, in the order of application."""
 
