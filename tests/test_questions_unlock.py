@@ -16,7 +16,7 @@ from worlds import ranked_world, role, said_in, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import COUNTED, Necessity, Requires
-from graph.parts.coverage import PUBLISHED, CutOffs, cut_offs, requirement_index
+from graph.parts.coverage import JUDGED, CutOffs, cut_offs, requirement_index
 from graph.parts.person import HeldRole, HeldSkill, Profile
 from graph.questions.unlock.answer import Unlock
 from graph.questions.unlock.new_roles import NewRoles
@@ -72,7 +72,7 @@ def _met(held: float | None, level: float | None) -> float:
 
 
 def _cut(next_: float) -> CutOffs:
-    return CutOffs(now=1.0, next=next_, stretch=0.0, calibrated=True, steps=0, derived=0)
+    return CutOffs(now=1.0, next=next_, stretch=0.0, judged=True)
 
 
 def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: float) -> NewRoles:
@@ -217,7 +217,7 @@ def test_answer_counts_near_roles() -> None:
 
     assert (answer.compared, answer.not_stated) == (14, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
-    assert (answer.held, answer.cut_offs.next) == (2, PUBLISHED.next)
+    assert (answer.held, answer.cut_offs.next) == (2, JUDGED.next)
     assert answer.nearest is not None
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
@@ -341,7 +341,7 @@ def test_long_lists_are_cut() -> None:
 
 def test_pair_limit_is_reported() -> None:
     """If there are too many pairs to compare, the answer says so."""
-    found = NewRoles(requirement_index(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
+    found = NewRoles(requirement_index(_careers()), JUDGED, {"a": None, "b": None}, {0})
 
     assert found.best_pairs(10)[1]
     assert not found.best_pairs(10, max_pairs=9)[1]

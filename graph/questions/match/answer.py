@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from graph.parts.coverage import CutOffs, Share, Tier
+from graph.parts.fit import Fit
 from graph.parts.gaps import LevelChange
 from graph.parts.moves import Move
 from graph.parts.requirements import NodeRef, Requirement
@@ -92,6 +93,8 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
 
     Between 0 and 1. None: no counted skill is stated, or the skills held are unknown.
     """
+    fit: Fit | None
+    """How well it fits; it ranks the roles of a tier. None: the skills held are unknown."""
     counted: Share | None
     with_helpful: Share | None
     """Of all its skills, helpful ones too. None: no skill is stated, or those held are unknown."""

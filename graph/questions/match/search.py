@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from heapq import nsmallest
 from math import inf
 from typing import Any
@@ -15,10 +16,10 @@ from graph.parts.coverage import (
     HeldCount,
     RequirementIndex,
     Tier,
-    cut_offs,
     requirement_index,
     share,
 )
+from graph.parts.fit import match_cut_offs, person_fits
 from graph.parts.gaps import missing_skills
 from graph.parts.ladders import (
     ladder_caps,
@@ -48,7 +49,7 @@ from graph.store.index import Index
 
 
 def answer(index: Index, query: MatchQuery) -> Match:
-    """Return the ladder above a person, and the roles in reach by tier, the best covered first.
+    """Return the ladder above a person, and the roles in reach by tier, the best fitting first.
 
     A role is in no better tier than the rung before it on its ladder, and comes after it. Held
     roles and the rungs below them are in no tier. If fewer than ten roles state at least three
@@ -107,7 +108,8 @@ class _Matching:
         self.index = index
         self.person = person
         self.required: RequirementIndex = requirement_index(index)
-        self.cut_offs: CutOffs = cut_offs(index)
+        self.cut_offs: CutOffs = match_cut_offs(index)
+        self.fits = person_fits(index, person)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
         self.ladder = [index.position[role] for role in rungs_ahead(index, person.roles)]
@@ -125,7 +127,12 @@ class _Matching:
             if (covered := self.coverage(position)) is not None
         }
         """The coverage of every role that states a counted skill, if the skills held are known."""
-        self.caps = ladder_caps(index, self.covered, held=person.roles)
+        self.fit_of = {role: self.fits.score(index.position[role]) or 0.0 for role in self.covered}
+        """The fit of the same roles; it ranks the roles of a tier."""
+        self.ranks = self.fit_of if self.cut_offs.measure == "fit" else self.covered
+        """What sets the tiers."""
+        self.caps = ladder_caps(index, self.ranks, held=person.roles)
+        self.fit_caps = ladder_caps(index, self.fit_of, held=person.roles)
         counted = zip(index.roles, self.required.counted, strict=True)
         self.enough = {role: float(number >= MIN_SKILLS) for role, number in counted}
         """1.0 for a role that states enough counted skills to rank it, else 0.0."""
@@ -140,9 +147,12 @@ class _Matching:
         return None if self.person.unknown else self.required.coverage(position, count)
 
     def on_ladder(self, position: int) -> float:
-        """Return the coverage of a role, at most that of the rung before it; 0 if unknown."""
-        role = self.index.roles[position]
-        return min(self.covered.get(role, 0.0), self.caps.get(role, inf))
+        """Return what sets the tier of a role, at most that of the rung before; 0 if unknown."""
+        return self._capped(self.ranks, self.caps, self.index.roles[position])
+
+    @staticmethod
+    def _capped(ranks: Mapping[str, float], caps: Mapping[str, float], role: str) -> float:
+        return min(ranks.get(role, 0.0), caps.get(role, inf))
 
     def by_tier(self) -> dict[Tier, list[int]]:
         """Return the roles of each tier, by position."""
@@ -195,6 +205,7 @@ class _Matching:
             role=node_ref(index, role),
             tier=self.cut_offs.tier(self.on_ladder(position)),
             coverage=covered,
+            fit=self.fits.fit(position) if known else None,
             counted=share(count.counted, required.counted[position]) if known else None,
             with_helpful=share(count.all_skills, required.all_skills[position]) if known else None,
             by_level=covered if required.levelled[position] else None,
@@ -216,7 +227,7 @@ class _Matching:
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        """Return the best covered of some roles."""
+        """Return the best fitting of some roles."""
 
         def rank(position: int) -> tuple[float, float, int, float, float, int]:
             count = self.held_counts[position]
@@ -224,7 +235,13 @@ class _Matching:
             role = self.index.roles[position]
             enough = min(self.enough[role], self.enough_before.get(role, 1.0))
             rung = len(rungs_below(self.index, role))
-            return -enough, -self.on_ladder(position), rung, -of_all, *self.nearness(position)
+            return (
+                -enough,
+                -self._capped(self.fit_of, self.fit_caps, role),
+                rung,
+                -of_all,
+                *self.nearness(position),
+            )
 
         return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
 
