@@ -12,6 +12,7 @@ from graph.model.errors import Problem, ProfileError
 from graph.model.records import LeadsToEdge, Sign
 from graph.parts.coverage import (
     MIN_SKILLS,
+    TIERS,
     CutOffs,
     HeldCount,
     RequirementIndex,
@@ -112,7 +113,8 @@ class _Matching:
         self.fits = person_fits(index, person)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
-        self.ladder = [index.position[role] for role in rungs_ahead(index, person.roles)]
+        self.rungs_ahead = rungs_ahead(index, person.roles)
+        self.ladder = [index.position[role] for role in self.rungs_ahead]
         self.behind = {index.position[role] for role in rungs_behind(index, person.roles)}
         left_out = self.held_roles | self.behind
         self.compared = [
@@ -146,9 +148,17 @@ class _Matching:
         count = self.held_counts.get(position, HeldCount())
         return None if self.person.unknown else self.required.coverage(position, count)
 
-    def on_ladder(self, position: int) -> float:
-        """Return what sets the tier of a role, at most that of the rung before; 0 if unknown."""
-        return self._capped(self.ranks, self.caps, self.index.roles[position])
+    def tier(self, position: int) -> Tier | None:
+        """Return the tier of a role, no better than its distance on the ladder allows.
+
+        The rung after a held role may be in any tier, the next one in *next* or below, and those
+        after it in *stretch* or below: people rated moves, not promotions over several rungs.
+        """
+        role = self.index.roles[position]
+        tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
+        steps = self.rungs_ahead.get(role, 1)
+        best = TIERS[min(steps, len(TIERS)) - 1]
+        return max(tier, best, key=TIERS.index) if tier else None
 
     @staticmethod
     def _capped(ranks: Mapping[str, float], caps: Mapping[str, float], role: str) -> float:
@@ -158,7 +168,7 @@ class _Matching:
         """Return the roles of each tier, by position."""
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
         for position in self.compared:
-            tier = self.cut_offs.tier(self.on_ladder(position))
+            tier = self.tier(position)
             if tier:
                 found[tier].append(position)
         return found
@@ -203,7 +213,7 @@ class _Matching:
         less = best_before and covered is not None and covered > self.covered[best_before] + 1e-9
         return MatchedRole(
             role=node_ref(index, role),
-            tier=self.cut_offs.tier(self.on_ladder(position)),
+            tier=self.tier(position),
             coverage=covered,
             fit=self.fits.fit(position) if known else None,
             counted=share(count.counted, required.counted[position]) if known else None,
