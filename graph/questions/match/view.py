@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.model.errors import one_of
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
+from graph.parts.fit import Part
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
@@ -23,6 +24,14 @@ COSTS = (
     "Effort = skills still to learn: 1 per skill, half per helpful one, times the levels to "
     "climb on its scale. Skills learned on an earlier step are free."
 )
+
+PARTS: dict[Part, str] = {
+    "coverage": "requirements covered",
+    "requirements": "requirements alike",
+    "text": "words alike",
+    "names": "names alike",
+}
+"""How the parts of a fit read."""
 
 
 def held_text(match: Match) -> str:
@@ -60,6 +69,28 @@ def in_reach_text(match: Match) -> str:
 def ladder_title(match: Match) -> str:
     """Return the heading of the rungs above the roles held."""
     return f"The ladder above {one_of(role.title for role in match.roles)}"
+
+
+def ladder_line(match: Match) -> str:
+    """Return how a ladder limits the tiers; "" without tiers or rungs above."""
+    if not (match.tiered and match.ladder):
+        return ""
+    return "The second rung ahead is in next at best, the rungs after it in stretch."
+
+
+def fit_text(matched: MatchedRole) -> str:
+    """Return how well a role fits, with what each part adds; "" if it is unknown.
+
+    A part that is not stated for both sides says so.
+    """
+    if matched.fit is None:
+        return ""
+    parts = sorted(matched.fit.parts, key=lambda each: -each.points)
+    added = (
+        f"{PARTS[each.part]} {NOT_STATED if each.value is None else format(each.points, '.2f')}"
+        for each in parts
+    )
+    return f"fit {matched.fit.score:.2f}: {', '.join(added)}"
 
 
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
