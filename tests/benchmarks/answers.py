@@ -2,8 +2,7 @@
 
     python tests/benchmarks/answers.py [--quick] [--only AREA …]
 
-The weights of the fit were chosen on one half of the origins; the table shows the other half.
-README.md beside this file explains the rows.
+The table shows one half of the origins. README.md beside this file explains the rows.
 """
 
 from __future__ import annotations
