@@ -29,6 +29,7 @@ class RequirementWeights:
 
     def __init__(self, index: Index, required: Sequence[Sequence[Requirement]]) -> None:
         self._index = index
+        self._families: dict[str, str] = {}
         self.rarity = rarity([{each.id: 1.0 for each in of_role} for of_role in required])
         self._average: dict[str, float] = {}
         self._deviation: dict[str, float] = {}
@@ -60,7 +61,11 @@ class RequirementWeights:
 
     def _family(self, each: Requirement) -> str:
         """Return the first group of a requirement; without groups, it is its own family."""
-        return next(iter(self._index.records[each.id].groups), each.id)
+        family = self._families.get(each.id)
+        if family is None:
+            groups = self._index.records[each.id].groups
+            family = self._families[each.id] = next(iter(groups), each.id)
+        return family
 
     def _rate(self, rated: Sequence[dict[str, float]]) -> None:
         """Take the ratings of each role; what a rated role does not ask for has the lowest."""
