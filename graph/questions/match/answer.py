@@ -94,7 +94,10 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     Between 0 and 1. None: no counted skill is stated, or the skills held are unknown.
     """
     fit: Fit | None
-    """How well it fits; it ranks the roles of a tier. None: the skills held are unknown."""
+    """How well it fits; it ranks the roles of a tier.
+
+    None: no skill is stated, or the skills held are unknown.
+    """
     counted: Share | None
     with_helpful: Share | None
     """Of all its skills, helpful ones too. None: no skill is stated, or those held are unknown."""

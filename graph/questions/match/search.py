@@ -215,7 +215,7 @@ class _Matching:
             role=node_ref(index, role),
             tier=self.tier(position),
             coverage=covered,
-            fit=self.fits.fit(position) if known else None,
+            fit=self.fits.fit(position) if known and required.all_skills[position] else None,
             counted=share(count.counted, required.counted[position]) if known else None,
             with_helpful=share(count.all_skills, required.all_skills[position]) if known else None,
             by_level=covered if required.levelled[position] else None,
