@@ -24,6 +24,7 @@ from graph.parts.coverage import (
     requirement_index,
     share,
 )
+from graph.parts.coverage_text import cut_off_lines
 from graph.parts.fit import match_cut_offs
 from graph.parts.requirements import requirements
 from graph.store.index import Index
@@ -207,10 +208,11 @@ def test_cut_offs_follow_rated_moves() -> None:
 
 @pytest.mark.parametrize("name", ["uk", "rome", "esco with job zones"])
 def test_taxonomies_use_rated_moves(name: str) -> None:
-    """Where coverage tells the roles apart, people's judgement sets the tiers."""
+    """Where coverage tells the roles apart, people's judgement sets the tiers; levels are said."""
     found = match_cut_offs(Index(build_graph(dataset(name))))
 
-    assert found == replace(JUDGED, roles=found.roles)
+    assert found == replace(JUDGED, roles=found.roles, levels=name == "uk")
+    assert ("levels make these tiers stricter" in " ".join(cut_off_lines(found))) == found.levels
 
 
 def test_onet_tiers_go_by_fit() -> None:

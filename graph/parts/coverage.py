@@ -56,6 +56,8 @@ class CutOffs(Struct, frozen=True, kw_only=True):
     """Whether they are where people call a move feasible; if not, shares of the graph's pairs."""
     roles: int = MIN_ROLES
     """How many roles state at least three counted skills; fewer than ten give no tiers."""
+    levels: bool = False
+    """Whether roles state levels, which lower a coverage; people rated skills without levels."""
     reason: str | None = None
     """Why people's judgement does not apply; None if it does."""
 
@@ -222,7 +224,8 @@ def cut_offs(index: Index) -> CutOffs:
     pairs = [value for role in sample(stated) for value in _covered(required, role, stated)]
     in_reach = sum(value >= JUDGED.next for value in pairs)
     if len(stated) < MANY_ROLES or in_reach <= MOST_IN_REACH * len(pairs):
-        return replace(JUDGED, roles=sum(number >= MIN_SKILLS for number in required.counted))
+        enough = sum(number >= MIN_SKILLS for number in required.counted)
+        return replace(JUDGED, roles=enough, levels=any(required.levelled))
     share_ = f"{in_reach / len(pairs):.0%} of the pairs would be in reach"
     return highest_pairs(
         pairs, reason=f"coverage hardly tells the roles of this graph apart: {share_}"

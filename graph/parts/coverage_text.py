@@ -16,9 +16,11 @@ def cut_off_lines(cut_offs: CutOffs) -> list[str]:
     if cut_offs.judged:
         shares = ", ".join(f"{FEASIBLE[tier]:.0%}" for tier in TIERS)
         rated = "9,113 rated moves between occupations of ESCO, chosen, not drawn at random"
+        stricter = "They rated skills without levels; levels make these tiers stricter."
         return [
             f"Tiers by {cut_offs.measure}: {ranges}.",
             f"At these, people call {shares} of such moves feasible ({rated}; Nesta 2021).",
+            *([stricter] if cut_offs.levels else []),
         ]
     tops = ", ".join(f"{TOP[tier]:.0%}" for tier in TIERS)
     return [
