@@ -52,6 +52,19 @@ def test_next_rung_is_in_the_best_tier() -> None:
     ]
 
 
+def test_second_rung_is_never_now() -> None:
+    """Head of product, two rungs up, has all skills of a senior product manager, and is *next*."""
+    answer = json.loads(
+        run("--role", "senior product manager", "--json", CAREERGRAPH_DATA=UK).stdout
+    )
+
+    assert [each["role"]["title"] for each in answer["now"]] == ["Lead product manager"]
+    assert [each["role"]["title"] for each in answer["next"]] == [
+        "Head of product",
+        "Service owner",
+    ]
+
+
 def test_json_has_the_answer() -> None:
     """The JSON has the same roles, counts and cut-offs."""
     answer = json.loads(run(PROFILE, "--json", "--limit", "1").stdout)

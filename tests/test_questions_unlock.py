@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from published import dataset
-from worlds import ranked_world, role, said_in, world
+from worlds import ranked_world, role, said_in, to, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import COUNTED, Necessity, Requires
@@ -286,6 +286,20 @@ def test_few_skills_come_last() -> None:
 
     assert [(each.id, each.counted) for each in new] == [("solid", 5), ("thin", 1)]
     assert change_text(new[1]).endswith("below all → now, based on 1 stated skill")
+
+
+def test_far_rungs_stay_out_of_reach() -> None:
+    """A skill brings the second rung into *next* at best, and the third not at all."""
+    index = ranked_world(
+        role("cook", to("chef"), track="t", requires=["a"]),
+        role("chef", to("head"), track="t", requires=["a"]),
+        role("head", to("owner"), track="t", requires=["x"]),
+        role("owner", track="t", requires=["x"]),
+    )
+
+    (skill,) = unlock(index, UnlockQuery(role="cook")).skills
+
+    assert [(each.id, each.tier_after) for each in skill.roles] == [("head", "next")]
 
 
 def test_unstated_held_skills_are_unknown() -> None:

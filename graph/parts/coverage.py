@@ -92,6 +92,19 @@ FEASIBLE: dict[Tier, float] = {"now": 0.75, "next": 0.50, "stretch": 0.25}
 """The share of the rated moves at a tier's cut-off that people call feasible."""
 
 
+def tier_ahead(tier: Tier | None, steps: int) -> Tier | None:
+    """Return the tier of a rung some steps ahead on a ladder, no better than its distance allows.
+
+    The first rung may be in any tier, the second in *next* at best, and those after it in
+    *stretch*: people rated moves, not promotions over several rungs.
+
+    >>> tier_ahead("now", 1), tier_ahead("now", 2), tier_ahead("stretch", 2), tier_ahead("now", 5)
+    ('now', 'next', 'stretch', 'stretch')
+    """
+    best = TIERS[min(steps, len(TIERS)) - 1]
+    return max(tier, best, key=TIERS.index) if tier else None
+
+
 class Share(Struct, frozen=True, kw_only=True):
     """How many of some requirements are held."""
 

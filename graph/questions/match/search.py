@@ -12,13 +12,13 @@ from graph.model.errors import Problem, ProfileError
 from graph.model.records import LeadsToEdge, Sign
 from graph.parts.coverage import (
     MIN_SKILLS,
-    TIERS,
     CutOffs,
     HeldCount,
     RequirementIndex,
     Tier,
     requirement_index,
     share,
+    tier_ahead,
 )
 from graph.parts.fit import match_cut_offs, person_fits
 from graph.parts.gaps import missing_skills
@@ -149,16 +149,10 @@ class _Matching:
         return None if self.person.unknown else self.required.coverage(position, count)
 
     def tier(self, position: int) -> Tier | None:
-        """Return the tier of a role, no better than its distance on the ladder allows.
-
-        The rung after a held role may be in any tier, the next one in *next* or below, and those
-        after it in *stretch* or below: people rated moves, not promotions over several rungs.
-        """
+        """Return the tier of a role, no better than its distance on the ladder allows."""
         role = self.index.roles[position]
         tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
-        steps = self.rungs_ahead.get(role, 1)
-        best = TIERS[min(steps, len(TIERS)) - 1]
-        return max(tier, best, key=TIERS.index) if tier else None
+        return tier_ahead(tier, self.rungs_ahead.get(role, 1))
 
     @staticmethod
     def _capped(ranks: Mapping[str, float], caps: Mapping[str, float], role: str) -> float:
