@@ -62,7 +62,15 @@ def test_coverage_sets_the_tier(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
     assert answer.counts == TierCounts(
-        now=1, next=1, stretch=1, below=11, not_stated=2, unknown=0, ladder=0, behind=0
+        now=1,
+        next=1,
+        stretch=1,
+        below=11,
+        not_stated=2,
+        unknown=0,
+        ladder=0,
+        behind=0,
+        steps_down=0,
     )
 
 
@@ -114,7 +122,15 @@ def test_unstated_held_skills_are_unknown(
     assert answer.roles[0].skills_not_stated
     assert answer.reason == ("no source states the skills of None, so the skills held are unknown")
     assert answer.counts == TierCounts(
-        now=None, next=None, stretch=None, below=None, not_stated=1, unknown=15, ladder=0, behind=0
+        now=None,
+        next=None,
+        stretch=None,
+        below=None,
+        not_stated=1,
+        unknown=15,
+        ladder=0,
+        behind=0,
+        steps_down=0,
     )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3

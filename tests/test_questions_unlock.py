@@ -302,6 +302,23 @@ def test_far_rungs_stay_out_of_reach() -> None:
     assert [(each.id, each.tier_after) for each in skill.roles] == [("head", "next")]
 
 
+def test_steps_down_are_not_unlocked() -> None:
+    """A rung below one's own level, on another ladder, is no new role."""
+
+    def at(level: float, *skills: str) -> list[Requires]:
+        return [Requires(target=each, basis="stated", level=level) for each in skills]
+
+    index = ranked_world(
+        role("cook", track="t", requires=at(3, "a", "b", "c")),
+        role("waiter", to("host"), track="u", requires=at(1, "x", "y", "z")),
+        role("host", track="u", requires=at(2, "x", "y", "z")),
+    )
+
+    found = unlock(index, UnlockQuery(role="cook")).skills
+
+    assert {new.id for each in found for new in each.roles} == {"host"}
+
+
 def test_unstated_held_skills_are_unknown() -> None:
     """If a held role states no skills, the numbers are unknown, not 0."""
     answer = unlock(_careers(), UnlockQuery(role="mayor", pairs=True))

@@ -33,12 +33,14 @@ from graph.parts.ladders import (
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.steps_down import steps_down
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
     MoveFromHeld,
     MoveTo,
     RoleHeld,
+    RoleStepDown,
     SignHeld,
     SkillHeld,
     TierCounts,
@@ -53,8 +55,8 @@ def answer(index: Index, query: MatchQuery) -> Match:
     """Return the ladder above a person, and the roles in reach by tier, the best fitting first.
 
     A role is in no better tier than the rung before it on its ladder, and comes after it. Held
-    roles and the rungs below them are in no tier. If fewer than ten roles state at least three
-    counted skills, there are no tiers.
+    roles, the rungs below them and steps down on other ladders are in no tier. If fewer than ten
+    roles state at least three counted skills, there are no tiers.
 
     Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
     come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
@@ -97,6 +99,9 @@ def answer(index: Index, query: MatchQuery) -> Match:
             node_ref(index, index.roles[position])
             for position in sorted(matching.behind)[: query.limit]
         ),
+        steps_down=tuple(
+            filter(None, map(matching.step_down, matching.steps_down()[: query.limit]))
+        ),
         target=matching.matched(index.position[target]) if target else None,
         path=profile_path(index, person, target) if target else None,
     )
@@ -116,6 +121,8 @@ class _Matching:
         self.rungs_ahead = rungs_ahead(index, person.roles)
         self.ladder = [index.position[role] for role in self.rungs_ahead]
         self.behind = {index.position[role] for role in rungs_behind(index, person.roles)}
+        self.lower = steps_down(index, person.roles)
+        """The roles of other ladders that would be a step down, by id."""
         left_out = self.held_roles | self.behind
         self.compared = [
             position for position in range(len(index.roles)) if position not in left_out
@@ -133,12 +140,13 @@ class _Matching:
         """The fit of the same roles; it ranks the roles of a tier."""
         self.ranks = self.fit_of if self.cut_offs.measure == "fit" else self.covered
         """What sets the tiers."""
-        self.caps = ladder_caps(index, self.ranks, held=person.roles)
-        self.fit_caps = ladder_caps(index, self.fit_of, held=person.roles)
+        free = [*person.roles, *self.lower]
+        self.caps = ladder_caps(index, self.ranks, held=free)
+        self.fit_caps = ladder_caps(index, self.fit_of, held=free)
         counted = zip(index.roles, self.required.counted, strict=True)
         self.enough = {role: float(number >= MIN_SKILLS) for role, number in counted}
         """1.0 for a role that states enough counted skills to rank it, else 0.0."""
-        self.enough_before = ladder_caps(index, self.enough, held=person.roles)
+        self.enough_before = ladder_caps(index, self.enough, held=free)
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
@@ -149,6 +157,10 @@ class _Matching:
         return None if self.person.unknown else self.required.coverage(position, count)
 
     def tier(self, position: int) -> Tier | None:
+        """Return the tier of a role; a step down has none."""
+        return None if self.index.roles[position] in self.lower else self._tier(position)
+
+    def _tier(self, position: int) -> Tier | None:
         """Return the tier of a role, no better than its distance on the ladder allows."""
         role = self.index.roles[position]
         tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
@@ -167,6 +179,25 @@ class _Matching:
                 found[tier].append(position)
         return found
 
+    def steps_down(self) -> list[int]:
+        """Return the roles in no tier only because they are a step down, the best fitting first."""
+        down = [self.index.position[role] for role in self.lower]
+        fitting = sorted(down, key=lambda position: -self.fit_of.get(self.index.roles[position], 0))
+        return [position for position in fitting if self._tier(position)]
+
+    def step_down(self, position: int) -> RoleStepDown | None:
+        """Return why a role would be a step down; None if it would not."""
+        role = node_ref(self.index, self.index.roles[position])
+        down = self.lower.get(role.id)
+        return down and RoleStepDown(
+            role.id,
+            role.title,
+            role.kind,
+            level=down.level,
+            held=node_ref(self.index, down.held),
+            level_held=down.level_held,
+        )
+
     def steps(self) -> list[int]:
         """Return the roles straight after those held that are no rungs of their ladders."""
         known = {*self.ladder, *self.behind, *self.held_roles}
@@ -181,7 +212,8 @@ class _Matching:
         """Return how many roles are in each tier, below all, not stated, and unknown."""
         stated = len(self.compared) - len(self.not_stated)
         numbers = {tier: len(roles) if self.tiered else None for tier, roles in in_tiers.items()}
-        below = stated - sum(map(len, in_tiers.values()))
+        steps_down = len(self.steps_down())
+        below = stated - sum(map(len, in_tiers.values())) - steps_down
         return TierCounts(
             now=numbers["now"],
             next=numbers["next"],
@@ -191,6 +223,7 @@ class _Matching:
             unknown=0 if self.tiered else stated,
             ladder=len(self.ladder),
             behind=len(self.behind),
+            steps_down=steps_down,
         )
 
     def matched(self, position: int) -> MatchedRole:
@@ -228,6 +261,7 @@ class _Matching:
             ),
             covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
+            step_down=self.step_down(position),
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:

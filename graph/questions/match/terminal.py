@@ -30,6 +30,7 @@ from graph.questions.match.view import (
     profile_path_lines,
     rung_text,
     step_cost_text,
+    steps_down_lines,
     tier_held_text,
 )
 from graph.store.index import Index
@@ -58,6 +59,9 @@ def write(page: Page, match: Match, _: Index) -> None:
         _ladder(page, match)
         if match.tiered:
             _tiers(page, match)
+        for line in steps_down_lines(match):
+            page.blank()
+            page.add(Span(line, Style.DIM))
         if match.behind:
             page.blank()
             page.add(Span(behind_text(match), Style.DIM))

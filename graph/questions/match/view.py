@@ -9,6 +9,7 @@ from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.fit import Part
 from graph.parts.gap_text import levels_amount_text
+from graph.parts.requirements import NodeRef
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
@@ -17,6 +18,7 @@ from graph.questions.match.answer import (
     ProfilePath,
     ProfileStep,
     RoleHeld,
+    RoleStepDown,
     ToGain,
 )
 
@@ -112,6 +114,22 @@ def behind_text(match: Match) -> str:
     return f"Behind you: {', '.join(titles)}{f' and {more} more' if more else ''}."
 
 
+def steps_down_lines(match: Match) -> list[str]:
+    """Return the roles that would be a step down, a line for each role held that is higher."""
+    below: dict[NodeRef, list[RoleStepDown]] = {}
+    for role in match.steps_down:
+        below.setdefault(role.held, []).append(role)
+    lines = []
+    for held, roles in below.items():
+        titles = ", ".join(f"{role.title} ({role.level:.0%})" for role in roles)
+        own = f"{held.title} (mean level {roles[0].level_held:.0%})"
+        lines.append(f"A step down from {own}, so in no tier: {titles}")
+    more = match.counts.steps_down - len(match.steps_down)
+    if lines and more:
+        lines[-1] += f" and {more} more"
+    return [f"{line}." for line in lines]
+
+
 def no_rung_text(match: Match) -> str:
     """Return that no rung is above the roles held; "" if one is, or there are other steps."""
     if match.ladder or match.steps or not match.roles or match.tiered:
@@ -148,6 +166,8 @@ def tier_held_text(matched: MatchedRole) -> str:
     """Return the tier of a role, or why it has none."""
     if matched.coverage is None:
         return f"skills {NOT_STATED}"
+    if matched.step_down:
+        return f"a step down from {matched.step_down.held.title}"
     return matched.tier or f"coverage {matched.coverage:.2f}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from heapq import nsmallest
 
 from graph.model.records import COUNTED
@@ -18,6 +18,7 @@ from graph.parts.coverage import (
 from graph.parts.ladders import ladder_caps, rungs_ahead, rungs_behind
 from graph.parts.person import Held, held, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.steps_down import steps_down
 from graph.questions.unlock.answer import NearestRole, NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.questions.unlock.central import central_skills
 from graph.questions.unlock.new_roles import BestPair, NewRoles
@@ -34,7 +35,7 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
 
     A role is in reach if its coverage is in the tier now or next, and so is that of the rung
     before it on its ladder; a role without a counted skill never is, nor is a third rung ahead.
-    Rungs behind the roles held are left out. Without tiers, there are only the
+    Rungs behind the roles held and steps down are left out. Without tiers, there are only the
     next rungs. At most ``limit`` skills and pairs are listed; the counts are of all. Without any,
     the counts say how near the roles are.
 
@@ -49,14 +50,15 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     person = held(index, query.held_profile())
     required, cuts = requirement_index(index), cut_offs(index)
     known = cuts.enough and not person.unknown
-    left_out = {*person.roles, *rungs_behind(index, person.roles)}
+    lower = steps_down(index, person.roles)
+    left_out = {*person.roles, *rungs_behind(index, person.roles), *lower}
     ahead = rungs_ahead(index, person.roles)
     new = NewRoles(
         required,
         cuts,
         person.skills,
         {index.position[id_] for id_ in left_out},
-        _blocked(index, person, cuts, ahead),
+        _blocked(index, person, cuts, lower=lower, ahead=ahead),
     )
     described = _Describing(index, new, required, cuts, ahead)
     pairs, complete = new.best_pairs(query.limit) if query.pairs and known else ([], True)
@@ -91,6 +93,8 @@ def _blocked(
     index: Index,
     person: Held,
     cuts: CutOffs,
+    *,
+    lower: Collection[str],
     ahead: Mapping[str, int],
 ) -> Container[int]:
     """Return the roles whose rung before is out of reach, and those too far up, by position."""
@@ -101,7 +105,7 @@ def _blocked(
         for position, role in enumerate(index.roles)
         if required.counted[position]
     }
-    caps = ladder_caps(index, covered, held=person.roles)
+    caps = ladder_caps(index, covered, held=[*person.roles, *lower])
     blocked = {role for role, cap in caps.items() if cap < cuts.next}
     too_far = {role for role, steps in ahead.items() if tier_ahead("now", steps) == "stretch"}
     return {index.position[role] for role in blocked | too_far}
