@@ -52,6 +52,40 @@ def test_next_rung_is_in_the_best_tier() -> None:
     ]
 
 
+def test_second_rung_is_never_now() -> None:
+    """Head of product, two rungs up, has all skills of a senior product manager, and is *next*."""
+    answer = json.loads(
+        run("--role", "senior product manager", "--json", CAREERGRAPH_DATA=UK).stdout
+    )
+
+    assert [each["role"]["title"] for each in answer["now"]] == ["Lead product manager"]
+    assert [each["role"]["title"] for each in answer["next"]] == [
+        "Head of product",
+        "Service owner",
+    ]
+
+
+def test_steps_down_are_in_no_tier() -> None:
+    """Of the delivery ladder, only the rung at one's own level is left; the page says why."""
+    result = run("--role", "programme delivery manager", CAREERGRAPH_DATA=UK)
+
+    now = result.stdout.partition("\nNow")[2].partition("\nNext")[0]
+    assert re.findall(r"^• (.+?) –", now, re.MULTILINE) == ["Head of (Agile) delivery management"]
+    assert (
+        "A step down from Programme delivery manager (mean level 100%), so in no tier: Senior\n"
+        "delivery manager (89%), Delivery manager (67%)," in result.stdout
+    )
+
+
+def test_target_may_be_a_step_down() -> None:
+    """A target role that is a step down says so instead of its tier."""
+    result = run(
+        "--role", "programme delivery manager", "--to", "delivery manager", CAREERGRAPH_DATA=UK
+    )
+
+    assert "Delivery manager: a step down from Programme delivery manager" in result.stdout
+
+
 def test_json_has_the_answer() -> None:
     """The JSON has the same roles, counts and cut-offs."""
     answer = json.loads(run(PROFILE, "--json", "--limit", "1").stdout)

@@ -47,12 +47,12 @@ skills:
 """
 OTHER_ROLES = "\n".join(
     f"- {{id: o{n}, title: Other {n}, basis: stated, requires: ["
-    + ", ".join(f"{{target: o{n}-{s}, basis: stated}}" for s in "abcdefg")
+    + ", ".join(f"{{target: o{n}-{s}, basis: stated}}" for s in "abcdefghi")
     + "]}"
     for n in range(10)
 )
 OTHER_SKILLS = "\n".join(
-    f"- {{id: o{n}-{s}, title: O{n}{s}, basis: stated}}" for n in range(10) for s in "abcdefg"
+    f"- {{id: o{n}-{s}, title: O{n}{s}, basis: stated}}" for n in range(10) for s in "abcdefghi"
 )
 """Ten roles that share no skill, enough to rank by tier."""
 
@@ -86,8 +86,8 @@ def test_page_lists_skills_and_evidence(run: Run) -> None:
     assert result.stdout.splitlines() == [
         "Skills that bring new roles into reach: Cook",
         "0 of 12 roles in reach (now or next). One skill short: 1. Two skills short: 1.",
-        "Coverage leaves helpful skills out. Published cut-offs: now from 0.45, next from 0.30,",
-        "stretch from 0.15 (Nesta 2021, within the occupation groups of ESCO).",
+        "Coverage leaves helpful skills out. Tiers by coverage: now from 0.39, next from 0.25,",
+        "stretch from 0.17.",
         "No source states skills that count for 1 role.",
         "",
         "No rung follows Cook in this data.",
@@ -130,7 +130,7 @@ def test_pairs_have_their_own_list(run: Run) -> None:
         "1. Dogs + Doors – 1 new role, with no skill held yet: "
         "0 and 0 alone, 1 only together" in page
     )
-    assert "• Guard: 0.00 → 0.40, below all → next, by both" in page
+    assert "• Guard: 0.00 → 0.40, below all → now, by both" in page
 
 
 def test_profile_file_is_read(run: Run, tmp_path: Path) -> None:
@@ -148,8 +148,8 @@ def test_central_skills_are_ranked(run: Run) -> None:
     page = run("--central").stdout
     answer = json.loads(run("--central", "--json").stdout)
 
-    assert "Exact, over 79 skills." in page
-    assert answer["sample"] == {"exact": True, "sampled": 79, "total": 79}
+    assert "Exact, over 99 skills." in page
+    assert answer["sample"] == {"exact": True, "sampled": 99, "total": 99}
 
 
 @pytest.mark.parametrize(

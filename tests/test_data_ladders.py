@@ -19,6 +19,7 @@ from graph.opening.index import open_index
 from graph.parts.coverage import TIERS, requirement_index
 from graph.parts.ladders import next_rungs, previous_rungs, rungs_below
 from graph.parts.person import HeldRole, Profile
+from graph.parts.steps_down import steps_down
 from graph.questions.match.answer import Match, MatchedRole
 from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer as match
@@ -98,13 +99,14 @@ def _check(index: Index, found: Match) -> None:
     rank = {tier: 3 - number for number, tier in enumerate(TIERS)}
     held = {each.id for each in found.roles}
     behind = {rung for role_ in held for rung in rungs_below(index, role_)}
+    free = held | behind | steps_down(index, held).keys()
     listed = {each.role.id: each for each in (*found.ladder, *_in_tiers(found))}
     place = {each.role.id: number for number, each in enumerate(_in_tiers(found))}
     counted = requirement_index(index).counted
     for id_, each in listed.items():
         before = previous_rungs(index).get(id_, ())
         stated = [rung for rung in before if counted[index.position[rung]]]
-        if not before or held.union(behind).intersection(before) or len(stated) < len(before):
+        if not before or free.intersection(before) or len(stated) < len(before):
             continue
         best = max(rank.get(listed[rung].tier, 0) if rung in listed else 0 for rung in before)
         assert rank.get(each.tier, 0) <= best

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from statistics import fmean, median, pstdev
+import csv
+import gzip
+from statistics import fmean
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from published import dataset, role
+from msgspec.structs import replace
+from published import PUBLISHED, dataset, role
 
 from graph.model.records import COUNTED, Requires
 from graph.parts.coverage import (
-    MIN_STEPS,
-    PUBLISHED,
+    FEASIBLE,
+    JUDGED,
+    MANY_ROLES,
+    TIERS,
     Share,
     credit,
     cut_offs,
     requirement_index,
     share,
 )
+from graph.parts.coverage_text import cut_off_lines
+from graph.parts.fit import match_cut_offs
 from graph.parts.requirements import requirements
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -142,118 +149,80 @@ def test_responsibilities_do_not_count() -> None:
 # --- The cut-offs --------------------------------------------------------------------------------
 
 
-def ladder(steps: int) -> Index:
-    """Return roles each of which keeps half the skills of the one before."""
-    skill = [f"s{i}" for i in range(steps + 2)]
+def alike(roles: int, *, steps: bool = False) -> Index:
+    """Return roles that share four of five skills."""
+    common = ["a", "b", "c", "d"]
     return world(
         *(
             a_role(
                 f"r{i}",
-                *([to(f"r{i + 1}")] if i < steps else []),
-                requires=[skill[i], skill[i + 1]],
+                *([to(f"r{i + 1}")] if steps and i + 1 < roles else []),
+                requires=[*common, f"own-{i}"],
             )
-            for i in range(steps + 1)
+            for i in range(roles)
         )
     )
 
 
-def test_ladders_give_cut_offs() -> None:
-    """Ten steps that keep half the skills give cut-offs of one half."""
-    found = cut_offs(ladder(MIN_STEPS))
+def test_people_say_what_is_feasible() -> None:
+    """In a small graph the cut-offs are where people call moves feasible."""
+    found = cut_offs(alike(MANY_ROLES - 1))
 
-    assert found.calibrated
-    assert found.steps == MIN_STEPS
-    assert (found.now, found.next, found.stretch) == (0.5, 0.5, 0.5)
+    assert found == replace(JUDGED, roles=MANY_ROLES - 1)
+    assert found.enough
 
 
-def test_few_steps_give_published_cut_offs(shipped_index: Index) -> None:
-    """With fewer than 10 steps the cut-offs are the published ones, with the reason."""
-    assert cut_offs(ladder(MIN_STEPS - 1)) == PUBLISHED.__class__(
-        now=0.45,
-        next=0.30,
-        stretch=0.15,
-        calibrated=False,
-        steps=MIN_STEPS - 1,
-        derived=0,
-        roles=0,
-        reason="only 9 steps of this graph can be measured; 10 are needed",
+def test_generic_coverage_counts_pairs() -> None:
+    """Where every pair would be in reach, only the highest shares of the pairs are in a tier."""
+    found = cut_offs(alike(MANY_ROLES))
+
+    assert not found.judged
+    assert (found.now, found.next, found.stretch) == (0.8, 0.8, 0.8)
+    assert found.reason == (
+        "coverage hardly tells the roles of this graph apart: 100% of the pairs would be in reach"
     )
-    assert not cut_offs(shipped_index).calibrated
 
 
-def spread(covered: int, of: int) -> Index:
-    """Return steps of which the first ones cover all, and the rest nothing."""
-    roles = [
-        a_role(f"from-{i}", to(f"to-{i}"), requires=[f"s{i}" if i < covered else f"t{i}"])
-        for i in range(of)
-    ]
-    return world(*roles, *(a_role(f"to-{i}", requires=[f"s{i}"]) for i in range(of)))
+@pytest.mark.parametrize("roles", [MANY_ROLES - 1, MANY_ROLES])
+def test_steps_do_not_move_cut_offs(roles: int) -> None:
+    """The steps of a graph, which may be derived from overlap, change no cut-off."""
+    assert cut_offs(alike(roles, steps=True)) == cut_offs(alike(roles))
 
 
-@pytest.mark.parametrize(
-    ("covered", "why"),
-    [
-        (8, "next would begin at 0.00, below the published stretch of 0.15"),
-        (30, "stretch would begin at 0"),
-    ],
-)
-def test_uneven_steps_give_published_cut_offs(covered: int, why: str) -> None:
-    """If the steps differ too much, the cut-offs are the published ones, with the reason."""
-    found = cut_offs(spread(covered, 40))
+def test_cut_offs_follow_rated_moves() -> None:
+    """Near each cut-off, about as many rated moves are feasible as the tier says."""
+    file = PUBLISHED / "nesta-career-causeways" / "crowd_feasibility_points.csv.gz"
+    dataset("esco with job zones")  # skips the test if the files are not there
+    with gzip.open(file, "rt", encoding="utf-8", newline="") as text:
+        points = [
+            (float(row["similarity_all_to_essential"]), float(row["feasibility_mean"]) >= 2.5)
+            for row in csv.DictReader(text)
+        ]
 
-    assert not found.calibrated
-    assert (found.now, found.next, found.stretch) == (0.45, 0.30, 0.15)
-    assert found.reason == f"this graph's own 40 steps differ too much: {why}"
-
-
-def test_published_cut_offs_follow_the_rule() -> None:
-    """The published cut-offs follow from Nesta's figures by the same rule."""
-    mid, mean, deviation = 0.4465, 0.4772, 0.4772 - 0.313
-
-    assert PUBLISHED.now == pytest.approx(mid, abs=0.01)
-    assert PUBLISHED.next == pytest.approx(mean - deviation, abs=0.015)
-    assert PUBLISHED.stretch == pytest.approx(mean - 2 * deviation, abs=0.01)
+    for tier in TIERS:
+        cut = getattr(JUDGED, tier)
+        below = fmean(feasible for overlap, feasible in points if cut - 0.03 <= overlap < cut)
+        above = fmean(feasible for overlap, feasible in points if cut <= overlap < cut + 0.03)
+        assert below - 0.05 <= FEASIBLE[tier] <= above + 0.05
 
 
-def test_uk_cut_offs_count_levels() -> None:
-    """The UK cut-offs agree with the records, level by level, without the graph."""
-    roles = {each.id: each for each in dataset("uk").roles}
-    skills = {skill.id for skill in dataset("uk").skills}
-    measured = []
-    for before in roles.values():
-        own = {edge.target: edge.level for edge in before.requires if edge.target in skills}
-        for step in before.leads_to:
-            after = [edge for edge in roles[step.target].requires if edge.target in skills]
-            met = [min(1.0, (own.get(e.target) or 0.0) / (e.level or 1.0)) for e in after]
-            measured.append(fmean(met))
-    found = cut_offs(Index(build_graph(dataset("uk"))))
+@pytest.mark.parametrize("name", ["uk", "rome", "esco with job zones"])
+def test_taxonomies_use_rated_moves(name: str) -> None:
+    """Where coverage tells the roles apart, people's judgement sets the tiers; levels are said."""
+    found = match_cut_offs(Index(build_graph(dataset(name))))
 
-    assert found.calibrated
-    assert found.steps == len(measured) == 155
-    assert found.now == pytest.approx(median(measured))
-    assert found.next == pytest.approx(fmean(measured) - pstdev(measured))
-    assert found.stretch == pytest.approx(fmean(measured) - 2 * pstdev(measured))
-    assert found.derived == 155
+    assert found == replace(JUDGED, roles=found.roles, levels=name == "uk")
+    assert ("levels make these tiers stricter" in " ".join(cut_off_lines(found))) == found.levels
 
 
-@pytest.mark.parametrize("name", ["uk", "esco with job zones", "onet"])
-def test_cut_offs_are_in_order(name: str) -> None:
-    """Now is at least next, next at least stretch, and all are above 0."""
-    found = cut_offs(Index(build_graph(dataset(name))))
+def test_onet_tiers_go_by_fit() -> None:
+    """On O*NET every role covers most of every other, so the best fitting pairs are in reach."""
+    found = match_cut_offs(Index(build_graph(dataset("onet"))))
 
-    assert 1 >= found.now >= found.next >= found.stretch > 0
+    assert (found.measure, found.judged) == ("fit", False)
+    assert 1 > found.now > found.next > found.stretch > 0
 
 
 def test_esco_porter_has_its_skills() -> None:
     """The hotel porter of ESCO has its 18 published requirements."""
     assert len(role("esco", "hotel porter").requires) == 18
-
-
-def test_rome_gives_published_cut_offs() -> None:
-    """The mobilities of ROME differ too much for cut-offs of their own."""
-    found = cut_offs(Index(build_graph(dataset("rome"))))
-
-    assert not found.calibrated
-    assert found.now == PUBLISHED.now
-    assert found.reason is not None
-    assert found.reason.endswith("next would begin at 0.03, below the published stretch of 0.15")

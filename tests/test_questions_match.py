@@ -62,7 +62,15 @@ def test_coverage_sets_the_tier(index: Index) -> None:
     assert [(m.role.id, m.coverage) for m in answer.next] == [("third", 1 / 3)]
     assert [(m.role.id, m.coverage) for m in answer.stretch] == [("fifth", 0.2)]
     assert answer.counts == TierCounts(
-        now=1, next=1, stretch=1, below=11, not_stated=2, unknown=0, ladder=0, behind=0
+        now=1,
+        next=1,
+        stretch=1,
+        below=11,
+        not_stated=2,
+        unknown=0,
+        ladder=0,
+        behind=0,
+        steps_down=0,
     )
 
 
@@ -86,11 +94,11 @@ def test_few_skills_come_last() -> None:
     )
     answer = ask(index, roles=["start"])
 
-    assert [matched.role.id for matched in answer.now] == ["solid", "thin", "two"]
+    assert [matched.role.id for matched in answer.now] == ["solid", "two", "thin"]
     assert [coverage_text(matched).partition("; ")[2] for matched in answer.now] == [
         "",
-        "based on 1 stated skill",
         "based on 2 stated skills",
+        "based on 1 stated skill",
     ]
 
 
@@ -114,7 +122,15 @@ def test_unstated_held_skills_are_unknown(
     assert answer.roles[0].skills_not_stated
     assert answer.reason == ("no source states the skills of None, so the skills held are unknown")
     assert answer.counts == TierCounts(
-        now=None, next=None, stretch=None, below=None, not_stated=1, unknown=15, ladder=0, behind=0
+        now=None,
+        next=None,
+        stretch=None,
+        below=None,
+        not_stated=1,
+        unknown=15,
+        ladder=0,
+        behind=0,
+        steps_down=0,
     )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3
@@ -161,7 +177,7 @@ def test_profile_of_skills_alone(index: Index) -> None:
     """A profile without roles has coverages and no steps away."""
     answer = ask(index, skills=["w", "x"])
 
-    assert [(m.role.id, m.coverage) for m in answer.now] == [("far", 0.5)]
+    assert [(m.role.id, m.coverage) for m in answer.now] == [("far", 0.5), ("fifth", 0.4)]
     assert all(m.steps_away is None for m in answer.now)
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from published import dataset
-from worlds import ranked_world, role, said_in, world
+from worlds import ranked_world, role, said_in, to, world
 
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import COUNTED, Necessity, Requires
-from graph.parts.coverage import PUBLISHED, CutOffs, cut_offs, requirement_index
+from graph.parts.coverage import JUDGED, CutOffs, cut_offs, requirement_index
 from graph.parts.person import HeldRole, HeldSkill, Profile
 from graph.questions.unlock.answer import Unlock
 from graph.questions.unlock.new_roles import NewRoles
@@ -72,7 +72,7 @@ def _met(held: float | None, level: float | None) -> float:
 
 
 def _cut(next_: float) -> CutOffs:
-    return CutOffs(now=1.0, next=next_, stretch=0.0, calibrated=True, steps=0, derived=0)
+    return CutOffs(now=1.0, next=next_, stretch=0.0, judged=True)
 
 
 def _unlocked(required: World, skills: Mapping[str, float | None], cut_off: float) -> NewRoles:
@@ -186,7 +186,7 @@ def test_role_equals_profile_with_it(required: World) -> None:
 
 
 def _careers() -> Index:
-    """A cook holds a and b; with the cut-offs published, 0.30 is in reach."""
+    """A cook holds a and b; a coverage of 0.25 is in reach."""
     return ranked_world(
         role("cook", requires=["a", "b"]),
         role("baker", requires=["a", "b", "flour"]),
@@ -217,7 +217,7 @@ def test_answer_counts_near_roles() -> None:
 
     assert (answer.compared, answer.not_stated) == (14, 2)
     assert (answer.in_reach, answer.one_short, answer.two_short) == (1, 2, 1)
-    assert (answer.held, answer.cut_offs.next) == (2, PUBLISHED.next)
+    assert (answer.held, answer.cut_offs.next) == (2, JUDGED.next)
     assert answer.nearest is not None
     assert (answer.nearest.id, answer.nearest.short) == ("chef", 1)
 
@@ -229,7 +229,7 @@ def test_best_skill_comes_first() -> None:
     first = answer.skills[0]
     assert (first.title, first.new_roles, answer.unlocking) == ("X", 2, 9)
     chef = first.roles[0]
-    assert (chef.id, chef.tier_before, chef.tier_after) == ("chef", "stretch", "next")
+    assert (chef.id, chef.tier_before, chef.tier_after) == ("chef", None, "next")
     assert (chef.coverage_before, chef.coverage_after) == (1 / 6, 2 / 6)
     (required,) = chef.required_skills
     assert (required.necessity, required.basis) == ("listed", "implied")
@@ -288,6 +288,37 @@ def test_few_skills_come_last() -> None:
     assert change_text(new[1]).endswith("below all → now, based on 1 stated skill")
 
 
+def test_far_rungs_stay_out_of_reach() -> None:
+    """A skill brings the second rung into *next* at best, and the third not at all."""
+    index = ranked_world(
+        role("cook", to("chef"), track="t", requires=["a"]),
+        role("chef", to("head"), track="t", requires=["a"]),
+        role("head", to("owner"), track="t", requires=["x"]),
+        role("owner", track="t", requires=["x"]),
+    )
+
+    (skill,) = unlock(index, UnlockQuery(role="cook")).skills
+
+    assert [(each.id, each.tier_after) for each in skill.roles] == [("head", "next")]
+
+
+def test_steps_down_are_not_unlocked() -> None:
+    """A rung below one's own level, on another ladder, is no new role."""
+
+    def at(level: float, *skills: str) -> list[Requires]:
+        return [Requires(target=each, basis="stated", level=level) for each in skills]
+
+    index = ranked_world(
+        role("cook", track="t", requires=at(3, "a", "b", "c")),
+        role("waiter", to("host"), track="u", requires=at(1, "x", "y", "z")),
+        role("host", track="u", requires=at(2, "x", "y", "z")),
+    )
+
+    found = unlock(index, UnlockQuery(role="cook")).skills
+
+    assert {new.id for each in found for new in each.roles} == {"host"}
+
+
 def test_unstated_held_skills_are_unknown() -> None:
     """If a held role states no skills, the numbers are unknown, not 0."""
     answer = unlock(_careers(), UnlockQuery(role="mayor", pairs=True))
@@ -318,8 +349,8 @@ def test_held_skills_are_not_offered() -> None:
 
 
 def test_low_levels_are_not_offered() -> None:
-    """A skill held at 1 of 4 levels is no new skill."""
-    low = Requires(target="a", basis="stated", level=4)
+    """A skill held at 1 of 5 levels is no new skill."""
+    low = Requires(target="a", basis="stated", level=5)
     index = ranked_world(role("chef", requires=[low]))
 
     answer = unlock(index, UnlockQuery(profile=Profile(skills=(HeldSkill(name="a", level=1),))))
@@ -341,7 +372,7 @@ def test_long_lists_are_cut() -> None:
 
 def test_pair_limit_is_reported() -> None:
     """If there are too many pairs to compare, the answer says so."""
-    found = NewRoles(requirement_index(_careers()), PUBLISHED, {"a": None, "b": None}, {0})
+    found = NewRoles(requirement_index(_careers()), JUDGED, {"a": None, "b": None}, {0})
 
     assert found.best_pairs(10)[1]
     assert not found.best_pairs(10, max_pairs=9)[1]

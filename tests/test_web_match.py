@@ -12,11 +12,13 @@ from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
 
+from graph.model.data_paths import shipped
 from graph.parts.queries.lean import lean_json
 from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer as match
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
+from web.app import create_app
 
 API = "/api/v1/match"
 PROFILE = {
@@ -114,6 +116,15 @@ def test_form_gets_an_answer(client: FlaskClient) -> None:
     assert "Next on the ladder: Senior product manager" in page
     assert "Senior product manager" in page
     assert "1 of 7 signs of readiness shown" in page
+
+
+def test_steps_down_are_listed() -> None:
+    """The page lists the roles that are a step down, apart from the tiers."""
+    client = create_app(shipped("uk-digital-data")).test_client()
+    page = client.post("/match", data={"profile": "roles: [programme delivery manager]"}).text
+
+    assert "A step down from Programme delivery manager (mean level 100%)" in page
+    assert "Senior delivery manager (89%)" in page
 
 
 def test_unstated_skills_are_named(client: FlaskClient) -> None:

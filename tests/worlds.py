@@ -85,5 +85,7 @@ def world(*roles: Role, responsibilities: Sequence[str] = ()) -> Index:
 
 def ranked_world(*roles: Role) -> Index:
     """Return the index of the roles and ten others that share no skill, enough to rank by tier."""
-    others = (role(f"o-{n}", requires=[f"o-{n}-{skill}" for skill in "abcdefg"]) for n in range(10))
+    others = (
+        role(f"o-{n}", requires=[f"o-{n}-{skill}" for skill in "abcdefghi"]) for n in range(10)
+    )
     return world(*roles, *others)

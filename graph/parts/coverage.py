@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from statistics import fmean, median, pstdev
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from graph.model.records import COUNTED
 from graph.parts.requirements import Levels, Requirement, requirements
@@ -16,9 +16,6 @@ from graph.store.index_cache import cached_with_index
 Tier = Literal["now", "next", "stretch"]
 
 TIERS: tuple[Tier, ...] = ("now", "next", "stretch")
-
-MIN_STEPS = 10
-"""How many steps a graph needs for cut-offs of its own."""
 
 MIN_ROLES = 10
 """How many roles must state at least three counted skills, or there are no tiers."""
@@ -30,48 +27,82 @@ Essential and listed skills count; helpful ones, and those that depend on the or
 """
 
 
-class CutOffs(Struct, frozen=True, kw_only=True):
-    """The lowest coverage of each tier, and how these cut-offs were found.
+MANY_ROLES = 100
+"""Where fewer roles are compared, they may well share most of what they require."""
 
-    Each is above 0 and at most 1, and now >= next >= stretch. A coverage of 0 is in no tier.
+MOST_IN_REACH = 0.25
+"""If more of the pairs of roles than this are in reach, coverage tells them too little apart."""
+
+SAMPLED = 50
+"""How many roles are compared with all others to measure that."""
+
+TOP: dict[Tier, float] = {"now": 0.01, "next": 0.03, "stretch": 0.08}
+"""The share of the pairs of a graph in a tier and the tiers above it, where people's judgement
+does not apply."""
+
+
+class CutOffs(Struct, frozen=True, kw_only=True):
+    """The lowest coverage of each tier, or the lowest fit, and how these cut-offs were found.
+
+    Each is above 0 and at most 1, and now >= next >= stretch. A value of 0 is in no tier.
     """
 
     now: float
     next: float
     stretch: float
-    calibrated: bool
-    """Whether they come from the graph's own ladders; if not, they are the published ones."""
-    steps: int
-    """How many *leads to* steps could be measured."""
-    derived: int
-    """How many of these steps are derived: no source states them."""
+    measure: Literal["coverage", "fit"] = "coverage"
+    """What is compared with them."""
+    judged: bool
+    """Whether they are where people call a move feasible; if not, shares of the graph's pairs."""
     roles: int = MIN_ROLES
     """How many roles state at least three counted skills; fewer than ten give no tiers."""
+    levels: bool = False
+    """Whether roles state levels, which lower a coverage; people rated skills without levels."""
     reason: str | None = None
-    """Why the graph's own ladders give none; None if they do."""
+    """Why people's judgement does not apply; None if it does."""
 
     @property
     def enough(self) -> bool:
         """Whether enough roles state their skills to rank roles by tier."""
         return self.roles >= MIN_ROLES
 
-    def tier(self, coverage: float) -> Tier | None:
-        """Return the tier of a coverage; None if it is below all cut-offs, or there are no tiers.
+    def tier(self, value: float) -> Tier | None:
+        """Return the tier of a coverage, or of a fit; None if it is below all, or without tiers.
 
-        >>> PUBLISHED.tier(0.667), PUBLISHED.tier(0.182), PUBLISHED.tier(0.1)
+        >>> JUDGED.tier(0.667), JUDGED.tier(0.182), JUDGED.tier(0.1)
         ('now', 'stretch', None)
         """
-        if coverage <= 0 or not self.enough:
+        if value <= 0 or not self.enough:
             return None
-        return next((tier for tier in TIERS if coverage >= getattr(self, tier)), None)
+        return next((tier for tier in TIERS if value >= getattr(self, tier)), None)
 
 
-PUBLISHED = CutOffs(now=0.45, next=0.30, stretch=0.15, calibrated=False, steps=0, derived=0)
-"""For a graph with too few ladders: median, mean - 1 SD and mean - 2 SD of the skill overlap
-within the ISCO 4-digit groups of ESCO (median 0.4465, mean 0.4772, SD 0.164; 350 groups), rounded.
+JUDGED = CutOffs(now=0.39, next=0.25, stretch=0.17, judged=True)
+"""Where 75, 50 and 25 % of rated moves are feasible: a mean rating of at least 2.5 of 5.
 
-Source: Nesta, "Mapping Career Causeways" (2021), which calls moves above 0.30 viable.
+People rated 9,113 moves between occupations of ESCO; the share rises with the overlap, all that
+the first requires against what is essential to the second. The moves were chosen to include many
+in the middle, so the shares are no base rates of all moves.
+
+Source: Nesta, "Mapping Career Causeways" (2021), ratings read from its published plots; isotonic
+regression.
 """
+
+FEASIBLE: dict[Tier, float] = {"now": 0.75, "next": 0.50, "stretch": 0.25}
+"""The share of the rated moves at a tier's cut-off that people call feasible."""
+
+
+def tier_ahead(tier: Tier | None, steps: int) -> Tier | None:
+    """Return the tier of a rung some steps ahead on a ladder, no better than its distance allows.
+
+    The first rung may be in any tier, the second in *next* at best, and those after it in
+    *stretch*: people rated moves, not promotions over several rungs.
+
+    >>> tier_ahead("now", 1), tier_ahead("now", 2), tier_ahead("stretch", 2), tier_ahead("now", 5)
+    ('now', 'next', 'stretch', 'stretch')
+    """
+    best = TIERS[min(steps, len(TIERS)) - 1]
+    return max(tier, best, key=TIERS.index) if tier else None
 
 
 class Share(Struct, frozen=True, kw_only=True):
@@ -193,70 +224,43 @@ def requirement_index(index: Index) -> RequirementIndex:
 
 @cached_with_index
 def cut_offs(index: Index) -> CutOffs:
-    """Return the cut-offs of a graph, calibrated on its own ladders.
+    """Return the cut-offs of coverage in a graph: where people call a move feasible.
 
-    For each step along *leads to*, measure how much the first role covers of the counted
-    skills of the second (by level where levels are stated). All that the first role requires
-    counts, helpful skills too: this agrees best with people's judgement. Then
-
-    - now: at least the median, so half of the steps people take begin here
-    - next: at least the mean minus one standard deviation
-    - stretch: at least the mean minus two, and more than nothing
-
-    The median is never more than one standard deviation from the mean, so the order holds. The
-    cut-offs are PUBLISHED if fewer than 10 steps can be measured, if the mean minus two standard
-    deviations is not above 0, or if *next* would begin below the published *stretch*. The
-    answer gives the reason.
-
-    Source: Nesta, "Mapping Career Causeways" (2021), takes the mean minus one standard deviation
-    within occupation groups, and finds a rank correlation of 0.77 with optional skills of the
-    origin, 0.70 without, over 9,113 rated moves; O'Cinneide, "The
-    mean is within one standard deviation of any median" (1990).
+    They do not apply where coverage hardly tells roles apart: where at least 100 roles state
+    their skills, and more than a quarter of the pairs would be in reach. Then the cut-offs are
+    those of the highest 1, 3 and 8 % of the pairs. All that the first role requires counts,
+    helpful skills too: this agrees best with people's judgement. They are never taken from the
+    steps of a graph, which may be derived from the same overlap.
     """
     required = requirement_index(index)
-    measured: list[float] = []
-    derived = 0
-    for place, role in enumerate(index.roles):
-        own = {skill: each.level for skill, each in required.of_role[place].items()}
-        stated: dict[int, bool] = {}
-        for edge in index.outgoing(role, "leads_to"):
-            after = index.position[edge.target]
-            stated[after] = stated.get(after, False) or edge.record.basis != "derived"
-        for after, is_stated in stated.items():
-            covered = _coverage_by_level(own, required.of_role[after])
-            if own and covered is not None:
-                measured.append(covered)
-                derived += not is_stated
-    own_cuts, reason = _calibrate(measured)
-    return CutOffs(
-        **(own_cuts or {tier: getattr(PUBLISHED, tier) for tier in TIERS}),
-        calibrated=bool(own_cuts),
-        steps=len(measured),
-        derived=derived,
-        roles=sum(number >= MIN_SKILLS for number in required.counted),
-        reason=reason,
+    stated = [role for role, skills in enumerate(required.all_skills) if skills]
+    pairs = [value for role in sample(stated) for value in _covered(required, role, stated)]
+    in_reach = sum(value >= JUDGED.next for value in pairs)
+    if len(stated) < MANY_ROLES or in_reach <= MOST_IN_REACH * len(pairs):
+        enough = sum(number >= MIN_SKILLS for number in required.counted)
+        return replace(JUDGED, roles=enough, levels=any(required.levelled))
+    share_ = f"{in_reach / len(pairs):.0%} of the pairs would be in reach"
+    return highest_pairs(
+        pairs, reason=f"coverage hardly tells the roles of this graph apart: {share_}"
     )
 
 
-def _calibrate(measured: Sequence[float]) -> tuple[dict[str, float], str | None]:
-    """Return the cut-offs of measured steps, or none and the reason."""
-    if len(measured) < MIN_STEPS:
-        steps = f"{len(measured)} step{'' if len(measured) == 1 else 's'}"
-        return {}, f"only {steps} of this graph can be measured; {MIN_STEPS} are needed"
-    mean, deviation = fmean(measured), pstdev(measured)
-    next_, stretch = mean - deviation, mean - 2 * deviation
-    too_different = f"this graph's own {len(measured):,} steps differ too much"
-    if next_ < PUBLISHED.stretch:
-        published = f"the published stretch of {PUBLISHED.stretch:.2f}"
-        return {}, f"{too_different}: next would begin at {max(0.0, next_):.2f}, below {published}"
-    if stretch <= 0:
-        return {}, f"{too_different}: stretch would begin at 0"
-    return {"now": median(measured), "next": next_, "stretch": stretch}, None
+def highest_pairs(values: Iterable[float], *, reason: str) -> CutOffs:
+    """Return the cut-offs that only the highest values of a graph's pairs reach."""
+    ordered = sorted(values, reverse=True)
+    now, next_, stretch = (ordered[int(top * len(ordered))] for top in TOP.values())
+    return CutOffs(now=now, next=next_, stretch=stretch, judged=False, reason=reason)
 
 
-def _coverage_by_level(skills: Levels, required: Mapping[str, Requirement]) -> float | None:
-    counted = [each for each in required.values() if each.necessity in COUNTED]
-    if not counted:
-        return None
-    met = sum(credit(skills[each.id], each.level) for each in counted if each.id in skills)
-    return met / len(counted)
+def sample(roles: Sequence[int]) -> Sequence[int]:
+    """Return about 50 of some roles, evenly spread."""
+    return roles[:: max(1, len(roles) // SAMPLED)]
+
+
+def _covered(required: RequirementIndex, source: int, targets: Sequence[int]) -> Iterator[float]:
+    """Yield how much a role covers of each other role that states counted skills."""
+    skills = {skill: each.level for skill, each in required.of_role[source].items()}
+    counts = required.count_held(skills)
+    for target in targets:
+        if target != source and required.counted[target]:
+            yield required.coverage(target, counts.get(target, HeldCount())) or 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.parts.coverage import MIN_ROLES, MIN_SKILLS, TIERS, CutOffs, Tier
+from graph.parts.coverage import FEASIBLE, MIN_ROLES, MIN_SKILLS, TIERS, TOP, CutOffs, Tier
 from graph.parts.text import NOT_STATED, plural
 
 
@@ -12,20 +12,20 @@ def cut_off_lines(cut_offs: CutOffs) -> list[str]:
     """Return the cut-offs and where they come from, or why there are none."""
     if not cut_offs.enough:
         return [too_few_text(cut_offs)]
-    now, next_, stretch = (f"{getattr(cut_offs, tier):.2f}" for tier in TIERS)
-    if not cut_offs.calibrated:
-        cuts = f"Published cut-offs: now from {now}, next from {next_}, stretch from {stretch}"
-        lines = [f"{cuts} (Nesta 2021, within the occupation groups of ESCO)."]
-        if cut_offs.reason:
-            lines.append(sentence(cut_offs.reason))
-        return lines
-    derived = f" ({cut_offs.derived:,} derived)" if cut_offs.derived else ""
-    now, next_ = f"{now} (the median)", f"{next_} (the mean minus one standard deviation)"
-    cuts = f"now from {now}, next from {next_}, stretch from {stretch} (minus two)"
-    covers = "how much a role covers of the skills of the next role"
+    ranges = ", ".join(f"{tier} from {getattr(cut_offs, tier):.2f}" for tier in TIERS)
+    if cut_offs.judged:
+        shares = ", ".join(f"{FEASIBLE[tier]:.0%}" for tier in TIERS)
+        rated = "9,113 rated moves between occupations of ESCO, chosen, not drawn at random"
+        stricter = "They rated skills without levels; levels make these tiers stricter."
+        return [
+            f"Tiers by {cut_offs.measure}: {ranges}.",
+            f"At these, people call {shares} of such moves feasible ({rated}; Nesta 2021).",
+            *([stricter] if cut_offs.levels else []),
+        ]
+    tops = ", ".join(f"{TOP[tier]:.0%}" for tier in TIERS)
     return [
-        f"Cut-offs from this graph's own ladders: {cuts}.",
-        f"They measure {covers}, over {plural(cut_offs.steps, 'step')}{derived}.",
+        f"Tiers by {cut_offs.measure}: {ranges}; the highest {tops} of the pairs of this graph.",
+        *([sentence(cut_offs.reason)] if cut_offs.reason else []),
     ]
 
 
@@ -33,8 +33,8 @@ def too_few_text(cut_offs: CutOffs) -> str:
     """Return that too few roles state their skills to rank them.
 
     >>> from msgspec.structs import replace
-    >>> from graph.parts.coverage import PUBLISHED
-    >>> too_few_text(replace(PUBLISHED, roles=5))
+    >>> from graph.parts.coverage import JUDGED
+    >>> too_few_text(replace(JUDGED, roles=5))
     'Only 5 roles state enough skills to rank; tiers need 10.'
     """
     states = "role states" if cut_offs.roles == 1 else "roles state"
@@ -43,16 +43,17 @@ def too_few_text(cut_offs: CutOffs) -> str:
 
 
 def tier_text(cut_offs: CutOffs, tier: Tier) -> str:
-    """Return the range of coverage of a tier.
+    """Return the range of coverage, or of fit, of a tier.
 
-    >>> from graph.parts.coverage import PUBLISHED
-    >>> tier_text(PUBLISHED, "now"), tier_text(PUBLISHED, "next")
-    ('coverage 0.45 or more', 'coverage from 0.30 to 0.45')
+    >>> from graph.parts.coverage import JUDGED
+    >>> tier_text(JUDGED, "now"), tier_text(JUDGED, "next")
+    ('coverage 0.39 or more', 'coverage from 0.25 to 0.39')
     """
     low = getattr(cut_offs, tier)
     if tier == TIERS[0]:
-        return f"coverage {low:.2f} or more"
-    return f"coverage from {low:.2f} to {getattr(cut_offs, TIERS[TIERS.index(tier) - 1]):.2f}"
+        return f"{cut_offs.measure} {low:.2f} or more"
+    above = getattr(cut_offs, TIERS[TIERS.index(tier) - 1])
+    return f"{cut_offs.measure} from {low:.2f} to {above:.2f}"
 
 
 def held_skills_text(number: int, not_stated: Sequence[str]) -> str:

@@ -8,6 +8,10 @@ from math import inf
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
+MOST_NEXT = 1.5
+"""How many rungs follow one on average at most; where more do, the steps are a net of related
+roles, such as the Career Changers Matrix of O*NET, and no ladders."""
+
 
 @cached_with_index
 def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
@@ -15,7 +19,8 @@ def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
 
     A step is one of a ladder if both roles are of the same track or, where neither has a track,
     share a group. Starting points are no rungs, and no step is one if it also leads straight
-    back. A role without a next rung is not in the mapping.
+    back. A role without a next rung is not in the mapping. Without tracks, there are no ladders
+    if steps fork too often (``MOST_NEXT``).
     """
     found: dict[str, tuple[str, ...]] = {}
     for role in index.roles:
@@ -25,7 +30,8 @@ def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
         rungs = tuple(dict.fromkeys(each for each in after if _same_ladder(index, role, each)))
         if rungs:
             found[role] = rungs
-    return found
+    forks = sum(map(len, found.values())) > MOST_NEXT * len(found)
+    return {} if forks and not index.about.tracks else found
 
 
 @cached_with_index

@@ -8,6 +8,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from graph.parts.coverage import CutOffs, Share, Tier
+from graph.parts.fit import Fit
 from graph.parts.gaps import LevelChange
 from graph.parts.moves import Move
 from graph.parts.requirements import NodeRef, Requirement
@@ -78,6 +79,17 @@ class MoveFromHeld(MoveTo, frozen=True, kw_only=True):
     source: RoleHeld
 
 
+class RoleStepDown(NodeRef, frozen=True, kw_only=True):
+    """A role on another ladder that would be a step down; it is in no tier."""
+
+    level: float
+    """The mean level of its counted skills, as a share of the highest, between 0 and 1."""
+    held: NodeRef
+    """The role held whose mean level is higher."""
+    level_held: float
+    """The mean level of that role."""
+
+
 class MatchedRole(Struct, frozen=True, kw_only=True):
     """How well a person and a role fit."""
 
@@ -85,12 +97,18 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     tier: Tier | None
     """Never better than that of the rung before on its ladder.
 
-    None: the coverage is below all cut-offs, or unknown; or the answer has no tiers.
+    None: the coverage is below all cut-offs, or unknown; the role is a step down; or the answer
+    has no tiers.
     """
     coverage: float | None
     """The coverage of the counted skills, by level where levels are stated.
 
     Between 0 and 1. None: no counted skill is stated, or the skills held are unknown.
+    """
+    fit: Fit | None
+    """How well it fits; it ranks the roles of a tier.
+
+    None: no skill is stated, or the skills held are unknown.
     """
     counted: Share | None
     with_helpful: Share | None
@@ -110,6 +128,8 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     """The rung before, if more of this role is covered than of that rung."""
     only_carried: bool
     """Whether all skills are carried from rungs before: no source lists the role's own."""
+    step_down: RoleStepDown | None
+    """Why it would be a step down; None: it would not, or no levels tell."""
 
 
 class ProfileStep(Move, frozen=True, kw_only=True):
@@ -186,6 +206,8 @@ class TierCounts(Struct, frozen=True, kw_only=True):
     """How many rungs are above the roles held."""
     behind: int
     """How many rungs are below the roles held."""
+    steps_down: int
+    """How many roles are in no tier only because they would be a step down."""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -213,6 +235,8 @@ class Match(Struct, frozen=True, kw_only=True):
     """Roles without a counted skill; those nearest to a held role first."""
     behind: tuple[NodeRef, ...]
     """The rungs below the roles held; they are in no tier."""
+    steps_down: tuple[RoleStepDown, ...]
+    """Roles that are covered well enough but would be a step down, the best fitting first."""
     target: MatchedRole | None
     path: ProfilePath | None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from heapq import nsmallest
 from math import inf
 from typing import Any
@@ -15,10 +16,11 @@ from graph.parts.coverage import (
     HeldCount,
     RequirementIndex,
     Tier,
-    cut_offs,
     requirement_index,
     share,
+    tier_ahead,
 )
+from graph.parts.fit import match_cut_offs, person_fits
 from graph.parts.gaps import missing_skills
 from graph.parts.ladders import (
     ladder_caps,
@@ -31,12 +33,14 @@ from graph.parts.ladders import (
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.steps_down import steps_down
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
     MoveFromHeld,
     MoveTo,
     RoleHeld,
+    RoleStepDown,
     SignHeld,
     SkillHeld,
     TierCounts,
@@ -48,11 +52,11 @@ from graph.store.index import Index
 
 
 def answer(index: Index, query: MatchQuery) -> Match:
-    """Return the ladder above a person, and the roles in reach by tier, the best covered first.
+    """Return the ladder above a person, and the roles in reach by tier, the best fitting first.
 
     A role is in no better tier than the rung before it on its ladder, and comes after it. Held
-    roles and the rungs below them are in no tier. If fewer than ten roles state at least three
-    counted skills, there are no tiers.
+    roles, the rungs below them and steps down on other ladders are in no tier. If fewer than ten
+    roles state at least three counted skills, there are no tiers.
 
     Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
     come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
@@ -95,6 +99,9 @@ def answer(index: Index, query: MatchQuery) -> Match:
             node_ref(index, index.roles[position])
             for position in sorted(matching.behind)[: query.limit]
         ),
+        steps_down=tuple(
+            filter(None, map(matching.step_down, matching.steps_down()[: query.limit]))
+        ),
         target=matching.matched(index.position[target]) if target else None,
         path=profile_path(index, person, target) if target else None,
     )
@@ -107,11 +114,15 @@ class _Matching:
         self.index = index
         self.person = person
         self.required: RequirementIndex = requirement_index(index)
-        self.cut_offs: CutOffs = cut_offs(index)
+        self.cut_offs: CutOffs = match_cut_offs(index)
+        self.fits = person_fits(index, person)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
-        self.ladder = [index.position[role] for role in rungs_ahead(index, person.roles)]
+        self.rungs_ahead = rungs_ahead(index, person.roles)
+        self.ladder = [index.position[role] for role in self.rungs_ahead]
         self.behind = {index.position[role] for role in rungs_behind(index, person.roles)}
+        self.lower = steps_down(index, person.roles)
+        """The roles of other ladders that would be a step down, by id."""
         left_out = self.held_roles | self.behind
         self.compared = [
             position for position in range(len(index.roles)) if position not in left_out
@@ -125,11 +136,17 @@ class _Matching:
             if (covered := self.coverage(position)) is not None
         }
         """The coverage of every role that states a counted skill, if the skills held are known."""
-        self.caps = ladder_caps(index, self.covered, held=person.roles)
+        self.fit_of = {role: self.fits.score(index.position[role]) or 0.0 for role in self.covered}
+        """The fit of the same roles; it ranks the roles of a tier."""
+        self.ranks = self.fit_of if self.cut_offs.measure == "fit" else self.covered
+        """What sets the tiers."""
+        free = [*person.roles, *self.lower]
+        self.caps = ladder_caps(index, self.ranks, held=free)
+        self.fit_caps = ladder_caps(index, self.fit_of, held=free)
         counted = zip(index.roles, self.required.counted, strict=True)
         self.enough = {role: float(number >= MIN_SKILLS) for role, number in counted}
         """1.0 for a role that states enough counted skills to rank it, else 0.0."""
-        self.enough_before = ladder_caps(index, self.enough, held=person.roles)
+        self.enough_before = ladder_caps(index, self.enough, held=free)
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
@@ -139,19 +156,47 @@ class _Matching:
         count = self.held_counts.get(position, HeldCount())
         return None if self.person.unknown else self.required.coverage(position, count)
 
-    def on_ladder(self, position: int) -> float:
-        """Return the coverage of a role, at most that of the rung before it; 0 if unknown."""
+    def tier(self, position: int) -> Tier | None:
+        """Return the tier of a role; a step down has none."""
+        return None if self.index.roles[position] in self.lower else self._tier(position)
+
+    def _tier(self, position: int) -> Tier | None:
+        """Return the tier of a role, no better than its distance on the ladder allows."""
         role = self.index.roles[position]
-        return min(self.covered.get(role, 0.0), self.caps.get(role, inf))
+        tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
+        return tier_ahead(tier, self.rungs_ahead.get(role, 1))
+
+    @staticmethod
+    def _capped(ranks: Mapping[str, float], caps: Mapping[str, float], role: str) -> float:
+        return min(ranks.get(role, 0.0), caps.get(role, inf))
 
     def by_tier(self) -> dict[Tier, list[int]]:
         """Return the roles of each tier, by position."""
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
         for position in self.compared:
-            tier = self.cut_offs.tier(self.on_ladder(position))
+            tier = self.tier(position)
             if tier:
                 found[tier].append(position)
         return found
+
+    def steps_down(self) -> list[int]:
+        """Return the roles in no tier only because they are a step down, the best fitting first."""
+        down = [self.index.position[role] for role in self.lower]
+        fitting = sorted(down, key=lambda position: -self.fit_of.get(self.index.roles[position], 0))
+        return [position for position in fitting if self._tier(position)]
+
+    def step_down(self, position: int) -> RoleStepDown | None:
+        """Return why a role would be a step down; None if it would not."""
+        role = node_ref(self.index, self.index.roles[position])
+        down = self.lower.get(role.id)
+        return down and RoleStepDown(
+            role.id,
+            role.title,
+            role.kind,
+            level=down.level,
+            held=node_ref(self.index, down.held),
+            level_held=down.level_held,
+        )
 
     def steps(self) -> list[int]:
         """Return the roles straight after those held that are no rungs of their ladders."""
@@ -167,7 +212,8 @@ class _Matching:
         """Return how many roles are in each tier, below all, not stated, and unknown."""
         stated = len(self.compared) - len(self.not_stated)
         numbers = {tier: len(roles) if self.tiered else None for tier, roles in in_tiers.items()}
-        below = stated - sum(map(len, in_tiers.values()))
+        steps_down = len(self.steps_down())
+        below = stated - sum(map(len, in_tiers.values())) - steps_down
         return TierCounts(
             now=numbers["now"],
             next=numbers["next"],
@@ -177,6 +223,7 @@ class _Matching:
             unknown=0 if self.tiered else stated,
             ladder=len(self.ladder),
             behind=len(self.behind),
+            steps_down=steps_down,
         )
 
     def matched(self, position: int) -> MatchedRole:
@@ -193,8 +240,9 @@ class _Matching:
         less = best_before and covered is not None and covered > self.covered[best_before] + 1e-9
         return MatchedRole(
             role=node_ref(index, role),
-            tier=self.cut_offs.tier(self.on_ladder(position)),
+            tier=self.tier(position),
             coverage=covered,
+            fit=self.fits.fit(position) if known and required.all_skills[position] else None,
             counted=share(count.counted, required.counted[position]) if known else None,
             with_helpful=share(count.all_skills, required.all_skills[position]) if known else None,
             by_level=covered if required.levelled[position] else None,
@@ -213,10 +261,11 @@ class _Matching:
             ),
             covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
+            step_down=self.step_down(position),
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        """Return the best covered of some roles."""
+        """Return the best fitting of some roles."""
 
         def rank(position: int) -> tuple[float, float, int, float, float, int]:
             count = self.held_counts[position]
@@ -224,7 +273,13 @@ class _Matching:
             role = self.index.roles[position]
             enough = min(self.enough[role], self.enough_before.get(role, 1.0))
             rung = len(rungs_below(self.index, role))
-            return -enough, -self.on_ladder(position), rung, -of_all, *self.nearness(position)
+            return (
+                -enough,
+                -self._capped(self.fit_of, self.fit_caps, role),
+                rung,
+                -of_all,
+                *self.nearness(position),
+            )
 
         return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
 

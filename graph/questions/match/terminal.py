@@ -20,7 +20,9 @@ from graph.questions.match.view import (
     away_text,
     behind_text,
     coverage_text,
+    fit_text,
     held_text,
+    ladder_line,
     ladder_title,
     levels_to_gain_text,
     move_text,
@@ -28,6 +30,7 @@ from graph.questions.match.view import (
     profile_path_lines,
     rung_text,
     step_cost_text,
+    steps_down_lines,
     tier_held_text,
 )
 from graph.store.index import Index
@@ -56,6 +59,9 @@ def write(page: Page, match: Match, _: Index) -> None:
         _ladder(page, match)
         if match.tiered:
             _tiers(page, match)
+        for line in steps_down_lines(match):
+            page.blank()
+            page.add(Span(line, Style.DIM))
         if match.behind:
             page.blank()
             page.add(Span(behind_text(match), Style.DIM))
@@ -65,6 +71,8 @@ def _ladder(page: Page, match: Match) -> None:
     """Write the rungs above: a line each if they are in the tiers below, else in full."""
     if match.ladder:
         page.heading(ladder_title(match))
+    if ladder_line(match):
+        page.add(Span(ladder_line(match), Style.DIM))
     for rung in match.ladder:
         if match.tiered:
             page.item(Span(rung.role.title, Style.BOLD), f"– {rung_text(match, rung)}")
@@ -102,6 +110,8 @@ def _role(page: Page, matched: MatchedRole, text: str) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {text}")
     if not (matched.from_held or matched.from_rungs):
         page.add(away_text(matched), indent=2)
+    if fit_text(matched):
+        page.add(Span(fit_text(matched), Style.DIM), indent=2)
     _moves(page, matched)
     _gap(page, matched, most=MAX_LISTED)
 

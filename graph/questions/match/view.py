@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from graph.model.errors import one_of
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
+from graph.parts.fit import Part
 from graph.parts.gap_text import levels_amount_text
+from graph.parts.requirements import NodeRef
 from graph.parts.text import NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
@@ -16,6 +18,7 @@ from graph.questions.match.answer import (
     ProfilePath,
     ProfileStep,
     RoleHeld,
+    RoleStepDown,
     ToGain,
 )
 
@@ -23,6 +26,14 @@ COSTS = (
     "Effort = skills still to learn: 1 per skill, half per helpful one, times the levels to "
     "climb on its scale. Skills learned on an earlier step are free."
 )
+
+PARTS: dict[Part, str] = {
+    "coverage": "requirements covered",
+    "requirements": "requirements alike",
+    "text": "words alike",
+    "names": "names alike",
+}
+"""How the parts of a fit read."""
 
 
 def held_text(match: Match) -> str:
@@ -62,6 +73,28 @@ def ladder_title(match: Match) -> str:
     return f"The ladder above {one_of(role.title for role in match.roles)}"
 
 
+def ladder_line(match: Match) -> str:
+    """Return how a ladder limits the tiers; "" without tiers or rungs above."""
+    if not (match.tiered and match.ladder):
+        return ""
+    return "The second rung ahead is in next at best, the rungs after it in stretch."
+
+
+def fit_text(matched: MatchedRole) -> str:
+    """Return how well a role fits, with what each part adds; "" if it is unknown.
+
+    A part that is not stated for both sides says so.
+    """
+    if matched.fit is None:
+        return ""
+    parts = sorted(matched.fit.parts, key=lambda each: -each.points)
+    added = (
+        f"{PARTS[each.part]} {NOT_STATED if each.value is None else format(each.points, '.2f')}"
+        for each in parts
+    )
+    return f"fit {matched.fit.score:.2f}: {', '.join(added)}"
+
+
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
     """Return the rungs straight above a role held."""
     return tuple(rung for rung in match.ladder if rung.from_held)
@@ -79,6 +112,22 @@ def behind_text(match: Match) -> str:
     titles = [role.title for role in match.behind]
     more = match.counts.behind - len(titles)
     return f"Behind you: {', '.join(titles)}{f' and {more} more' if more else ''}."
+
+
+def steps_down_lines(match: Match) -> list[str]:
+    """Return the roles that would be a step down, a line for each role held that is higher."""
+    below: dict[NodeRef, list[RoleStepDown]] = {}
+    for role in match.steps_down:
+        below.setdefault(role.held, []).append(role)
+    lines = []
+    for held, roles in below.items():
+        titles = ", ".join(f"{role.title} ({role.level:.0%})" for role in roles)
+        own = f"{held.title} (mean level {roles[0].level_held:.0%})"
+        lines.append(f"A step down from {own}, so in no tier: {titles}")
+    more = match.counts.steps_down - len(match.steps_down)
+    if lines and more:
+        lines[-1] += f" and {more} more"
+    return [f"{line}." for line in lines]
 
 
 def no_rung_text(match: Match) -> str:
@@ -117,6 +166,8 @@ def tier_held_text(matched: MatchedRole) -> str:
     """Return the tier of a role, or why it has none."""
     if matched.coverage is None:
         return f"skills {NOT_STATED}"
+    if matched.step_down:
+        return f"a step down from {matched.step_down.held.title}"
     return matched.tier or f"coverage {matched.coverage:.2f}"
 
 

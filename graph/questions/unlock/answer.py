@@ -138,7 +138,7 @@ class Unlock(Struct, frozen=True, kw_only=True):
     levels_stated: bool
     """Whether roles state levels; a new skill counts as learned at the level each requires."""
     compared: int | None
-    """How many other roles state a counted skill, without the rungs behind the roles held."""
+    """How many other roles state a counted skill, without rungs behind and steps down."""
     not_stated: int | None
     """How many other roles state none; they never come into reach."""
     in_reach: int | None

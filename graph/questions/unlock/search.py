@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 from heapq import nsmallest
 
 from graph.model.records import COUNTED
@@ -13,10 +13,12 @@ from graph.parts.coverage import (
     RequirementIndex,
     cut_offs,
     requirement_index,
+    tier_ahead,
 )
-from graph.parts.ladders import ladder_caps, rungs_behind
+from graph.parts.ladders import ladder_caps, rungs_ahead, rungs_behind
 from graph.parts.person import Held, held, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.steps_down import steps_down
 from graph.questions.unlock.answer import NearestRole, NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.questions.unlock.central import central_skills
 from graph.questions.unlock.new_roles import BestPair, NewRoles
@@ -32,9 +34,10 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     """Return what brings the next rungs nearer and new roles into reach, or the central skills.
 
     A role is in reach if its coverage is in the tier now or next, and so is that of the rung
-    before it on its ladder; a role without a counted skill never is. Rungs behind the roles held
-    are left out. Without tiers, there are only the next rungs. At most ``limit`` skills and
-    pairs are listed; the counts are of all. Without any, the counts say how near the roles are.
+    before it on its ladder; a role without a counted skill never is, nor is a third rung ahead.
+    Rungs behind the roles held and steps down are left out. Without tiers, there are only the
+    next rungs. At most ``limit`` skills and pairs are listed; the counts are of all. Without any,
+    the counts say how near the roles are.
 
     Raises ProfileError if the profile holds names that the graph does not know; and for the role
     UnknownNode, AmbiguousName or WrongKind.
@@ -47,15 +50,17 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     person = held(index, query.held_profile())
     required, cuts = requirement_index(index), cut_offs(index)
     known = cuts.enough and not person.unknown
-    left_out = {*person.roles, *rungs_behind(index, person.roles)}
+    lower = steps_down(index, person.roles)
+    left_out = {*person.roles, *rungs_behind(index, person.roles), *lower}
+    ahead = rungs_ahead(index, person.roles)
     new = NewRoles(
         required,
         cuts,
         person.skills,
         {index.position[id_] for id_ in left_out},
-        _blocked(index, person, required, cuts),
+        _blocked(index, person, cuts, lower=lower, ahead=ahead),
     )
-    described = _Describing(index, new, required, cuts)
+    described = _Describing(index, new, required, cuts, ahead)
     pairs, complete = new.best_pairs(query.limit) if query.pairs and known else ([], True)
     near = new.near
     return Unlock(
@@ -85,17 +90,25 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
 
 
 def _blocked(
-    index: Index, person: Held, required: RequirementIndex, cuts: CutOffs
+    index: Index,
+    person: Held,
+    cuts: CutOffs,
+    *,
+    lower: Collection[str],
+    ahead: Mapping[str, int],
 ) -> Container[int]:
-    """Return the roles whose rung before is out of reach, by position."""
+    """Return the roles whose rung before is out of reach, and those too far up, by position."""
+    required = requirement_index(index)
     counts = required.count_held(person.skills)
     covered = {
         role: required.coverage(position, counts.get(position, HeldCount())) or 0.0
         for position, role in enumerate(index.roles)
         if required.counted[position]
     }
-    caps = ladder_caps(index, covered, held=person.roles)
-    return {index.position[role] for role, cap in caps.items() if cap < cuts.next}
+    caps = ladder_caps(index, covered, held=[*person.roles, *lower])
+    blocked = {role for role, cap in caps.items() if cap < cuts.next}
+    too_far = {role for role, steps in ahead.items() if tier_ahead("now", steps) == "stretch"}
+    return {index.position[role] for role in blocked | too_far}
 
 
 def _nearest(index: Index, new: NewRoles) -> NearestRole | None:
@@ -111,12 +124,18 @@ class _Describing:
     """Makes the records of skills and pairs, with the roles that they bring and the evidence."""
 
     def __init__(
-        self, index: Index, new: NewRoles, required: RequirementIndex, cuts: CutOffs
+        self,
+        index: Index,
+        new: NewRoles,
+        required: RequirementIndex,
+        cuts: CutOffs,
+        ahead: Mapping[str, int],
     ) -> None:
         self._index = index
         self._new = new
         self._required = required
         self._cut_offs = cuts
+        self._ahead = ahead
 
     def skill(self, id_: str) -> SkillUnlock:
         roles = self._new.by_skill[id_]
@@ -167,14 +186,15 @@ class _Describing:
     def _role(self, role: int, after: float, skills: tuple[str, ...]) -> NewRole:
         node = node_ref(self._index, self._index.roles[role])
         before = self._new.coverage(role)
-        tier = self._cut_offs.tier(after)
+        steps = self._ahead.get(node.id, 1)
+        tier = tier_ahead(self._cut_offs.tier(after), steps)
         return NewRole(
             node.id,
             node.title,
             node.kind,
             coverage_before=before,
             coverage_after=after,
-            tier_before=self._cut_offs.tier(before),
+            tier_before=tier_ahead(self._cut_offs.tier(before), steps),
             tier_after="now" if tier == "now" else "next",
             counted=self._required.counted[role],
             required_skills=tuple(

@@ -1,0 +1,84 @@
+"""How alike documents are: the cosine of their TF-IDF vectors, through an inverted index."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from math import hypot, log
+
+Weights = Mapping[str, float]
+"""How much each term of a document weighs; above 0."""
+
+COMMON = 50
+"""A term of more documents than this, and of more than half of them, tells nothing: left out."""
+
+
+class Likeness:
+    """The TF-IDF vectors of some documents, each of length 1, by their terms.
+
+    >>> alike = Likeness([{"sql": 1, "python": 1}, {"sql": 1}, {"law": 1}, {}])
+    >>> [score and round(score, 2) for score in alike.scores(alike.vector([1]))]
+    [0.49, 1.0, 0.0, None]
+    """
+
+    def __init__(self, documents: Sequence[Weights], *, weighed: bool = False) -> None:
+        """Weigh the terms of the documents by their rarity, unless they are weighed already."""
+        rare = {} if weighed else rarity(documents)
+        self._vectors = [
+            of_length_one(document if weighed else _times(document, rare)) for document in documents
+        ]
+        self._postings: dict[str, tuple[array[int], array[float]]] = {}
+        for number, vector in enumerate(self._vectors):
+            for term, weight in vector.items():
+                numbers, weights = self._postings.setdefault(term, (array("L"), array("d")))
+                numbers.append(number)
+                weights.append(weight)
+
+    def vector(self, numbers: Iterable[int]) -> Weights:
+        """Return the vector of some documents together: the greatest weight of each term."""
+        together: dict[str, float] = {}
+        for number in numbers:
+            for term, weight in self._vectors[number].items():
+                together[term] = max(weight, together.get(term, 0.0))
+        return of_length_one(together)
+
+    def scores(self, vector: Weights) -> list[float | None]:
+        """Return the cosine of a vector of length 1 with each document, between 0.0 and 1.0.
+
+        None for a document without terms, and for all if the vector has none.
+        """
+        found = [0.0] * len(self._vectors)
+        for term, own in vector.items():
+            for number, weight in zip(*self._postings.get(term, ((), ())), strict=True):
+                found[number] += own * weight
+        return [
+            min(score, 1.0) if vector and its else None
+            for score, its in zip(found, self._vectors, strict=True)
+        ]
+
+
+def rarity(documents: Sequence[Weights]) -> dict[str, float]:
+    """Return how much each term tells: ln((documents + 1) / documents with the term).
+
+    Source: Sparck Jones, "A statistical interpretation of term specificity" (1972).
+
+    >>> rarity([{"sql": 1}, {"sql": 1}, {"law": 1}])["sql"] == log(4 / 2)
+    True
+    """
+    most = max(COMMON, len(documents) // 2)
+    counts = Counter(chain.from_iterable(documents))
+    return {
+        term: log((len(documents) + 1) / count) for term, count in counts.items() if count <= most
+    }
+
+
+def of_length_one(vector: Weights) -> Weights:
+    """Return the vector over its Euclidean length; an empty one stays empty."""
+    length = hypot(*vector.values())
+    return {term: weight / length for term, weight in vector.items()} if length else {}
+
+
+def _times(document: Weights, factors: Weights) -> Weights:
+    return {term: weight * factors[term] for term, weight in document.items() if term in factors}
