@@ -368,7 +368,7 @@ def test_answer_picture_opens_node(wide: Page, address: str, node: str) -> None:
 
 def test_unlock_picture_opens_node(wide_uk: Page) -> None:
     """So does the picture of what a skill brings into reach."""
-    _opens_node(wide_uk, "/unlock?role=delivery-manager", "community-collaboration")
+    _opens_node(wide_uk, "/unlock?role=delivery-manager", "stakeholder-relationship-management")
 
 
 def _opens_node(wide: Page, address: str, node: str) -> None:
