@@ -340,7 +340,7 @@ def test_recipe_gaps_are_reported(pair: Path) -> None:
         "    requires:\n"
         "      - {role: source}\n"
         "derived_steps:\n"
-        "  - {rule: R, jaccard: 0.2, fact: zone, least_rise: 1, most_rise: 2}\n"
+        "  - {rule: R, fact: zone, least_rise: 1, most_rise: 2}\n"
     )
 
     with pytest.raises(DataError) as raised:
@@ -350,7 +350,7 @@ def test_recipe_gaps_are_reported(pair: Path) -> None:
     assert str(raised.value).splitlines() == [
         f"{path}:6: a cell is one of `column`, `columns` or `text`; write one",
         f"{path}:10: a rule of `requires` names one of `skill`, `responsibility` or `target`",
-        f"{path}:12: no rule of `facts` has the name 'zone'",
+        f"{path}:12: no rule of `facts` has the title 'zone'",
     ]
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.model.data_paths import Progress, silent
+from graph.model.edges import Edge
 from graph.model.errors import DataError, Problem
+from graph.model.records import About, Node
+from graph.model.relations import Kind
 from graph.opening import snapshot
 from graph.opening.graphml import graphml_columns, is_graphml
 from graph.store.index import Index
@@ -69,7 +72,6 @@ def _columns(paths: Sequence[Path | str], recipe: Path | str | None, progress: P
     """Return the columns of a data set, read from its files."""
     from graph.opening.load import load
     from graph.store.edges import edges_of, nodes_of
-    from graph.store.encoding import encoded
 
     with _without_garbage_collection():
         if any(map(is_graphml, paths)):
@@ -78,8 +80,31 @@ def _columns(paths: Sequence[Path | str], recipe: Path | str | None, progress: P
         dataset, _ = load(paths, recipe=recipe, progress=reading)
         progress("the edges", 0.7)
         edges = list(edges_of(dataset))
-        progress("the index", 0.85)
-        return encoded(dataset.about, nodes_of(dataset), edges)
+        progress("the index", 0.8)
+        return _encoded(dataset.about, list(nodes_of(dataset)), edges, progress)
+
+
+def _encoded(
+    about: About, nodes: list[tuple[Kind, Node]], edges: list[Edge], progress: Progress
+) -> bytes:
+    """Return a graph as bytes; how alike roles are is worked out where that takes long."""
+    from graph.store.encoding import encoded
+    from graph.store.overlap import ALL_PAIRS_ROLES, MAX_ALIKE
+
+    data = encoded(about, nodes, edges)
+    large = sum(kind == "role" for kind, _ in nodes) > ALL_PAIRS_ROLES
+    if not (large or about.alike_steps):
+        return data
+    from graph.opening.alike_steps import alike_steps
+    from graph.parts.fit import FitIndex
+
+    progress("how alike roles are", 0.85)
+    index = Index.read(data)
+    fits = FitIndex(index)
+    steps = alike_steps(index, fits)
+    every = sorted((*edges, *steps), key=lambda edge: index.number[edge.source])
+    progress("how alike roles are", 0.95)
+    return encoded(about, nodes, every, fits.likenesses(MAX_ALIKE) if large else None)
 
 
 def _graph_columns(paths: Sequence[Path | str]) -> bytes:

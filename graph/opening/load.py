@@ -170,6 +170,9 @@ def _from_tables(
     for _, file in sets:
         derive_steps(draft, file)
     dataset = draft.dataset()
+    rules = tuple((None, rule) for _, file in sets for rule in file.recipe.derived_steps)
+    about = msgspec.structs.replace(dataset.about, alike_steps=rules)
+    dataset = msgspec.structs.replace(dataset, about=about)
     return Loaded(dataset, list(draft.faults.problems()), row_counts), draft.places()
 
 

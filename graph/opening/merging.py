@@ -27,6 +27,7 @@ def merged(datasets: Sequence[Dataset]) -> tuple[Dataset, list[str]]:
     }
     about = About(
         info=joined_info([about.info for about in abouts]),
+        alike_steps=tuple(rule for about in abouts for rule in about.alike_steps),
         **{
             name: records if name in ("lists", "alignments") else _by_id(records, differing)
             for name, records in lists.items()

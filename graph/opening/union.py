@@ -76,7 +76,10 @@ def union(sets: Mapping[str, Dataset]) -> Dataset:
     lists = {name: _all(abouts, name) for name in ABOUT_LISTS}
     lists["alignments"] = tuple(_aligned(lists["alignments"], names))
     about = About(
-        info=joined_info([about.info for about in abouts]), sets=_all(abouts, "sets"), **lists
+        info=joined_info([about.info for about in abouts]),
+        sets=_all(abouts, "sets"),
+        alike_steps=_all(abouts, "alike_steps"),
+        **lists,
     )
     return Dataset(about=about, **{name: _all(parts, name) for name in _NODES})
 
@@ -121,7 +124,9 @@ def _scoped(set_: str, dataset: Dataset, names: Names) -> Dataset:
         for name in _NODES
     }
     its = DataSet(id=set_, title=about.info.title, nodes=tuple(names["nodes"].values()))
-    return Dataset(about=About(info=about.info, sets=(its,), **lists), **nodes)
+    rules = tuple((set_, rule) for _, rule in about.alike_steps)
+    about = About(info=about.info, sets=(its,), alike_steps=rules, **lists)
+    return Dataset(about=about, **nodes)
 
 
 def _explicit_lists(dataset: Dataset) -> Iterator[ListMeaning]:

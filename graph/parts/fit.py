@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from itertools import chain
+from heapq import nlargest
+from itertools import accumulate, chain
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ from graph.parts.person import Held
 from graph.parts.requirement_weights import RequirementWeights
 from graph.parts.requirements import Levels, requirements
 from graph.parts.role_words import name_terms, text_terms
+from graph.store.buffers import numbers
+from graph.store.columns import Likenesses
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
@@ -22,6 +25,12 @@ Part = Literal["coverage", "requirements", "text", "names"]
 
 WEIGHTS: dict[Part, float] = {"coverage": 0.1, "requirements": 0.3, "text": 0.3, "names": 0.3}
 """How much each part counts; ``tests/benchmarks/answers.py --learn`` chooses them."""
+
+
+HEAVIEST = 12
+"""How many terms of each part find the roles that may be most alike to one."""
+COMPARED = 60
+"""How many of these are compared in full."""
 
 
 class FitPart(Struct, frozen=True, kw_only=True):
@@ -92,9 +101,51 @@ class FitIndex:
             for each in of_role:
                 entry = position, self._weights[position].get(each.id, 0.0), each.level
                 self._requiring.setdefault(each.id, []).append(entry)
+        self._alike: dict[int, list[tuple[float, int]]] = {}
         self._requirements = Likeness(self._weights, weighed=True)
-        self._text = Likeness([text_terms(index, role) for role in index.roles])
-        self._names = Likeness([name_terms(index, role) for role in index.roles])
+        kept = index.columns.likeness
+        if kept is None:
+            self._text = Likeness([text_terms(index, role) for role in index.roles])
+            self._names = Likeness([name_terms(index, role) for role in index.roles])
+        else:
+            self._text, self._names = map(Likeness.of_columns, (kept.text, kept.names))
+
+    def most_alike(self, role: int) -> list[tuple[float, int]]:
+        """Return the roles most alike to one, with the mean of the three cosines, 0 to 1.
+
+        Only roles that state what they require are compared, and in full only those that share
+        the heaviest terms (``HEAVIEST``, ``COMPARED``): one that shares only common words may be
+        missed.
+        """
+        if role not in self._alike:
+            self._alike[role] = self._compared(role) if self._total[role] else []
+        return self._alike[role]
+
+    def _compared(self, role: int) -> list[tuple[float, int]]:
+        parts = (self._requirements, self._text, self._names)
+        found: dict[int, float] = {}
+        for part in parts:
+            for other, score in part.likely(role, HEAVIEST).items():
+                found[other] = found.get(other, 0.0) + score
+        likely = (other for other in found if other != role and self._total[other])
+        scores = [
+            (sum(part.cosine(role, other) for part in parts) / len(parts), other)
+            for other in nlargest(COMPARED, likely, key=found.__getitem__)
+        ]
+        return sorted(scores, key=lambda each: (-each[0], each[1]))
+
+    def likenesses(self, limit: int) -> Likenesses:
+        """Return what takes long to work out, to keep it with the graph."""
+        alike = [
+            [other for _, other in self.most_alike(role)[:limit]]
+            for role in range(len(self._total))
+        ]
+        return Likenesses(
+            text=self._text.columns(),
+            names=self._names.columns(),
+            alike_starts=numbers(accumulate(map(len, alike), initial=0)),
+            alike=numbers(chain.from_iterable(alike)),
+        )
 
     def cut_offs(self, reason: str) -> CutOffs:
         """Return the cut-offs that only the best fitting pairs of roles reach."""

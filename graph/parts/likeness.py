@@ -5,10 +5,14 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 from itertools import chain
 from math import hypot, log
+from typing import Any
 
-Weights = Mapping[str, float]
+from graph.store.buffers import VectorColumns
+
+Weights = Mapping[Any, float]
 """How much each term of a document weighs; above 0."""
 
 COMMON = 50
@@ -26,10 +30,25 @@ class Likeness:
     def __init__(self, documents: Sequence[Weights], *, weighed: bool = False) -> None:
         """Weigh the terms of the documents by their rarity, unless they are weighed already."""
         rare = {} if weighed else rarity(documents)
-        self._vectors = [
+        self._vectors: list[Weights] = [
             of_length_one(document if weighed else _times(document, rare)) for document in documents
         ]
-        self._postings: dict[str, tuple[array[int], array[float]]] = {}
+        self._post()
+
+    @classmethod
+    def of_columns(cls, columns: VectorColumns) -> Likeness:
+        """Return the likeness whose vectors the columns hold; its terms are numbers."""
+        its = cls([])
+        its._vectors = list(columns)
+        its._post()
+        return its
+
+    def columns(self) -> VectorColumns:
+        """Return the vectors as columns."""
+        return VectorColumns.of(self._vectors)
+
+    def _post(self) -> None:
+        self._postings: dict[Any, tuple[array[int], array[float]]] = {}
         for number, vector in enumerate(self._vectors):
             for term, weight in vector.items():
                 numbers, weights = self._postings.setdefault(term, (array("L"), array("d")))
@@ -38,7 +57,7 @@ class Likeness:
 
     def vector(self, numbers: Iterable[int]) -> Weights:
         """Return the vector of some documents together: the greatest weight of each term."""
-        together: dict[str, float] = {}
+        together: dict[Any, float] = {}
         for number in numbers:
             for term, weight in self._vectors[number].items():
                 together[term] = max(weight, together.get(term, 0.0))
@@ -57,6 +76,21 @@ class Likeness:
             min(score, 1.0) if vector and its else None
             for score, its in zip(found, self._vectors, strict=True)
         ]
+
+    def likely(self, number: int, terms: int) -> dict[int, float]:
+        """Return a lower bound of the cosines with a document, by its heaviest terms alone."""
+        found: dict[int, float] = {}
+        vector = self._vectors[number]
+        for term in nlargest(terms, vector, key=vector.__getitem__):
+            own = vector[term]
+            for other, weight in zip(*self._postings[term], strict=True):
+                found[other] = found.get(other, 0.0) + own * weight
+        return found
+
+    def cosine(self, one: int, other: int) -> float:
+        """Return the cosine of two documents, between 0.0 and 1.0; 0.0 where one has no terms."""
+        here, there = self._vectors[one], self._vectors[other]
+        return min(1.0, sum(here[term] * there[term] for term in here.keys() & there.keys()))
 
 
 def rarity(documents: Sequence[Weights]) -> dict[str, float]:

@@ -28,7 +28,7 @@ from graph.model.records import (
     Skill,
 )
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
-from graph.store.buffers import Texts, as_numbers
+from graph.store.buffers import Texts, VectorColumns, as_numbers
 
 RECORD_CACHE_SIZE = 50_000
 """How many decoded records of nodes are kept, and how many of edges."""
@@ -119,6 +119,25 @@ class NameTable(Struct, array_like=True):
             yield self.ranks[place], self.owners[place]
 
 
+class Likenesses(Struct, array_like=True):
+    """How alike roles are; roles are positions among the roles."""
+
+    text: VectorColumns
+    names: VectorColumns
+    alike_starts: memoryview
+    """Where the roles most alike to each role begin."""
+    alike: memoryview
+    """The roles most alike to each role, the most alike first."""
+
+    def __post_init__(self) -> None:
+        for name in ("alike_starts", "alike"):
+            setattr(self, name, as_numbers(getattr(self, name)))
+
+    def most_alike(self, role: int) -> memoryview:
+        """Return the roles most alike to a role, the most alike first."""
+        return self.alike[self.alike_starts[role] : self.alike_starts[role + 1]]
+
+
 class Columns(Struct, dict=True):
     """A whole graph. ``read`` makes one from what ``graph.store.encoding.encoded`` returns."""
 
@@ -131,6 +150,8 @@ class Columns(Struct, dict=True):
     edges: dict[RelationName, EdgeColumns]
     relations: bytes
     """The position in ``RELATIONS`` of each edge's relation, in the order of the graph."""
+    likeness: Likenesses | None = None
+    """How alike roles are, where that takes long to work out."""
 
     @classmethod
     def read(cls, data: bytes | memoryview) -> Columns:

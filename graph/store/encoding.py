@@ -13,7 +13,7 @@ from graph.model.names import casefolded
 from graph.model.records import About, EdgeRecord, Node
 from graph.model.relations import KINDS, RELATIONS, Kind, RelationName
 from graph.store.buffers import Texts, numbers
-from graph.store.columns import Columns, EdgeColumns, NameTable
+from graph.store.columns import Columns, EdgeColumns, Likenesses, NameTable
 
 _NO_TARGET = "target"
 """Stands for the target in a record that several edges share."""
@@ -22,7 +22,12 @@ _Row = tuple[int, int, str, EdgeRecord]
 """An edge: the numbers of its ends, its key and its record."""
 
 
-def encoded(about: About, nodes: Iterable[tuple[Kind, Node]], edges: Iterable[Edge]) -> bytes:
+def encoded(
+    about: About,
+    nodes: Iterable[tuple[Kind, Node]],
+    edges: Iterable[Edge],
+    likeness: Likenesses | None = None,
+) -> bytes:
     """Return a graph as bytes.
 
     The edges come in the order of the graph: those of each node together, in the order of the
@@ -50,6 +55,7 @@ def encoded(about: About, nodes: Iterable[tuple[Kind, Node]], edges: Iterable[Ed
             names=_names(records),
             edges={relation: _edges(len(records), its) for relation, its in rows.items()},
             relations=bytes(map(list(RELATIONS).index, relations)),
+            likeness=likeness,
         )
     )
 

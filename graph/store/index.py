@@ -162,9 +162,20 @@ class Index(Nodes):
         return relation == "overlaps_with" and self.derives_overlaps and self.kinds[id_] == "role"
 
     def _derived(self, role: str) -> list[Edge]:
-        """Return the derived edges to the ten most alike roles."""
+        """Return the derived edges to the ten most alike roles.
+
+        They are those that were worked out when the graph was opened; without these, those with
+        the highest Jaccard coefficients by level.
+        """
         if role not in self._alike:
-            pairs = self.postings.most_alike(self.number[role], limit=MAX_ALIKE)
+            kept, number = self.columns.likeness, self.number[role]
+            if kept is None:
+                pairs = self.postings.most_alike(number, limit=MAX_ALIKE)
+            else:
+                others = (
+                    self.number[self.roles[at]] for at in kept.most_alike(self.position[role])
+                )
+                pairs = [self.postings.overlap(number, other) for other in others]
             self._alike[role] = list(map(self._derived_edge, pairs))
         return self._alike[role]
 

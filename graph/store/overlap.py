@@ -161,7 +161,7 @@ class Postings(Generic[Name]):
         often the role's requirements occur.
         """
         return [
-            self._overlap(role, other)
+            self.overlap(role, other)
             for other, _ in self.coefficients(role, limit=limit, threshold=threshold)
         ]
 
@@ -238,7 +238,8 @@ class Postings(Generic[Name]):
             later = [p for p in alike if self._position[p.target] > self._position[role]]
             yield from sorted(later, key=lambda pair: self._position[pair.target])
 
-    def _overlap(self, source: Name, target: Name) -> Overlap[Name]:
+    def overlap(self, source: Name, target: Name) -> Overlap[Name]:
+        """Return what two roles share."""
         ours, theirs = self._requirements[source], self._requirements[target]
         shared = tuple(filter(theirs.__contains__, ours))
         return Overlap(source, target, shared, alike(ours, theirs))

@@ -158,6 +158,21 @@ class DataSet(Struct, frozen=True, kw_only=True):
     """The ids of its nodes in the graph; empty if it is the only data set."""
 
 
+class AlikeSteps(Record, frozen=True, kw_only=True):
+    """Derived `leads_to`: to the roles most alike in requirements and words, by a figure."""
+
+    rule: Annotated[Text, Meta(description="The rule in words: a note on every edge.")]
+    fact: Annotated[Title, Meta(description="The title of the figure, such as Job zone.")]
+    least_rise: Annotated[float, Meta(description="How much higher the figure is at least.")]
+    most_rise: Annotated[float, Meta(description="How much higher the figure is at most.")]
+    most: Annotated[int, Meta(ge=1, le=100, description="How many per role, most alike first.")] = (
+        10
+    )
+    most_not_stated: Annotated[
+        int, Meta(ge=0, le=100, description="The same for roles whose figure is not stated.")
+    ] = 0
+
+
 class About(Struct, frozen=True, kw_only=True):
     """Everything in a data set that is neither node nor edge."""
 
@@ -171,9 +186,16 @@ class About(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     alignments: tuple[Alignment, ...] = ()
     sets: tuple[DataSet, ...] = ()
+    alike_steps: tuple[tuple[str | None, AlikeSteps], ...] = ()
+    """The rules by which steps are derived when the graph is opened, each with its data set.
+
+    None: all roles are of its data set.
+    """
 
 
-ABOUT_LISTS = tuple(field for field in About.__struct_fields__ if field not in ("info", "sets"))
+ABOUT_LISTS = tuple(
+    field for field in About.__struct_fields__ if field not in ("info", "sets", "alike_steps")
+)
 """The lists of a data set that are neither nodes nor edges."""
 
 

@@ -42,4 +42,4 @@ def _words(table: Table) -> dict[str, list[str]]:
             for condition in rule.where:
                 words = [*condition.one_of, *filter(None, [condition.equals])]
                 wanted.setdefault(condition.column, []).extend(words)
-    return {column: words for column, words in wanted.items() if words}
+    return {column: list(dict.fromkeys(words)) for column, words in wanted.items() if words}

@@ -13,17 +13,17 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from graph.model.records import (
+    AlikeSteps,
     Basis,
     Group,
     Info,
-    Necessity,
     Record,
     Source,
     Text,
     Title,
     record_schema,
 )
-from graph.sources.tables.recipe_cells import Condition, Count, Evidence, Part
+from graph.sources.tables.recipe_cells import Condition, Evidence, Part
 from graph.sources.tables.recipe_rules import (
     CareersRule,
     DetailRule,
@@ -107,22 +107,6 @@ class Table(Record, frozen=True, kw_only=True):
     careers: tuple[CareersRule, ...] = ()
 
 
-class DerivedSteps(Record, frozen=True, kw_only=True):
-    """Derived `leads_to`: to roles with similar requirements and a higher figure."""
-
-    rule: Annotated[Text, Meta(description="The rule in words: a note on every edge.")]
-    jaccard: Annotated[
-        Share, Meta(description="The least Jaccard coefficient of what both require.")
-    ]
-    necessities: Annotated[
-        tuple[Necessity, ...], Meta(description="The requirements that count.")
-    ] = ("essential", "listed")
-    fact: Annotated[Title, Meta(description="The name of the figure.")]
-    least_rise: float
-    most_rise: float
-    most: Annotated[Count, Meta(description="How many per role, most alike first.")] = 10
-
-
 class Ladder(Record, frozen=True, kw_only=True):
     """Derived `leads_to`: from role to role of the same group, by mean skill level."""
 
@@ -141,7 +125,7 @@ class Recipe(Record, frozen=True, kw_only=True):
         Meta(description="Groups that no table makes; rules match their ids in any case."),
     ] = ()
     tables: tuple[Table, ...]
-    derived_steps: tuple[DerivedSteps, ...] = ()
+    derived_steps: tuple[AlikeSteps, ...] = ()
     ladders: tuple[Ladder, ...] = ()
 
 

@@ -71,10 +71,10 @@ def _unfit(file: RecipeFile) -> Iterator[Problem]:
             if sum(end is not None for end in ends) != 1:
                 words = "a rule of `requires` names one of `skill`, `responsibility` or `target`"
                 yield _problem(file, words, "tables", i, "requires", j)
-    known = {rule.name for table in file.recipe.tables for rule in table.facts}
+    known = {rule.title for table in file.recipe.tables for rule in table.facts}
     for i, steps in enumerate(file.recipe.derived_steps):
         if steps.fact not in known:
-            words = f"no rule of `facts` has the name '{steps.fact}'"
+            words = f"no rule of `facts` has the title '{steps.fact}'"
             yield _problem(file, words, "derived_steps", i, "fact")
 
 
