@@ -21,6 +21,7 @@ from graph.parts.gap_text import (
     necessity_marks,
     necessity_text,
     own,
+    terms_text,
 )
 from graph.parts.text import (
     BASIS_MEANS,
@@ -46,7 +47,15 @@ def register(app: Flask) -> None:
     app.add_template_filter(plural)
     app.add_template_filter(fact_text)
     app.add_template_filter(aligned_text)
-    for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):
+    for text in (
+        carried,
+        changed_levels,
+        ends_text,
+        level_text,
+        necessity_text,
+        own,
+        terms_text,
+    ):
         app.add_template_filter(text)
     app.add_template_filter(capitalize_first)
     app.context_processor(_shared)
