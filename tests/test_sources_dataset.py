@@ -15,10 +15,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model.errors import DataError, Problem
+from graph.model.errors import MAX_PROBLEMS, DataError, Problem
 from graph.model.records import Dataset, data_file_schema
 from graph.sources.contents import SECTIONS
-from graph.sources.dataset import MAX_PROBLEMS, check_dataset, load_dataset
+from graph.sources.dataset import check_dataset, load_dataset
 from graph.sources.directory import MAX_FILES
 
 DATA = Path(__file__).parent / "data"
