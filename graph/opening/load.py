@@ -61,11 +61,17 @@ def check(
 
     ``progress`` is called before each table.
     """
+    from graph.sources.directory import not_read
+
     problems: list[Problem] = []
     row_counts: list[RowCount] = []
     sets: dict[str, Dataset] = {}
+    places = [Path(directory) for directory in directories]
+    given = places if recipe is None else [*places, Path(recipe)]
     try:
-        for parts in joined_parts(parts_of(map(Path, directories), recipe)):
+        for place in places:
+            problems += not_read(place, given)
+        for parts in joined_parts(parts_of(places, recipe)):
             loaded = _load_set(parts, progress)
             problems += loaded.problems
             row_counts += loaded.row_counts
