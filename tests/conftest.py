@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from waitress import wasyncore
+from worlds import CONTRADICTING
 
 from graph.model.data_paths import shipped
 from graph.model.records import Dataset
@@ -78,6 +79,15 @@ def small_index(small_dataset: Dataset) -> Index:
 @pytest.fixture(scope="session")
 def shipped_index() -> Index:
     return Index(build_graph(load_dataset(shipped("product-management"))))
+
+
+@pytest.fixture(params=CONTRADICTING)
+def contradicting(request: pytest.FixtureRequest, tmp_path: Path) -> list[Path]:
+    """The directories of a data set in which claims contradict one another."""
+    for name, text in CONTRADICTING[request.param].items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return sorted(tmp_path.iterdir())
 
 
 @pytest.fixture(scope="session")

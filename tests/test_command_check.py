@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
-from commands import data_set, keys
+from commands import AMONG_THREE, ROOT, data_set, keys
 
 
 def test_check_json_lists_problems(run: Any, three: str) -> None:
@@ -37,6 +38,47 @@ def test_warnings_exit_with_zero(run: Any, three: str) -> None:
 
     assert result.returncode == 0
     assert result.stdout.splitlines()[-1] == "0 errors, 3 warnings"
+
+
+def test_unread_files_are_named(run: Any, tmp_path: Path) -> None:
+    """YAML files in a folder, and workbooks, are not read, and check says what to do."""
+    top = data_set(tmp_path / "top", AMONG_THREE)
+    folder = data_set(tmp_path / "top" / "teams", "dataset: {title: Teams, extends: top}\n")
+    data_set(tmp_path / "top" / ".hidden", AMONG_THREE)
+    for name in ("Ladder.XLSX", "~$Ladder.XLSX"):
+        (tmp_path / "top" / name).touch()
+
+    book = f"{top}/Ladder.XLSX: warning: a workbook, which is not read; save each of its sheets"
+    unread = f"{folder}: warning: its YAML files are not read (the first 'all.yaml'); "
+    help_ = "move them up to other YAML files, or name the folder with its own --data"
+    first, second, *rest = run("check", top).stdout.splitlines()
+    assert (first, second) == (f"{unread}{help_}", f"{book} as a CSV file")
+    assert run("check", top, folder).stdout.splitlines()[:-1] == [second, *rest[:-1]]
+
+
+def test_unread_folder_beside_tables(run: Any, tmp_path: Path) -> None:
+    """YAML files in a folder of tables are named; a folder with the given recipe is not."""
+    (tmp_path / "nodes.csv").write_text("title,kind\nCook,role\n")
+    (tmp_path / "edges.csv").write_text("source,relation,target\n")
+    folder = tmp_path / "more" / "deep"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "recipes" / "nodes-and-edges.yaml", folder / "own.yaml")
+
+    words = f"{tmp_path}/more: warning: its YAML files are not read (the first 'deep/own.yaml')"
+    recipe = ("--recipe", str(folder / "own.yaml"))
+    assert run("check", str(tmp_path)).stdout.startswith(words)
+    assert "not read" not in run("check", str(tmp_path), *recipe).stdout
+
+
+def test_lone_workbook_is_an_error(run: Any, tmp_path: Path) -> None:
+    """A directory with nothing but a workbook is no data set; check says how to make one."""
+    (tmp_path / "Ladder.xlsx").touch()
+
+    words = "no .yaml file in it; save each sheet of 'Ladder.xlsx' as a CSV file"
+    assert run("check", str(tmp_path)).stdout == (
+        f"{tmp_path}: {words}, nodes.csv and edges.csv\n1 error, 0 warnings\n"
+    )
+    assert words in run("stats", "--data", str(tmp_path)).stderr
 
 
 def test_check_uses_data_option(run: Any, three: str) -> None:

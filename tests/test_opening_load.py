@@ -9,7 +9,7 @@ import pytest
 
 from graph.command.main import main
 from graph.model.data_paths import SHELF, data_directories, shipped
-from graph.model.errors import AmbiguousName, DataError, UnknownNode
+from graph.model.errors import MAX_PROBLEMS, AmbiguousName, DataError, UnknownNode
 from graph.model.records import LeadsToEdge, Locator
 from graph.opening.index import open_index
 from graph.opening.load import check, load
@@ -187,6 +187,37 @@ def test_contradicting_rows_are_kept(pair: Path) -> None:
     assert [edge.years and edge.years.min for edge in dataset.roles[0].leads_to] == [2, 5]
     edges = build_graph(dataset).get_edge_data("analyst", "lead")
     assert set(edges) == {"leads_to:stated:tables", "leads_to:stated:tables:2"}
+
+
+def test_joined_row_keeps_its_place(pair: Path) -> None:
+    """A row that several sources support is named where it was first written."""
+    head, rest = EDGES.split("\n", 1)
+    rows = "".join(f"{row},,\n" for row in rest.splitlines())
+    more = "lead,requires,sql,{},3,,,{},{}\n"
+    said = [("essential", "Book", 1), ("essential", "Book", 2), ("helpful", "Book", 3)]
+    text = f"{head},evidence,lines\n{rows}" + "".join(more.format(*each) for each in said)
+    (pair / "edges.csv").write_text(text)
+
+    assert messages(pair)[-1].endswith(f"but essential at {pair}/edges.csv:6; both are kept")
+
+
+def test_many_contradictions_are_counted(pair: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first thousand contradictions are named; the others are counted."""
+    roles = "".join(f"r{n},R{n},role,,,,,\n" for n in range(MAX_PROBLEMS + 1))
+    rows = [f"r{n},requires,sql,{{}},,,\n" for n in range(MAX_PROBLEMS + 1)]
+    edges = "".join(row.format(word) for row in rows for word in ("essential", "helpful"))
+    (pair / "nodes.csv").write_text(NODES + roles)
+    (pair / "edges.csv").write_text(EDGES + edges)
+
+    assert main(["check", str(pair)]) == 0
+    *named, counted, _ = capsys.readouterr().out.splitlines()
+    assert len(named) == MAX_PROBLEMS
+    place = pair / "edges.csv"
+    assert named[-1] == (
+        f"{place}:2005: warning: 'R999 → SQL': necessity helpful, but essential at "
+        f"{place}:2004; both are kept"
+    )
+    assert counted == f"{place}: warning: 1 more contradiction of this kind"
 
 
 def test_two_titles_of_one_id(pair: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,7 +84,8 @@ def test_node_json_expands(run: Any) -> None:
         "basis not_stated key years observed signs_stated preparations_stated other"
     )
     assert keys(lean["skills"][0]) == (
-        "necessity basis when importance level level_name scale carried_from id title kind type"
+        "necessity basis when importance level level_name scale carried_from id title kind "
+        "claims type"
     )
     assert keys(role) == (
         "basis sources notes not_stated node aliases conditional_aliases summary stage "
@@ -103,7 +105,7 @@ def test_node_json_expands(run: Any) -> None:
     assert keys(skill) == keys(role)
     assert keys(skill["required_by"][0]) == (
         "necessity basis when importance level level_name level_text scale carried_from signs "
-        "sources notes role"
+        "sources notes role claims"
     )
     assert keys(skill["demanded_by"][0]) == "sign source target"
 
@@ -117,3 +119,44 @@ def test_names_stand_once(
 
     assert "role · Starting points\n" in out
     assert "\nNot stated\n• Skills: " in out
+
+
+def test_contradictions_stand_side_by_side(
+    contradicting: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What claims say differently stands on its own lines, each with its evidence."""
+    given = [f"--data={place}" for place in contradicting]
+    shown = {}
+    for node in ("lead", "sql"):
+        assert main(["show", node, "--no-cache", *given]) == 0
+        shown[node] = " ".join(capsys.readouterr().out.split())
+
+    for title, text in (("SQL", shown["lead"]), ("Lead", shown["sql"])):
+        assert f"essential • {title}, claims differ (the strongest counts)" in text
+        assert " • essential, level 3 [stated: " in text
+        assert " • helpful, level 2 [stated: " in text
+    assert shown["lead"].count("← Cook – at least ") == 2
+
+
+def test_contradictions_count_once(
+    contradicting: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A skill with contradicting claims is one skill to gain; the JSON has each claim."""
+    given = ["--no-cache", "--json", *(f"--data={place}" for place in contradicting)]
+    assert main(["show", "lead", *given]) == 0
+    (sql,) = json.loads(capsys.readouterr().out)["skills"]
+    assert main(["path", "cook", "lead", *given, "--expand", "all"]) == 0
+    (step,) = json.loads(capsys.readouterr().out)["paths"][0]["steps"]
+
+    claims = [(each["necessity"], each["level"], each["basis"]) for each in sql["claims"]]
+    assert claims == [("essential", 3, "stated"), ("helpful", 2, "stated")]
+    assert (sql["necessity"], sql["level"]) == ("essential", 3)
+    assert step["skills_gained"] == 1
+    assert [step["years"]["min"], *(other["years"]["min"] for other in step["also"])] == [2, 5]
+
+
+def test_agreeing_claims_are_one(run: Any) -> None:
+    """Parallel edges that do not contradict one another are one line."""
+    answer = json.loads(run("show", LAST, "--json").stdout)
+
+    assert [each["claims"] for each in answer["skills"]] == [[]] * len(answer["skills"])

@@ -108,8 +108,8 @@ def test_every_fault_is_reported() -> None:
 
     assert {".".join(map(str, fault.trail)): fault.message for fault in faults} == {
         "": "missing key 'title'; add it, as text",
-        "basis": "'basis' cannot be 'sure'; write derived, implied or stated",
-        "preparations.0": "missing key 'basis'; write derived, implied or stated",
+        "basis": "'basis' cannot be 'sure'; write derived, implied, observed or stated",
+        "preparations.0": "missing key 'basis'; write derived, implied, observed or stated",
         "preparations.0.skills": "'skills' cannot be 3; write a list",
         "id": "'id' cannot be 'A'; an id has lower-case letters, digits, '-', '.' and '_'",
         "titel": "unknown key 'titel'; did you mean 'title'?",

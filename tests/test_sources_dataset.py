@@ -15,10 +15,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.model.errors import DataError, Problem
+from graph.model.errors import MAX_PROBLEMS, DataError, Problem
 from graph.model.records import Dataset, data_file_schema
 from graph.sources.contents import SECTIONS
-from graph.sources.dataset import MAX_PROBLEMS, check_dataset, load_dataset
+from graph.sources.dataset import check_dataset, load_dataset
 from graph.sources.directory import MAX_FILES
 
 DATA = Path(__file__).parent / "data"
@@ -348,16 +348,16 @@ def test_all_faults_come_sorted(problems_of: Check) -> None:
         c_tracks=TRACKS + TRACKS.partition("\n")[2],
         d_broken="tracks: [",
     ) == [
-        "a_roles.yaml:4: 'basis' cannot be 'guessed'; write derived, implied or stated",
+        "a_roles.yaml:4: 'basis' cannot be 'guessed'; write derived, implied, observed or stated",
         "a_roles.yaml:5: 'analyst' leads to itself; name another role",
         "a_roles.yaml:5: years from 3 to 1; min is above max",
-        "a_roles.yaml:8: missing key 'basis'; write derived, implied or stated",
+        "a_roles.yaml:8: missing key 'basis'; write derived, implied, observed or stated",
         "b_skills.yaml:2: 'no' is true or false to some readers of YAML; write \"no\" in quotes",
         (
             "b_skills.yaml:3: 'id' cannot be 'Sql'; an id has lower-case letters, digits, '-', "
             "'.' and '_'"
         ),
-        "b_skills.yaml:3: missing key 'basis'; write derived, implied or stated",
+        "b_skills.yaml:3: missing key 'basis'; write derived, implied, observed or stated",
         "b_skills.yaml:3: missing key 'title'; add it, as text",
         "c_tracks.yaml:3: duplicate track id 'data', first used at c_tracks.yaml:2",
         (
@@ -387,10 +387,10 @@ def test_lines_survive_dropped_items(problems_of: Check) -> None:
     role = ROLE.replace(" [{target: sql, basis: derived}]\n", f"\n{edges}")
     skills = SKILL.replace("sql", "cobol").replace("SQL", "Cobol") + SKILL.partition("\n")[2]
     assert problems_of(a=role + skills) == [
-        "a.yaml:6: missing key 'basis'; write derived, implied or stated",
+        "a.yaml:6: missing key 'basis'; write derived, implied, observed or stated",
         "a.yaml:6: missing key 'target'; an id has lower-case letters, digits, '-', '.' and '_'",
         "a.yaml:7: an item of 'requires' cannot be 3; write a mapping",
-        "a.yaml:9: missing key 'basis'; write derived, implied or stated",
+        "a.yaml:9: missing key 'basis'; write derived, implied, observed or stated",
         "a.yaml:9: unknown skill or responsibility 'kobol'; did you mean 'cobol'?",
     ]
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.model.relations import PLURALS
+from web.app import create_app
 
 
 def _text(client: FlaskClient, address: str, status: int = 200) -> str:
@@ -144,6 +146,18 @@ def test_soft_skills_are_marked(client: FlaskClient) -> None:
     assert types["empathy"] == "soft"
     assert types["stakeholder-management"] is None
     assert '<span class="tag">soft</span>' in client.get("/roles/product-manager").text
+
+
+def test_contradictions_are_shown(contradicting: list[Path]) -> None:
+    """Claims that contradict one another stand side by side, each with its evidence."""
+    client = create_app(contradicting).test_client()
+    role, skill, step = (_text(client, at) for at in ("/roles/lead", "/skills/sql", "/roles/cook"))
+
+    for title, text in (("SQL", role), ("Lead", skill)):
+        words = r" claims differ \(the strongest counts\) essential, level 3 stated .*?"
+        assert re.search(rf"{title}{words} helpful, level 2 stated ", text), text
+    assert "Years: at least 2 years" in step
+    assert "Years: at least 5 years" in step
 
 
 def test_search_needs_no_javascript(client: FlaskClient) -> None:

@@ -89,3 +89,50 @@ def ranked_world(*roles: Role) -> Index:
         role(f"o-{n}", requires=[f"o-{n}-{skill}" for skill in "abcdefghi"]) for n in range(10)
     )
     return world(*roles, *others)
+
+
+_ROLES = """\
+roles:
+- {{id: cook, title: Cook, basis: derived, leads_to: [{}]}}
+- {{id: lead, title: Lead, basis: derived, requires: [{}]}}
+skills: [{{id: sql, title: SQL, basis: derived}}]
+sources: [{{id: one, title: One}}, {{id: two, title: Two}}]
+"""
+_STEPS = [
+    f"{{target: lead, years: {{min: {years}}}, basis: stated, source: {{id: {source}}}}}"
+    for source, years in (("one", 2), ("two", 5))
+]
+_TERMS = [
+    f"{{target: sql, {terms}, basis: stated, source: {{id: {source}}}}}"
+    for source, terms in (
+        ("one", "necessity: essential, level: 3"),
+        ("two", "necessity: helpful, level: 2"),
+    )
+]
+_NODES = "id,title,kind\ncook,Cook,role\nlead,Lead,role\nsql,SQL,skill\n"
+_HEAD = "source,relation,target,necessity,level,years_min\n"
+_EDGES = "lead,requires,sql,essential,3,\ncook,leads to,lead,,,2\n"
+_EXTENDS = f"""\
+dataset: {{title: More, extends: one}}
+roles:
+- {{id: cook, leads_to: [{_STEPS[1]}]}}
+- {{id: lead, requires: [{_TERMS[1]}]}}
+sources: [{{id: two, title: Two}}]
+"""
+CONTRADICTING: dict[str, dict[str, str]] = {
+    "yaml": {"one/all.yaml": _ROLES.format(", ".join(_STEPS), ", ".join(_TERMS))},
+    "tables": {
+        "one/nodes.csv": _NODES,
+        "one/edges.csv": _HEAD + _EDGES + "lead,requires,sql,helpful,2,\ncook,leads to,lead,,,5\n",
+    },
+    "extended yaml": {
+        "one/all.yaml": _ROLES.format(_STEPS[0], _TERMS[0]),
+        "two/all.yaml": _EXTENDS,
+    },
+    "extended tables": {
+        "one/nodes.csv": _NODES,
+        "one/edges.csv": _HEAD + _EDGES,
+        "two/all.yaml": _EXTENDS,
+    },
+}
+"""Files of data sets in which two claims contradict one another on both edges."""

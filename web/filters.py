@@ -23,6 +23,7 @@ from graph.parts.gap_text import (
     necessity_marks,
     necessity_text,
     own,
+    terms_text,
 )
 from graph.parts.text import (
     BASIS_MEANS,
@@ -50,7 +51,15 @@ def register(app: Flask) -> None:
     app.add_template_filter(observed_text)
     for aligned in (aligned_text, aligned_way_text, aligned_gain_text, aligned_ends_text):
         app.add_template_filter(aligned)
-    for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):
+    for text in (
+        carried,
+        changed_levels,
+        ends_text,
+        level_text,
+        necessity_text,
+        own,
+        terms_text,
+    ):
         app.add_template_filter(text)
     app.add_template_filter(capitalize_first)
     app.context_processor(_shared)

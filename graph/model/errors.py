@@ -27,6 +27,9 @@ MAX_QUOTED = 80
 MAX_CHOICES = 10
 """How many nodes a message about an ambiguous name lists."""
 
+MAX_PROBLEMS = 1_000
+"""How many problems, or contradictions of tables, are listed; what is left is counted."""
+
 
 class Problem(NamedTuple):
     """One fault of a data set: where, what is wrong, and what would be right."""

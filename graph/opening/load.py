@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,11 +61,17 @@ def check(
 
     ``progress`` is called before each table.
     """
+    from graph.sources.directory import not_read
+
     problems: list[Problem] = []
     row_counts: list[RowCount] = []
     sets: dict[str, Dataset] = {}
+    places = [Path(directory) for directory in directories]
+    given = places if recipe is None else [*places, Path(recipe)]
     try:
-        for parts in joined_parts(parts_of(map(Path, directories), recipe)):
+        for place in places:
+            problems += not_read(place, given)
+        for parts in joined_parts(parts_of(places, recipe)):
             loaded = _load_set(parts, progress)
             problems += loaded.problems
             row_counts += loaded.row_counts
@@ -114,7 +120,8 @@ def _load_set(parts: Sequence[Part], progress: Progress) -> Loaded:
         loaded, its_places = _from_tables(tables, progress)
         problems, row_counts = loaded.problems, loaded.row_counts
         found += [loaded.dataset] if loaded.dataset else []
-        places.update(its_places)
+        if len(tables) < len(parts):
+            places.update(its_places())
     for part in parts:
         if part.files is not None:
             whole = merged(found)[0] if found else None
@@ -159,7 +166,8 @@ def _tables_come_first(parts: Sequence[Part]) -> None:
 
 def _from_tables(
     parts: Sequence[Part], progress: Progress
-) -> tuple[Loaded, Mapping[str | int, str]]:
+) -> tuple[Loaded, Callable[[], Mapping[str | int, str]]]:
+    """Return the data set of tables, and the function that gives the places of its records."""
     from graph.sources.tables.derive import derive_steps
     from graph.sources.tables.draft import Draft
     from graph.sources.tables.reading import read_tables
@@ -173,7 +181,7 @@ def _from_tables(
     rules = tuple((None, rule) for _, file in sets for rule in file.recipe.derived_steps)
     about = msgspec.structs.replace(dataset.about, alike_steps=rules)
     dataset = msgspec.structs.replace(dataset, about=about)
-    return Loaded(dataset, list(draft.faults.problems()), row_counts), draft.places()
+    return Loaded(dataset, list(draft.faults.problems()), row_counts), draft.places
 
 
 def _differences(differing: Sequence[str], last: Path) -> list[Problem]:

@@ -26,6 +26,18 @@ def level_text(terms: Terms) -> str:
     return terms.level_name or f"level {terms.level:g}"
 
 
+def terms_text(terms: Terms) -> str:
+    """Return the terms on which a role requires something.
+
+    >>> terms_text(Terms(necessity="helpful", basis="stated", level=2.0))
+    'helpful, level 2'
+    """
+    importance = "" if terms.importance is None else f"importance {terms.importance:g}"
+    carried = f"carried from {terms.carried_from.title}" if terms.carried_from else ""
+    parts = (NECESSITIES[terms.necessity], terms.when, level_text(terms), importance, carried)
+    return ", ".join(filter(None, parts))
+
+
 def necessity_text(necessity: Necessity) -> str:
     """Return a necessity as the heading of a list.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from itertools import combinations
 from typing import Any, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
+from graph.model.edges import contradictions
 from graph.model.records import (
     BASES,
     Basis,
@@ -94,6 +96,8 @@ class Requirement(Terms, frozen=True, kw_only=True):
     id: str
     title: str
     kind: Kind
+    claims: tuple[Terms, ...] = ()
+    """What each parallel edge says, if they contradict one another; empty if they do not."""
 
 
 def node_ref(index: Index, id_: str) -> NodeRef:
@@ -109,6 +113,11 @@ def claim(record: Node | EdgeRecord | Fact) -> dict[str, Any]:
         "notes": record.notes,
         "not_stated": record.not_stated,
     }
+
+
+def terms_of(requirement: Terms) -> dict[str, Any]:
+    """Return the fields of the Terms of a requirement."""
+    return {name: getattr(requirement, name) for name in Terms.__struct_fields__}
 
 
 def requirements(index: Index, role: str, kind: RequirementKind) -> tuple[Requirement, ...]:
@@ -143,7 +152,16 @@ class _Requirements:
         return {kind: tuple(its) for kind, its in by_kind.items()}
 
     def _required(self, number: int, claims: tuple[int, ...]) -> Requirement:
-        """Return what parallel edges to one node say together."""
+        """Return what parallel edges to one node say together, and each if they differ."""
+        joined = self._joined(number, claims)
+        if not _contradict(self._index, claims):
+            return joined
+        apart = (self._joined(number, (claim,)) for claim in claims)
+        return msgspec.structs.replace(
+            joined, claims=tuple(Terms(**terms_of(each)) for each in apart)
+        )
+
+    def _joined(self, number: int, claims: tuple[int, ...]) -> Requirement:
         id_ = self._index.columns.ids[number]
         found = msgspec.structs.replace(
             self._terms(claims),
@@ -179,8 +197,7 @@ def level_names(index: Index) -> Mapping[tuple[str | None, float], str]:
 
 def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
     """Return what parallel edges say together, without the node they lead to."""
-    records = (index.columns.claim("requires", number) for number in claims)
-    edges = [record for record in records if isinstance(record, RequiresEdge)]
+    edges = _edges(index, claims)
     levelled = [edge for edge in edges if edge.level is not None]
     top = max(levelled, key=index.level_shares.of, default=None)
     carried = [edge.carried_from for edge in edges if edge.carried_from]
@@ -200,3 +217,12 @@ def _on_terms(index: Index, claims: tuple[int, ...]) -> Requirement:
         sources=tuple(dict.fromkeys(place for edge in edges for place in edge.locators)),
         notes=tuple(note for edge in edges for note in edge.notes),
     )
+
+
+def _contradict(index: Index, claims: tuple[int, ...]) -> bool:
+    return any(contradictions(*pair) for pair in combinations(_edges(index, claims), 2))
+
+
+def _edges(index: Index, claims: tuple[int, ...]) -> list[RequiresEdge]:
+    records = (index.columns.claim("requires", number) for number in claims)
+    return [record for record in records if isinstance(record, RequiresEdge)]

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from graph.model.errors import DataError, Problem
+from graph.model.errors import MAX_PROBLEMS, DataError, Problem
 from graph.model.records import ABOUT_LISTS, About, Dataset, Info
 from graph.sources.checks import ERRORS, WARNINGS
 from graph.sources.contents import Base, Contents
@@ -19,8 +19,6 @@ from graph.sources.directory import read_files, shown
 from graph.sources.yaml_reader import YamlDocument
 
 _NAMES = ("id", "extends")
-MAX_PROBLEMS = 1_000
-"""The number of problems after which the check stops."""
 
 
 def load_dataset(directory: Path | str) -> Dataset:

@@ -10,7 +10,7 @@ from graph.model.errors import GraphError
 from graph.parts.path_text import roles_of
 from graph.parts.paths import NoPath, Path
 from graph.parts.queries.request import read_request, write_request
-from graph.questions.compare import row_text, tables, view
+from graph.questions.compare import tables, view
 from graph.questions.compare.answer import Comparison
 from graph.questions.compare.query import MAX_COMPARED, CompareQuery
 from graph.questions.compare.search import answer as compare
@@ -49,7 +49,6 @@ def _page(
         most=MAX_COMPARED,
         view=view,
         tables=tables,
-        terms_text=row_text.terms_text,
     )
 
 

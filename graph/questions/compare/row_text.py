@@ -8,25 +8,15 @@ from typing import Any
 from graph.model.edges import weakest_basis
 from graph.model.records import NECESSITIES
 from graph.parts.gap_text import level_text, requirement_text
-from graph.parts.requirements import NodeRef, Requirement, Terms
+from graph.parts.requirements import NodeRef, Requirement, terms_of
 from graph.parts.text import NOT_STATED, evidence_text, step_years_text
 from graph.questions.compare.answer import NeighbourRow, RequirementRow, SignRow, StepRow
-
-
-def terms_text(terms: Terms) -> str:
-    """Return the terms on which a role requires something.
-
-    >>> terms_text(Terms(necessity="helpful", basis="stated", level=2.0))
-    'helpful, level 2'
-    """
-    importance = "" if terms.importance is None else f"importance {terms.importance:g}"
-    parts = (NECESSITIES[terms.necessity], terms.when, level_text(terms), importance)
-    return ", ".join(filter(None, parts))
 
 
 def difference_text(row: RequirementRow) -> str:
     """Return a requirement and how its terms differ, in the order of the owners.
 
+    >>> from graph.parts.requirements import Terms
     >>> terms = (Terms(necessity="helpful", basis="stated", level=2.0),
     ...          Terms(necessity="helpful", basis="stated", level=3.0))
     >>> row = RequirementRow("sql", "SQL", "skill", terms=terms, differs=("level",))
@@ -47,7 +37,7 @@ def _difference(row: RequirementRow, name: str) -> str:
 
 def requirement_row_text(row: RequirementRow) -> str:
     """Return a requirement on the same terms for all owners, with the weakest basis of any."""
-    fields = {name: getattr(row.terms[0], name) for name in Terms.__struct_fields__}
+    fields = terms_of(row.terms[0])
     fields["basis"] = weakest_basis(terms.basis for terms in row.terms)
     return requirement_text(Requirement(id=row.id, title=row.title, kind=row.kind, **fields))
 

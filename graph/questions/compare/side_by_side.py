@@ -10,7 +10,7 @@ from msgspec import structs
 
 from graph.model.records import NECESSITIES, strongest_necessity
 from graph.parts.moves import SignOfReadiness
-from graph.parts.requirements import NodeRef, Requirement, Terms
+from graph.parts.requirements import NodeRef, Requirement, Terms, terms_of
 from graph.questions.compare.answer import (
     GroupCounts,
     OverlapSet,
@@ -74,10 +74,7 @@ def requirement_row(items: list[Requirement]) -> RequirementRow:
         id=items[0].id,
         title=items[0].title,
         kind=items[0].kind,
-        terms=tuple(
-            Terms(**{name: getattr(item, name) for name in Terms.__struct_fields__})
-            for item in items
-        ),
+        terms=tuple(Terms(**terms_of(item)) for item in items),
         differs=tuple(name for name in _RATED if len(_stated(items, name)) > 1),
     )
 

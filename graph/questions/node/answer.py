@@ -54,6 +54,8 @@ class RequiredBy(Terms, frozen=True, kw_only=True):
     """A role that requires the skill or responsibility."""
 
     role: NodeRef
+    claims: tuple[Terms, ...]
+    """What each parallel edge says, if they contradict one another; empty if they do not."""
 
 
 class DemandedBy(Struct, frozen=True, kw_only=True):
@@ -77,7 +79,8 @@ class NodeDetails(Claim, frozen=True, kw_only=True):
     """All that the data says about one node.
 
     What a kind of node cannot have is empty or None. Parallel edges are separate in
-    ``leads_to``, ``comes_from`` and ``overlaps_with``, and joined in the requirements.
+    ``leads_to``, ``comes_from`` and ``overlaps_with``, and joined in the requirements, which
+    have the ``claims`` of each if they contradict one another.
     """
 
     node: NodeRef

@@ -12,7 +12,7 @@ from graph.parts.facts import facts
 from graph.parts.gaps import gap
 from graph.parts.ladders import next_rungs
 from graph.parts.moves import move, signs_of_readiness
-from graph.parts.requirements import Requirement, Terms, claim, node_ref, requirements
+from graph.parts.requirements import Requirement, claim, node_ref, requirements, terms_of
 from graph.questions.node.answer import (
     ConditionalAlias,
     DemandedBy,
@@ -116,8 +116,8 @@ def _required_by(index: Index, id_: str) -> Iterator[RequiredBy]:
     for role in dict.fromkeys(link.source for link in index.incoming(id_, "requires")):
         for required in requirements(index, role, kind):
             if required.id == id_:
-                terms = {name: getattr(required, name) for name in Terms.__struct_fields__}
-                yield RequiredBy(role=node_ref(index, role), **terms)
+                here = node_ref(index, role)
+                yield RequiredBy(role=here, claims=required.claims, **terms_of(required))
 
 
 def _demanded_by(index: Index, id_: str) -> Iterator[DemandedBy]:

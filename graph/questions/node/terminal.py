@@ -8,7 +8,7 @@ from graph.model.records import NECESSITIES
 from graph.parts.alignments import aligned_text
 from graph.parts.facts import FactDetails
 from graph.parts.flow import observed_text
-from graph.parts.gap_text import carried, changed_levels, necessity_text, own
+from graph.parts.gap_text import carried, changed_levels, necessity_text, own, terms_text
 from graph.parts.printing import (
     aside,
     evidence_line,
@@ -21,7 +21,7 @@ from graph.parts.printing import (
     text_part,
     titles,
 )
-from graph.parts.requirements import Requirement
+from graph.parts.requirements import Requirement, Terms
 from graph.parts.text import NOT_STATED, fact_text, not_stated_text, step_years_text
 from graph.questions.node import view
 from graph.questions.node.answer import NodeDetails, NodeOverlap, NodeStep, RequiredBy
@@ -102,10 +102,20 @@ def _by_necessity(
         if group:
             page.add(Span(necessity_text(necessity), Style.DIM))
         for title, it in group:
-            page.item(", ".join([title, *view.marks(it)]), aside(it.basis, it.sources), indent=2)
-            if it.level_text:
-                text_part(page, it.level_text, 4)
-            notes_part(page, it.notes, 4)
+            words = ", ".join([title, *view.marks(it)])
+            if not it.claims:
+                _terms(page, words, it, 2)
+                continue
+            page.item(words, indent=2)
+            for claim in it.claims:
+                _terms(page, terms_text(claim), claim, 4)
+
+
+def _terms(page: Page, words: str, terms: Terms, indent: int) -> None:
+    page.item(words, aside(terms.basis, terms.sources), indent=indent)
+    if terms.level_text:
+        text_part(page, terms.level_text, indent + 2)
+    notes_part(page, terms.notes, indent + 2)
 
 
 def _demanded_by(page: Page, details: NodeDetails) -> None:

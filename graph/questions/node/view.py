@@ -22,6 +22,8 @@ OVERLAPS_WITH = "Overlaps with"
 ALIGNED_WITH = "Aligned with"
 
 
+CLAIMS_DIFFER = "claims differ (the strongest counts)"
+"""For a requirement whose parallel edges contradict one another."""
 NO_OWN = "No source lists any of its own."
 """For a role whose list is only what it carries from rungs before."""
 
@@ -61,7 +63,8 @@ def marks(required: Requirement | RequiredBy) -> list[str]:
     """Return the type of a skill, when a role requires it, its importance and its level."""
     importance = "" if required.importance is None else f"importance {required.importance:g}"
     type_ = required.type if isinstance(required, RequiredSkill) else None
-    return [*filter(None, [type_, required.when, importance, level_text(required)])]
+    terms = [required.when, importance, level_text(required)]
+    return [*filter(None, [type_, *([CLAIMS_DIFFER] if required.claims else terms)])]
 
 
 def also_called(details: NodeDetails) -> str:

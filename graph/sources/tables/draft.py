@@ -100,8 +100,8 @@ class Draft:
         """The names of the files whose rows make each kind of node, or groups."""
         self.node_ids, self.group_ids = Ids(), Ids()
         self.track_ids, self.stage_ids = Ids(), Ids()
-        self.edge_places: dict[str | int, str] = {}
-        """Where edges of tables written by hand stand, as path:line, by the edge's identity."""
+        self.edge_places: dict[int, tuple[str, int]] = {}
+        """The path and line of each edge that a row makes, by the edge's identity."""
         self.at_end: list[Callable[[], None]] = []
         """What is to be added when all rows are read."""
         self._titled: dict[Kind, dict[str, DraftNode | None]] = {kind: {} for kind in KINDS}
@@ -157,7 +157,10 @@ class Draft:
     def places(self) -> dict[str | int, str]:
         """Return the path:line of each node by its id, and of edges by their identity."""
         nodes = (node for its in self.nodes.values() for node in its.values())
-        return self.edge_places | {node.id: f"{node.path}:{node.line}" for node in nodes}
+        edges: dict[str | int, str] = {
+            edge: f"{path}:{line}" for edge, (path, line) in self.edge_places.items()
+        }
+        return {node.id: f"{node.path}:{node.line}" for node in nodes} | edges
 
     def _report_loose_ends(self) -> None:
         """Report skills that no role requires, and roles that require nothing."""

@@ -13,6 +13,7 @@ from graph.sources.tables.by_hand import report_columns, report_row
 from graph.sources.tables.cells import Cells, Test
 from graph.sources.tables.draft import Draft, DraftGroup
 from graph.sources.tables.files import TableRows, column_at, find_table, open_table
+from graph.sources.tables.new_edge import report_contradictions
 from graph.sources.tables.recipe import Join, Table, names
 from graph.sources.tables.recipe_file import RecipeFile
 from graph.sources.tables.rules import bound_rules
@@ -57,6 +58,7 @@ def read_tables(
         deferred.clear()
     for add in draft.at_end:
         add()
+    report_contradictions(draft)
     return [reader.into.count for reader in readers]
 
 
