@@ -15,6 +15,7 @@ from graph.formats.graphml_read import read_graphml
 
 STARTER = Path(__file__).resolve().parents[1] / "data" / "starter"
 ENDS = '"Support agent" "Senior engineer"'
+UK = STARTER.with_name("uk-digital-data")
 
 
 def _run(capsys: pytest.CaptureFixture[str], arguments: str) -> tuple[int, str, str]:
@@ -326,3 +327,12 @@ def test_bad_query_is_exit_two(
     assert (code, out) == (2, "")
     assert words in err
     assert "Traceback" not in err
+
+
+def test_a_ladder_has_no_sideways_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    """A derived overlap of two rungs of one ladder is no sideways move."""
+    ends = "path senior-product-manager head-of-product --lateral"
+    _, out, _ = _run(capsys, f"{ends} --data {UK}")
+
+    assert "Senior product manager → Lead product manager → Head of product" in out
+    assert "overlaps with" not in out
