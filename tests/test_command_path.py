@@ -161,7 +161,7 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert " ".join(second) == (
         "basis not_stated key years observed signs_stated preparations_stated number source target "
-        "relation skills_gained responsibilities_gained"
+        "relation move_basis skills_gained responsibilities_gained"
     )
     assert path["source"] == {"id": "support-agent", "title": "Support agent", "kind": "role"}
     assert " ".join(path["years"]) == "added total readings_differ unknown_steps approximate"
@@ -336,3 +336,11 @@ def test_a_ladder_has_no_sideways_moves(capsys: pytest.CaptureFixture[str]) -> N
 
     assert "Senior product manager → Lead product manager → Head of product" in out
     assert "overlaps with" not in out
+
+
+def test_a_sideways_move_is_never_stated(capsys: pytest.CaptureFixture[str]) -> None:
+    """A source that states an overlap does not state a move."""
+    _, out, _ = _run(capsys, 'path "business analyst" PM --lateral')
+
+    assert "Weakest basis: implied" in out
+    assert "stated: article, line 15 The overlap is stated, the move at best implied." in out

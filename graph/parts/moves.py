@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from graph.model.edges import Edge
+from graph.model.edges import Edge, move_basis
 from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Observed, Sign, Years
 from graph.model.relations import RelationName
 from graph.parts.effort import step_effort
@@ -125,7 +125,7 @@ def cost_of(index: Index, link: Edge, by: str) -> int:
         unknown, amount = step_effort(index, link.source, link.target)
         return (unknown << 50) + (amount << 20) + 1
     if by == "evidence":
-        rank = BASES.index(link.record.basis)
+        rank = BASES.index(move_basis(link.relation, link.record.basis))
         return (1 << 20 * rank if rank else 0) + 1
     if by == "likelihood":
         likelihood = likelihood_of(index, link)

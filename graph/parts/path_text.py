@@ -8,7 +8,7 @@ from typing import Literal
 from graph.model.records import Basis
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
-from graph.parts.paths import NoPath, NotStatedOnPath, Path
+from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
 from graph.parts.requirements import NodeRef, Requirement
 from graph.parts.text import NOT_STATED, basis_text, place_text, plural, range_text, what_text
 from graph.parts.years import TotalYears
@@ -48,9 +48,14 @@ def likelihood_lines(path: Path) -> list[str]:
     return [f"Likelihood: {text}{f'; not counted: {steps_text(unknown)}' if unknown else ''}."]
 
 
+def move_basis_text(step: Step) -> str:
+    """Return that a step follows an overlap, whose basis is not that of the move."""
+    return f"The overlap is {step.basis}, the move at best {step.move_basis}."
+
+
 def weakest_basis_text(path: Path, basis: Basis) -> str:
     """Return the weakest basis of a path, and what it means for the steps that have it."""
-    places = [place for step in path.steps if step.basis == basis for place in step.sources]
+    places = [place for step in path.steps if step.move_basis == basis for place in step.sources]
     return f"{basis} ({basis_text(basis, places)})"
 
 

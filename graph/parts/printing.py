@@ -32,7 +32,7 @@ from graph.parts.gap_text import (
 )
 from graph.parts.gaps import Gap, LevelChanges
 from graph.parts.moves import SignOfReadiness
-from graph.parts.path_text import not_stated_on_path_text
+from graph.parts.path_text import move_basis_text, not_stated_on_path_text
 from graph.parts.paths import Path, Step
 from graph.parts.requirements import NodeRef
 from graph.parts.text import (
@@ -70,6 +70,8 @@ def _step(page: Page, step: Step) -> None:
     page.heading(f"{step.number}. {step.source.title} → {step.target.title}")
     page.add(f"{RELATIONS[step.relation].words}; {step_years_text(step.years)}", indent=_STEP)
     page.add(evidence_line(step.basis, step.sources), indent=_STEP)
+    if step.move_basis != step.basis:
+        page.add(move_basis_text(step), indent=_STEP)
     if step.observed:
         page.add(f"Observed: {observed_text(step.observed)}", indent=_STEP)
     for other in step.also:
