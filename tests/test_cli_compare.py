@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+UK = str(ROOT / "data" / "uk-digital-data")
 NOT_JOINED = (
     "nothing leads from 'Product owner' straight to 'Chief product officer'; "
     "name every role on the way, or the two ends alone"
@@ -132,3 +133,11 @@ def test_narrow_ascii_terminal_works() -> None:
 
     assert result.stdout.isascii()
     assert max(map(len, result.stdout.splitlines())) <= 40
+
+
+def test_new_levels_are_no_rise() -> None:
+    """The levels of new skills are counted apart, and the direction is the one asked for."""
+    text = _compare("head-of-portfolio", "programme-delivery-manager", "--data", UK).stdout
+
+    assert "What changes from Head of portfolio to Programme delivery manager" in text
+    assert "New (32 levels)\nRaised (1 level):\n" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
+from math import fsum
 from typing import NamedTuple
 
 from graph.model.edges import weakest_basis
@@ -126,7 +127,10 @@ def levels_amount_text(number: float) -> str:
 
 
 class ChangedLevels(NamedTuple):
-    """How levels change, in words: a sentence, and the changes of each group."""
+    """How levels change, in words: a sentence, and the changes of each group.
+
+    New skills are a sentence alone: the lists name them.
+    """
 
     title: str
     number: int
@@ -138,17 +142,20 @@ def changed_levels(gap: LevelChanges) -> list[ChangedLevels]:
     """Return what changes from the levels of one role to those of another, in parts.
 
     >>> change = LevelChange("sql", "SQL", from_=1, to=3)
-    >>> [part.title for part in changed_levels(Gap(raised=(change,), levels_to_gain=2.0))]
-    ['Raised (2 levels to gain in all)']
+    >>> [part.title for part in changed_levels(Gap(raised=(change,), levels_to_gain=5.0))]
+    ['New (3 levels)', 'Raised (2 levels)']
     """
+    rise = fsum(change.to - change.from_ for change in gap.raised)
     number = gap.levels_to_gain
-    in_all = f" ({levels_amount_text(number)} to gain in all)" if number else ""
+    new = 0.0 if number is None else round(number - rise, 9)
+    raised = "" if number is None else f" ({levels_amount_text(rise)})"
     parts = (
-        (f"Raised{in_all}", gap.raised),
+        (f"Raised{raised}", gap.raised),
         ("Lowered", gap.lowered),
         ("On another scale, not counted", gap.other_scale),
     )
-    return [
+    found = [ChangedLevels(f"New ({levels_amount_text(new)})", 0, ())] if new else []
+    return found + [
         ChangedLevels(
             title,
             len(changes),

@@ -124,7 +124,7 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
 def levels_part(page: Page, gap: LevelChanges, indent: int) -> None:
     """Write which levels change, group by group, with what the skill looks like at both."""
     for part in changed_levels(gap):
-        page.add(f"{part.title}:", indent=indent)
+        page.add(f"{part.title}:" if part.groups else part.title, indent=indent)
         for group, changes in part.groups:
             if group:
                 page.add(Span(group, Style.DIM), indent=indent + 2)
