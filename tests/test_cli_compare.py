@@ -141,3 +141,11 @@ def test_new_levels_are_no_rise() -> None:
 
     assert "What changes from Head of portfolio to Programme delivery manager" in text
     assert "New (32 levels)\nRaised (1 level):\n" in text
+
+
+def test_a_comparison_keeps_its_direction() -> None:
+    """The first role comes first, also where the second has lower levels."""
+    text = _compare("associate-product-manager", "junior-business-analyst", "--data", UK).stdout
+
+    assert "What changes from Associate product manager to Junior business analyst" in text
+    assert "Lowered:" in text

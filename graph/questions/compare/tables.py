@@ -118,11 +118,6 @@ def comparisons_title(pair: Pair) -> str:
     return f"What the sources say about {pair.first.title} and {pair.second.title}"
 
 
-def upwards(pair: Pair) -> Direction:
-    """Return the direction in which more levels rise."""
-    return max(pair.directions, key=lambda direction: len(direction.raised))
-
-
 def changes_title(direction: Direction) -> str:
     """Return the heading of the levels that change from one role to another."""
     return f"What changes from {direction.source.title} to {direction.target.title}"

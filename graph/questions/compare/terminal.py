@@ -21,7 +21,6 @@ from graph.questions.compare.tables import (
     coverage_text,
     group_text,
     overview,
-    upwards,
 )
 from graph.questions.compare.view import (
     Section,
@@ -89,10 +88,10 @@ def _pair(page: Page, pair: Pair) -> None:
         page.item(Span(ends, Style.BOLD), _text(coverage_text(direction)))
     for line in coefficient_lines(pair):
         page.add(line, indent=2)
-    up = upwards(pair)
-    if changed_levels(up):
-        page.heading(changes_title(up))
-        levels_part(page, up, 0)
+    as_asked, _ = pair.directions
+    if changed_levels(as_asked):
+        page.heading(changes_title(as_asked))
+        levels_part(page, as_asked, 0)
 
 
 def _section(page: Page, section: Section) -> None:
