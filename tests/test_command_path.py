@@ -64,7 +64,7 @@ def test_steps_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
         "     kept     Programming (implied)",
         "     not named for Senior engineer: Listening (helpful)",
         "   Responsibilities",
-        "     gained   Review changes",
+        "     required Review changes",
         "     kept     not stated for Junior engineer",
     ]
 
@@ -344,3 +344,13 @@ def test_a_sideways_move_is_never_stated(capsys: pytest.CaptureFixture[str]) -> 
 
     assert "Weakest basis: implied" in out
     assert "stated: article, line 15 The overlap is stated, the move at best implied." in out
+
+
+def test_an_unknown_start_gains_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no source lists what the start brings, nothing is called gained."""
+    _, out, _ = _run(capsys, "path software-development-background technical-product-manager")
+
+    brings = "what Software development background already brings is not stated"
+    assert f"To gain: at most 3 skills ({brings}); at most 2 responsibilities ({brings})." in out
+    assert "Effort: at most 4." in out
+    assert "gained" not in out

@@ -192,7 +192,8 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
         list_ = "own list " if gap.kept or gap.not_named else ""
         unknown = GapPart("kept", (), f"{list_}{NOT_STATED} for {source.title}", unknown=True)
         kept = [_part("kept", gap.kept)] if gap.kept else []
-        return [_part("gained", gap.gained), *_again(gap), unknown, *kept]
+        label = "required" if gap.starts_unknown(source) else "gained"
+        return [_part(label, gap.gained), *_again(gap), unknown, *kept]
     rest = f"not named for {target.title}"
     return [
         _part("gained", gap.gained),

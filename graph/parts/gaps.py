@@ -73,6 +73,10 @@ class Gap(LevelChanges, frozen=True, kw_only=True):
     not_stated: tuple[NodeRef, ...] = ()
     """The roles without a list of their own."""
 
+    def starts_unknown(self, source: NodeRef) -> bool:
+        """Return whether nothing is known of what the old role requires."""
+        return source in self.not_stated and not (self.kept or self.not_named)
+
 
 def gap(
     index: Index,

@@ -140,7 +140,23 @@ def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     if levels and len(scales) == 1:  # levels of several scales make no sum
         text += f", {levels_amount_text(levels)} in all"
     unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
-    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
+    but = []
+    if gained and gaps[0].starts_unknown(path.source):
+        del unknown[path.source.title]
+        text = f"at most {text}"
+        but.append(f"what {path.source.title} already brings is {NOT_STATED}")
+    if unknown:
+        but.append(f"{NOT_STATED} for {', '.join(unknown)}")
+    return f"{text} ({'; '.join(but)})" if but else text
+
+
+def starts_unknown(path: Path) -> bool:
+    """Return whether a path may ask for less than it says: its start has a list not stated."""
+    if not path.steps:
+        return False
+    first = path.steps[0]
+    gaps = (first.skills, first.responsibilities)
+    return any(gap.gained and gap.starts_unknown(path.source) for gap in gaps)
 
 
 def _gain(

@@ -111,14 +111,15 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
         folded = [each.text for each in part.carried]
         titles = ", ".join([*requirement_texts(part.requirements), *folded])
         style = Style.YELLOW if part.unknown else Style.PLAIN
-        if part.label == "gained" and titles:
+        if part.label in ("gained", "required") and titles:
             style = Style.GREEN
         text = Span(titles or part.nothing, style)
         if len(part.label) < _LABEL:
             page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
         else:
             page.add(f"{part.label}:", text, indent=_STEP + 2)
-    levels_part(page, gap, _STEP + 2)
+    if not gap.starts_unknown(step.source):
+        levels_part(page, gap, _STEP + 2)
 
 
 def levels_part(page: Page, gap: LevelChanges, indent: int) -> None:

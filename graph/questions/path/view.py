@@ -14,6 +14,7 @@ from graph.parts.path_text import (
     no_path_lines,
     path_lines,
     row_text,
+    starts_unknown,
     steps_text,
     total_lines,
 )
@@ -113,7 +114,8 @@ def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
     first, *more = path_lines(path)
     lines += [first, *([" ".join(more)] if more else [])]
     if path.steps:
-        lines.append(f"Effort: {effort_text(path.effort)}.")
+        at_most = "at most " if starts_unknown(path) else ""
+        lines.append(f"Effort: {at_most}{effort_text(path.effort)}.")
     if path.near_copy_of:
         lines.append(f"Nearly the same as path {path.near_copy_of}.")
     if path.near_copies:
