@@ -354,3 +354,10 @@ def test_an_unknown_start_gains_at_most(capsys: pytest.CaptureFixture[str]) -> N
     assert f"To gain: at most 3 skills ({brings}); at most 2 responsibilities ({brings})." in out
     assert "Effort: at most 4." in out
     assert "gained" not in out
+
+
+def test_a_helpful_mention_is_no_proof(capsys: pytest.CaptureFixture[str]) -> None:
+    """A helpful skill without a level is gained where a later role counts it at a level."""
+    _, out, _ = _run(capsys, "path associate-product-manager senior-product-manager")
+
+    assert "gained Mentoring (implied), Influence (implied), Cross-functional" in out

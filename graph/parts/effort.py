@@ -52,12 +52,20 @@ def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
     source role's requirements count as held, at its levels; an unknown level does not rise.
     """
     old, new = _required(index, source), _required(index, target)
-    amount = sum(weight for id_, weight in new.weights.items() if id_ not in old.weights)
+    amount = sum(weight for id_, weight in new.weights.items() if not _holds(old, new, id_))
     for id_, (scale, share) in new.shares.items():
         before = old.shares.get(id_)
         if before and before[0] == scale and share > before[1]:
             amount += round(new.weights[id_] * (share - before[1]))
     return new.lists_not_stated, amount
+
+
+def _holds(old: _Required, new: _Required, id_: str) -> bool:
+    """Return whether the old role holds a requirement of the new one (see graph.parts.gaps)."""
+    if id_ not in old.weights:
+        return False
+    mentioned = old.weights[id_] < WEIGHTS["listed"] and id_ not in old.shares
+    return not (mentioned and new.weights[id_] == WEIGHTS["listed"] and id_ in new.shares)
 
 
 def effort_of(index: Index, roles: Sequence[str]) -> Effort:
