@@ -149,3 +149,10 @@ def test_a_comparison_keeps_its_direction() -> None:
 
     assert "What changes from Associate product manager to Junior business analyst" in text
     assert "Lowered:" in text
+
+
+def test_a_condition_is_a_different_term() -> None:
+    """What one role requires under a condition, and another without one, differs."""
+    text = " ".join(_compare("associate-product-manager", "product-manager").stdout.split())
+
+    assert "Writing user stories (as experience grows / without a condition)" in text
