@@ -361,3 +361,12 @@ def test_a_helpful_mention_is_no_proof(capsys: pytest.CaptureFixture[str]) -> No
     _, out, _ = _run(capsys, "path associate-product-manager senior-product-manager")
 
     assert "gained Mentoring (implied), Influence (implied), Cross-functional" in out
+
+
+def test_effort_is_that_of_each_data_set(capsys: pytest.CaptureFixture[str]) -> None:
+    """A list counts as missing only in a data set that has such lists."""
+    ends = f"path trainee-business-analyst head-of-business-analysis --data {UK}"
+    alone = _run(capsys, ends)[1].split("Effort: ")[1].split()[0]
+    joined = _run(capsys, f"{ends} --data {UK.with_name('product-management')}")[1]
+
+    assert f"Effort: {alone} " in joined
