@@ -156,3 +156,10 @@ def test_a_condition_is_a_different_term() -> None:
     text = " ".join(_compare("associate-product-manager", "product-manager").stdout.split())
 
     assert "Writing user stories (as experience grows / without a condition)" in text
+
+
+def test_levels_of_two_scales_are_not_added() -> None:
+    """A sum of levels that cannot be formed is not called not stated."""
+    text = _compare("product-manager", "senior-product-manager").stdout
+
+    assert "Senior product manager: levels on several scales are not added" in text
