@@ -240,7 +240,7 @@ def test_alternatives_count_all_costs(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert code == 0
     assert "One path is the best on every cost: steps, years, effort and evidence." in out
-    assert "Effort: each step adds 1 for an essential requirement" in out
+    assert "Effort: each step adds 1 for an essential or listed requirement" in out
 
 
 def test_constrained_path_has_steps(
