@@ -370,3 +370,12 @@ def test_effort_is_that_of_each_data_set(capsys: pytest.CaptureFixture[str]) -> 
     joined = _run(capsys, f"{ends} --data {UK.with_name('product-management')}")[1]
 
     assert f"Effort: {alone} " in joined
+
+
+def test_hedges_of_the_whole_end_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a source says against any fixed path stands once under a path from it."""
+    _, out, _ = _run(capsys, "path PM CPO")
+    _, uk, _ = _run(capsys, f"path lead-product-manager head-of-product --data {UK}")
+
+    assert out.count("the text sets out no fixed path. [article") == 1
+    assert "fixed path" not in uk

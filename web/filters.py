@@ -24,7 +24,7 @@ from graph.parts.gap_text import (
     necessity_text,
     own,
 )
-from graph.parts.path_text import move_basis_text
+from graph.parts.path_text import hedges, move_basis_text
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
@@ -50,6 +50,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(fact_text)
     app.add_template_filter(observed_text)
     app.add_template_filter(move_basis_text)
+    app.add_template_filter(hedges)
     for aligned in (aligned_text, aligned_way_text, aligned_gain_text, aligned_ends_text):
         app.add_template_filter(aligned)
     for text in (carried, changed_levels, ends_text, level_text, necessity_text, own):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from graph.model.records import Basis
+from graph.model.records import Basis, Note
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
@@ -37,6 +37,16 @@ def path_lines(path: Path) -> list[str]:
         f"Weakest basis: {weakest_basis_text(path, basis)}.",
         *likelihood_lines(path),
     ]
+
+
+def hedges(path: Path, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return the hedges of a data set that come from a source of the path: they hold for all."""
+    cited = {place.id for step in path.steps for place in step.sources}
+    return tuple(
+        note
+        for note in notes
+        if note.kind == "hedge" and any(place.id in cited for place in note.locators)
+    )
 
 
 def likelihood_lines(path: Path) -> list[str]:

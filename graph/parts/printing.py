@@ -53,8 +53,10 @@ _LABEL = 9
 """How wide the column of the labels gained and kept is."""
 
 
-def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
-    """Write the steps of a path, what they leave open, and the sources they cite."""
+def steps_part(
+    page: Page, path: Path, sources: Sequence[Source], hedges: Sequence[Note] = ()
+) -> None:
+    """Write the steps of a path, what they leave open, hedges, and the sources they cite."""
     for step in path.steps:
         _step(page, step)
     if path.not_stated:
@@ -62,6 +64,9 @@ def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
         for item in path.not_stated:
             text = Span(not_stated_on_path_text(item), Style.YELLOW)
             page.add(text, label=f"Step {item.step}", column=8)
+    if hedges:
+        page.heading("Notes")
+        notes_part(page, hedges, 0)
     if path.steps:
         source_list(page, path, sources)
 
