@@ -379,3 +379,11 @@ def test_hedges_of_the_whole_end_a_path(capsys: pytest.CaptureFixture[str]) -> N
 
     assert out.count("the text sets out no fixed path. [article") == 1
     assert "fixed path" not in uk
+
+
+def test_a_caveat_stands_beside_what_is_carried(capsys: pytest.CaptureFixture[str]) -> None:
+    """What speaks against carrying a list up is said where something is carried."""
+    ends = "senior-product-manager director-of-product"
+    for arguments in (f"path {ends}", f"compare {ends}", "show director-of-product"):
+        _, out, _ = _run(capsys, arguments)
+        assert "It does not say what a director keeps doing" in out

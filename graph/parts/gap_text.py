@@ -8,7 +8,7 @@ from math import fsum
 from typing import NamedTuple
 
 from graph.model.edges import weakest_basis
-from graph.model.records import COUNTED, NECESSITIES, Necessity
+from graph.model.records import COUNTED, NECESSITIES, Necessity, Note
 from graph.parts.gaps import Gap, LevelChange, LevelChanges
 from graph.parts.requirements import NodeRef, Requirement, Terms
 from graph.parts.text import NOT_STATED
@@ -79,6 +79,8 @@ class Carried(NamedTuple):
 
     text: str
     requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+    """What speaks against carrying them."""
 
 
 def carried(requirements: Sequence[Requirement]) -> list[Carried]:
@@ -91,9 +93,16 @@ def carried(requirements: Sequence[Requirement]) -> list[Carried]:
         Carried(
             f"{len(its):,} carried from {rung} ({weakest_basis(each.basis for each in its)})",
             tuple(its),
+            carried_notes(its),
         )
         for rung, its in by_rung.items()
     ]
+
+
+def carried_notes(requirements: Iterable[Terms]) -> tuple[Note, ...]:
+    """Return what speaks against carrying requirements from rungs before, each note once."""
+    found = (note for each in requirements if each.carried_from for note in each.notes)
+    return tuple(dict.fromkeys(found))
 
 
 def change_text(change: LevelChange) -> str:

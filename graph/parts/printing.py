@@ -24,6 +24,7 @@ from graph.parts.aligned_ways import (
 )
 from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
+    carried_notes,
     change_text,
     changed_levels,
     ends_text,
@@ -123,6 +124,8 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
             page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
         else:
             page.add(f"{part.label}:", text, indent=_STEP + 2)
+    if notes := carried_notes((*gap.gained, *gap.again, *gap.kept)):
+        notes_part(page, notes, _STEP + 2)
     if not gap.starts_unknown(step.source):
         levels_part(page, gap, _STEP + 2)
 

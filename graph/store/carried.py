@@ -20,7 +20,7 @@ def carried_edges(
     ``own`` holds what each role requires by itself. An edge keeps the necessity, the level and
     the scale of the edge it repeats; it is implied, or derived if that edge or the reading of the
     lists is. A requirement that the role has itself is not carried, unless at a higher level or
-    of a stronger necessity.
+    of a stronger necessity. Its notes are those on how the lists are meant.
     """
     carrier = _Carrier(dataset, own)
     for role in dataset.roles:
@@ -72,7 +72,7 @@ class _Carrier:
                 basis="derived" if derived else "implied",
                 source=meaning.locators,
                 signs=(),
-                notes=(),
+                notes=meaning.notes,
                 not_stated=(),
             )
 

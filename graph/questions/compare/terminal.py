@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.model.records import Locator
 from graph.parts.gap_text import changed_levels
-from graph.parts.printing import levels_part, source_list
+from graph.parts.printing import levels_part, notes_part, source_list
 from graph.parts.text import NOT_STATED, evidence_text, place_text
 from graph.questions.compare.answer import Comparison, Pair
 from graph.questions.compare.row_text import EVIDENT, ROW_TEXTS, difference_text
@@ -99,6 +99,7 @@ def _section(page: Page, section: Section) -> None:
     page.add(Span(section.sentence, Style.DIM if section.sets else Style.YELLOW))
     text = ROW_TEXTS[section.name]
     in_rows = section.name in EVIDENT
+    notes_part(page, section.notes, 2)
     for each in section.sets:
         if each.differing:
             title = f"{each.title}, on different terms"
