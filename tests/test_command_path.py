@@ -387,3 +387,11 @@ def test_a_caveat_stands_beside_what_is_carried(capsys: pytest.CaptureFixture[st
     for arguments in (f"path {ends}", f"compare {ends}", "show director-of-product"):
         _, out, _ = _run(capsys, arguments)
         assert "It does not say what a director keeps doing" in out
+
+
+def test_a_level_that_falls_again_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A level that rises on the way and falls again is why the steps take more than the ends."""
+    ends = "path senior-business-analyst head-of-business-analysis"
+    _, out, _ = _run(capsys, f"{ends} --data {UK}")
+
+    assert "Raised on the way, then lowered: Systems analysis." in out

@@ -33,10 +33,24 @@ def path_lines(path: Path) -> list[str]:
     gain = f"{gain_text(path, 'skill')}; {gain_text(path, 'responsibility')}"
     return [
         f"{steps}. To gain: {gain}.",
+        *_undone_lines(path),
         *total_lines(path.years),
         f"Weakest basis: {weakest_basis_text(path, basis)}.",
         *likelihood_lines(path),
     ]
+
+
+def _undone_lines(path: Path) -> list[str]:
+    """Return which levels rise on a step and fall on a later one."""
+    raised: set[str] = set()
+    undone: dict[str, str] = {}
+    for step in path.steps:
+        undone |= {each.id: each.title for each in step.skills.lowered if each.id in raised}
+        raised |= {each.id for each in step.skills.raised}
+    if not undone:
+        return []
+    titles = ", ".join(undone.values())
+    return [f"Raised on the way, then lowered: {titles}. A comparison of the two ends omits this."]
 
 
 def hedges(path: Path, notes: Sequence[Note]) -> tuple[Note, ...]:
