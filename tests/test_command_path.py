@@ -389,6 +389,15 @@ def test_a_caveat_stands_beside_what_is_carried(capsys: pytest.CaptureFixture[st
         assert "It does not say what a director keeps doing" in out
 
 
+def test_an_overlap_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """An overlap that a source states is not derived once more from the same requirements."""
+    _, path, _ = _run(capsys, "path VP CPO --lateral")
+    _, shown, _ = _run(capsys, "show vp-of-product")
+
+    assert "also overlaps with" not in path
+    assert shown.count("↔ Chief product officer") == 1
+
+
 def test_a_level_that_falls_again_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """A level that rises on the way and falls again is why the steps take more than the ends."""
     ends = "path senior-business-analyst head-of-business-analysis"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from graph.model.edges import Edge, move_basis, weakest_basis
+from graph.model.edges import DERIVED_KEY, Edge, move_basis, weakest_basis
 from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.aligned_ways import AlignedWay, aligned_ways
@@ -166,9 +166,11 @@ def _step(index: Index, number: int, edge: Edge, before: Sequence[str]) -> Step:
 
 
 def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
-    """Yield what parallel edges of the data set say."""
-    for other in joining(index, edge.source, edge.target, lateral=True, derive=False):
-        if other != edge:
+    """Yield what parallel edges of the data set say; no derived overlap beside a written one."""
+    links = joining(index, edge.source, edge.target, lateral=True, derive=False)
+    written = any(each.relation == "overlaps_with" and each.key != DERIVED_KEY for each in links)
+    for other in links:
+        if other != edge and not (written and other.key == DERIVED_KEY):
             yield Evidence(
                 relation=other.relation,
                 basis=other.record.basis,
