@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+UK = str(ROOT / "data" / "uk-digital-data")
 NOT_JOINED = (
     "nothing leads from 'Product owner' straight to 'Chief product officer'; "
     "name every role on the way, or the two ends alone"
@@ -132,3 +133,33 @@ def test_narrow_ascii_terminal_works() -> None:
 
     assert result.stdout.isascii()
     assert max(map(len, result.stdout.splitlines())) <= 40
+
+
+def test_new_levels_are_no_rise() -> None:
+    """The levels of new skills are counted apart, and the direction is the one asked for."""
+    text = _compare("head-of-portfolio", "programme-delivery-manager", "--data", UK).stdout
+
+    assert "What changes from Head of portfolio to Programme delivery manager" in text
+    assert "New (32 levels)\nRaised (1 level):\n" in text
+
+
+def test_a_comparison_keeps_its_direction() -> None:
+    """The first role comes first, also where the second has lower levels."""
+    text = _compare("associate-product-manager", "junior-business-analyst", "--data", UK).stdout
+
+    assert "What changes from Associate product manager to Junior business analyst" in text
+    assert "Lowered:" in text
+
+
+def test_a_condition_is_a_different_term() -> None:
+    """What one role requires under a condition, and another without one, differs."""
+    text = " ".join(_compare("associate-product-manager", "product-manager").stdout.split())
+
+    assert "Writing user stories (as experience grows / without a condition)" in text
+
+
+def test_levels_of_two_scales_are_not_added() -> None:
+    """A sum of levels that cannot be formed is not called not stated."""
+    text = _compare("product-manager", "senior-product-manager").stdout
+
+    assert "Senior product manager: levels on several scales are not added" in text

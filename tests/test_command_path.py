@@ -15,6 +15,7 @@ from graph.formats.graphml_read import read_graphml
 
 STARTER = Path(__file__).resolve().parents[1] / "data" / "starter"
 ENDS = '"Support agent" "Senior engineer"'
+UK = STARTER.with_name("uk-digital-data")
 
 
 def _run(capsys: pytest.CaptureFixture[str], arguments: str) -> tuple[int, str, str]:
@@ -63,7 +64,7 @@ def test_steps_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
         "     kept     Programming (implied)",
         "     not named for Senior engineer: Listening (helpful)",
         "   Responsibilities",
-        "     gained   Review changes",
+        "     required Review changes",
         "     kept     not stated for Junior engineer",
     ]
 
@@ -160,7 +161,7 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert " ".join(second) == (
         "basis not_stated key years observed signs_stated preparations_stated number source target "
-        "relation skills_gained responsibilities_gained"
+        "relation move_basis skills_gained responsibilities_gained"
     )
     assert path["source"] == {"id": "support-agent", "title": "Support agent", "kind": "role"}
     assert " ".join(path["years"]) == "added total readings_differ unknown_steps approximate"
@@ -239,7 +240,7 @@ def test_alternatives_count_all_costs(capsys: pytest.CaptureFixture[str]) -> Non
 
     assert code == 0
     assert "One path is the best on every cost: steps, years, effort and evidence." in out
-    assert "Effort: each step adds 1 for an essential requirement" in out
+    assert "Effort: each step adds 1 for an essential or listed requirement" in out
 
 
 def test_constrained_path_has_steps(
@@ -326,3 +327,80 @@ def test_bad_query_is_exit_two(
     assert (code, out) == (2, "")
     assert words in err
     assert "Traceback" not in err
+
+
+def test_a_ladder_has_no_sideways_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    """A derived overlap of two rungs of one ladder is no sideways move."""
+    ends = "path senior-product-manager head-of-product --lateral"
+    _, out, _ = _run(capsys, f"{ends} --data {UK}")
+
+    assert "Senior product manager → Lead product manager → Head of product" in out
+    assert "overlaps with" not in out
+
+
+def test_a_sideways_move_is_never_stated(capsys: pytest.CaptureFixture[str]) -> None:
+    """A source that states an overlap does not state a move."""
+    _, out, _ = _run(capsys, 'path "business analyst" PM --lateral')
+
+    assert "Weakest basis: implied" in out
+    assert "stated: article, line 15 The overlap is stated, the move at best implied." in out
+
+
+def test_an_unknown_start_gains_at_most(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no source lists what the start brings, nothing is called gained."""
+    _, out, _ = _run(capsys, "path software-development-background technical-product-manager")
+
+    brings = "what Software development background already brings is not stated"
+    assert f"To gain: at most 3 skills ({brings}); at most 2 responsibilities ({brings})." in out
+    assert "Effort: at most 4." in out
+    assert "gained" not in out
+
+
+def test_a_helpful_mention_is_no_proof(capsys: pytest.CaptureFixture[str]) -> None:
+    """A helpful skill without a level is gained where a later role counts it at a level."""
+    _, out, _ = _run(capsys, "path associate-product-manager senior-product-manager")
+
+    assert "gained Mentoring (implied), Influence (implied), Cross-functional" in out
+
+
+def test_effort_is_that_of_each_data_set(capsys: pytest.CaptureFixture[str]) -> None:
+    """A list counts as missing only in a data set that has such lists."""
+    ends = f"path trainee-business-analyst head-of-business-analysis --data {UK}"
+    alone = _run(capsys, ends)[1].split("Effort: ")[1].split()[0]
+    joined = _run(capsys, f"{ends} --data {UK.with_name('product-management')}")[1]
+
+    assert f"Effort: {alone} " in joined
+
+
+def test_hedges_of_the_whole_end_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a source says against any fixed path stands once under a path from it."""
+    _, out, _ = _run(capsys, "path PM CPO")
+    _, uk, _ = _run(capsys, f"path lead-product-manager head-of-product --data {UK}")
+
+    assert out.count("the text sets out no fixed path. [article") == 1
+    assert "fixed path" not in uk
+
+
+def test_a_caveat_stands_beside_what_is_carried(capsys: pytest.CaptureFixture[str]) -> None:
+    """What speaks against carrying a list up is said where something is carried."""
+    ends = "senior-product-manager director-of-product"
+    for arguments in (f"path {ends}", f"compare {ends}", "show director-of-product"):
+        _, out, _ = _run(capsys, arguments)
+        assert "It does not say what a director keeps doing" in out
+
+
+def test_an_overlap_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """An overlap that a source states is not derived once more from the same requirements."""
+    _, path, _ = _run(capsys, "path VP CPO --lateral")
+    _, shown, _ = _run(capsys, "show vp-of-product")
+
+    assert "also overlaps with" not in path
+    assert shown.count("↔ Chief product officer") == 1
+
+
+def test_a_level_that_falls_again_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A level that rises on the way and falls again is why the steps take more than the ends."""
+    ends = "path senior-business-analyst head-of-business-analysis"
+    _, out, _ = _run(capsys, f"{ends} --data {UK}")
+
+    assert "Raised on the way, then lowered: Systems analysis." in out

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from published import dataset
 from worlds import beside, role, to, world
 
-from graph.model.edges import Edge
+from graph.model.edges import Edge, move_basis
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
-from graph.model.records import BASES, COUNTED, Requires, Years, YearsMeasure
+from graph.model.records import BASES, COUNTED, Basis, Requires, Years, YearsMeasure
 from graph.parts.effort import Effort, effort_of
 from graph.parts.gaps import gap
 from graph.parts.path_search import shortest_path
@@ -155,9 +155,13 @@ def _gain(index: Index, links: Sequence[Edge]) -> tuple[int, float]:
     )
 
 
-def _bases(links: Sequence[Edge]) -> tuple[int, int]:
-    bases = [link.record.basis for link in links]
-    return bases.count("derived"), bases.count("implied")
+def _bases(links: Sequence[Edge]) -> tuple[int, int, int]:
+    bases = _of_moves(links)
+    return bases.count("derived"), bases.count("implied"), bases.count("observed")
+
+
+def _of_moves(links: Sequence[Edge]) -> list[Basis]:
+    return [move_basis(link.relation, link.record.basis) for link in links]
 
 
 def _cost(index: Index, by: str, links: Sequence[Edge]) -> tuple[float, ...]:
@@ -283,7 +287,7 @@ def test_all_costs_match_brute_force(index: Index, asked: Constraints) -> None:
         ]
         for links in product(*parallel):
             if _fits(index, asked, roles, links):
-                weakest = max(BASES.index(link.record.basis) for link in links)
+                weakest = max(map(BASES.index, _of_moves(links)))
                 costs.add((len(links), _years(links), _gain(index, links), weakest))
     best = {
         its for its in costs if not any(_as_good(other, its) for other in costs if other != its)

@@ -12,6 +12,7 @@ from worlds import dataset, role, to
 
 from graph.model.data_paths import shipped
 from graph.model.records import Dataset, ListMeaning, Requires, RequiresEdge
+from graph.parts.requirements import requirements
 from graph.sources.dataset import load_dataset
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -64,6 +65,20 @@ def test_the_own_level_counts_if_higher() -> None:
 
     assert [link.record.level for link in higher.outgoing("r1", "requires")] == [2, 3]  # type: ignore[union-attr]
     assert [link.record.level for link in lower.outgoing("r1", "requires")] == [3]  # type: ignore[union-attr]
+
+
+def test_the_stronger_necessity_counts() -> None:
+    """A helpful mention on a rung does not weaken what a rung before calls essential."""
+    helpful, essential = (
+        Requires(target="a", basis="stated", necessity=each) for each in ("helpful", "essential")
+    )
+    stronger = _index(_ladder([essential], [helpful]), CUMULATIVE)
+    weaker = _index(_ladder([helpful], [essential]), CUMULATIVE)
+
+    (joined,) = requirements(stronger, "r1", "skill")
+    assert (joined.necessity, joined.carried_from) == ("essential", None)
+    assert len(stronger.outgoing("r1", "requires")) == 2
+    assert len(weaker.outgoing("r1", "requires")) == 1
 
 
 def test_a_cycle_of_steps_ends() -> None:

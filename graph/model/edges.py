@@ -75,6 +75,15 @@ def strongest_edge(parallel: Iterable[Edge]) -> Edge:
     return min(parallel, key=lambda edge: BASES.index(edge.record.basis))
 
 
+def move_basis(relation: RelationName, basis: Basis) -> Basis:
+    """Return the basis of a move along an edge: an overlap, even a stated one, implies it at best.
+
+    >>> move_basis("leads_to", "stated"), move_basis("overlaps_with", "stated")
+    ('stated', 'implied')
+    """
+    return weakest_basis((basis, "implied")) if relation == "overlaps_with" else basis
+
+
 def weakest_basis(bases: Iterable[Basis]) -> Basis:
     """Return the weakest of one or more bases.
 

@@ -48,16 +48,24 @@ class _Required(NamedTuple):
 def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
     """Return how many lists of the target role are not stated, and the thousandths to gain.
 
-    A list counts as not stated only if some role of the data set has one of its kind. The
+    A list counts as not stated only if some role of its own data set has one of its kind. The
     source role's requirements count as held, at its levels; an unknown level does not rise.
     """
     old, new = _required(index, source), _required(index, target)
-    amount = sum(weight for id_, weight in new.weights.items() if id_ not in old.weights)
+    amount = sum(weight for id_, weight in new.weights.items() if not _holds(old, new, id_))
     for id_, (scale, share) in new.shares.items():
         before = old.shares.get(id_)
         if before and before[0] == scale and share > before[1]:
             amount += round(new.weights[id_] * (share - before[1]))
     return new.lists_not_stated, amount
+
+
+def _holds(old: _Required, new: _Required, id_: str) -> bool:
+    """Return whether the old role holds a requirement of the new one (see graph.parts.gaps)."""
+    if id_ not in old.weights:
+        return False
+    mentioned = old.weights[id_] < WEIGHTS["listed"] and id_ not in old.shares
+    return not (mentioned and new.weights[id_] == WEIGHTS["listed"] and id_ in new.shares)
 
 
 def effort_of(index: Index, roles: Sequence[str]) -> Effort:
@@ -82,11 +90,12 @@ def _required(index: Index, role: str) -> _Required:
             found = (levels.scale(edge), levels.of(edge))
             shares[link.target] = max(shares.get(link.target, found), found, key=itemgetter(1))
     kinds = {index.kinds[id_] for id_ in weights}
-    return _Required(weights, shares, lists_not_stated=len(_kinds_required(index) - kinds))
+    lacks = _kinds_required(index, index.set_of(role)) - kinds
+    return _Required(weights, shares, lists_not_stated=len(lacks))
 
 
 @cached_with_index
-def _kinds_required(index: Index) -> set[str]:
-    """Return the kinds that any role requires."""
-    targets = set(index.columns.edges["requires"].targets)
-    return {index.kinds[index.columns.ids[target]] for target in targets}
+def _kinds_required(index: Index, set_: str | None) -> set[str]:
+    """Return the kinds that any role of a data set requires."""
+    targets = {index.columns.ids[each] for each in set(index.columns.edges["requires"].targets)}
+    return {index.kinds[target] for target in targets if index.set_of(target) == set_}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
+from math import fsum
 from typing import NamedTuple
 
 from graph.model.edges import weakest_basis
-from graph.model.records import COUNTED, NECESSITIES, Necessity
+from graph.model.records import COUNTED, NECESSITIES, Necessity, Note
 from graph.parts.gaps import Gap, LevelChange, LevelChanges
 from graph.parts.requirements import NodeRef, Requirement, Terms
 from graph.parts.text import NOT_STATED
@@ -90,6 +91,8 @@ class Carried(NamedTuple):
 
     text: str
     requirements: tuple[Requirement, ...]
+    notes: tuple[Note, ...]
+    """What speaks against carrying them."""
 
 
 def carried(requirements: Sequence[Requirement]) -> list[Carried]:
@@ -102,9 +105,16 @@ def carried(requirements: Sequence[Requirement]) -> list[Carried]:
         Carried(
             f"{len(its):,} carried from {rung} ({weakest_basis(each.basis for each in its)})",
             tuple(its),
+            carried_notes(its),
         )
         for rung, its in by_rung.items()
     ]
+
+
+def carried_notes(requirements: Iterable[Terms]) -> tuple[Note, ...]:
+    """Return what speaks against carrying requirements from rungs before, each note once."""
+    found = (note for each in requirements if each.carried_from for note in each.notes)
+    return tuple(dict.fromkeys(found))
 
 
 def change_text(change: LevelChange) -> str:
@@ -138,7 +148,10 @@ def levels_amount_text(number: float) -> str:
 
 
 class ChangedLevels(NamedTuple):
-    """How levels change, in words: a sentence, and the changes of each group."""
+    """How levels change, in words: a sentence, and the changes of each group.
+
+    New skills are a sentence alone: the lists name them.
+    """
 
     title: str
     number: int
@@ -150,17 +163,20 @@ def changed_levels(gap: LevelChanges) -> list[ChangedLevels]:
     """Return what changes from the levels of one role to those of another, in parts.
 
     >>> change = LevelChange("sql", "SQL", from_=1, to=3)
-    >>> [part.title for part in changed_levels(Gap(raised=(change,), levels_to_gain=2.0))]
-    ['Raised (2 levels to gain in all)']
+    >>> [part.title for part in changed_levels(Gap(raised=(change,), levels_to_gain=5.0))]
+    ['New (3 levels)', 'Raised (2 levels)']
     """
+    rise = fsum(change.to - change.from_ for change in gap.raised)
     number = gap.levels_to_gain
-    in_all = f" ({levels_amount_text(number)} to gain in all)" if number else ""
+    new = 0.0 if number is None else round(number - rise, 9)
+    raised = "" if number is None else f" ({levels_amount_text(rise)})"
     parts = (
-        (f"Raised{in_all}", gap.raised),
+        (f"Raised{raised}", gap.raised),
         ("Lowered", gap.lowered),
         ("On another scale, not counted", gap.other_scale),
     )
-    return [
+    found = [ChangedLevels(f"New ({levels_amount_text(new)})", 0, ())] if new else []
+    return found + [
         ChangedLevels(
             title,
             len(changes),
@@ -197,7 +213,8 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
         list_ = "own list " if gap.kept or gap.not_named else ""
         unknown = GapPart("kept", (), f"{list_}{NOT_STATED} for {source.title}", unknown=True)
         kept = [_part("kept", gap.kept)] if gap.kept else []
-        return [_part("gained", gap.gained), *_again(gap), unknown, *kept]
+        label = "required" if gap.starts_unknown(source) else "gained"
+        return [_part(label, gap.gained), *_again(gap), unknown, *kept]
     rest = f"not named for {target.title}"
     return [
         _part("gained", gap.gained),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import ClassVar
 
 from msgspec import Struct
@@ -73,6 +74,10 @@ class Gap(LevelChanges, frozen=True, kw_only=True):
     not_stated: tuple[NodeRef, ...] = ()
     """The roles without a list of their own."""
 
+    def starts_unknown(self, source: NodeRef) -> bool:
+        """Return whether nothing is known of what the old role requires."""
+        return source in self.not_stated and not (self.kept or self.not_named)
+
 
 def gap(
     index: Index,
@@ -95,22 +100,32 @@ def gap(
     )
     if not new:
         return Gap(not_stated=not_stated)
-    held = dict(old)
-    for each in (each for role in before for each in requirements(index, role, kind)):
-        held[each.id] = max(held.get(each.id, each), each, key=lambda its: its.level or 0.0)
+    by_id = {each.id: each for each in new}
+    held: dict[str, Requirement] = {}
+    for each in chain(old.values(), *(requirements(index, role, kind) for role in before)):
+        if each.id in by_id and _holds(each, by_id[each.id]):
+            held[each.id] = max(held.get(each.id, each), each, key=lambda its: its.level or 0.0)
     climbed, changed = _changes(index, held, new), _changes(index, old, new)
-    new_ids = {each.id for each in new}
     return Gap(
         gained=tuple(each for each in new if each.id not in held),
-        kept=tuple(each for each in new if each.id in old),
+        kept=tuple(each for each in new if each.id in held and each.id in old),
         again=tuple(each for each in new if each.id in held and each.id not in old),
-        not_named=tuple(each for each in old.values() if each.id not in new_ids),
+        not_named=tuple(each for each in old.values() if each.id not in by_id),
         not_stated=not_stated,
         raised=climbed.raised,
         lowered=changed.lowered,
         other_scale=changed.other_scale,
         levels_to_gain=climbed.levels_to_gain,
     )
+
+
+def _holds(old: Requirement, new: Requirement) -> bool:
+    """Return whether a role that requires something holds it for a role after it.
+
+    Helpful and without a level, it is no proof of a level that another role counts in full.
+    """
+    mentioned = old.necessity not in COUNTED and old.level is None
+    return not (mentioned and new.necessity in COUNTED and new.level is not None)
 
 
 def missing_skills(

@@ -8,14 +8,16 @@ from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from graph.model.edges import Edge
+from graph.model.edges import Edge, move_basis
 from graph.model.records import BASES, Basis, LeadsToEdge, Locator, Necessity, Observed, Sign, Years
 from graph.model.relations import RelationName
 from graph.parts.effort import step_effort
 from graph.parts.flow import likelihood_of, observed_of
+from graph.parts.ladders import rungs_above, rungs_below
 from graph.parts.requirements import Claim, NodeRef, claim
 from graph.parts.years import years_of
 from graph.store.index import Index
+from graph.store.index_cache import cached_with_index
 
 By = Literal["steps", "years", "effort", "evidence", "likelihood"]
 TOGETHER: tuple[By, ...] = ("steps", "years", "effort", "evidence")
@@ -70,10 +72,14 @@ class Move(Claim, frozen=True, kw_only=True):
 
 
 def moves(index: Index, role: str, *, lateral: bool) -> Iterator[Edge]:
-    """Yield the edges that a path may take from a role, in file order by relation."""
+    """Yield the edges that a path may take from a role, in file order by relation.
+
+    A derived overlap of two rungs of one ladder is no sideways move.
+    """
     yield from index.outgoing(role, "leads_to")
     if lateral:
-        yield from index.outgoing(role, "overlaps_with")
+        sideways = index.outgoing(role, "overlaps_with")
+        yield from (link for link in sideways if not _along_ladder(index, link))
 
 
 def joining(
@@ -88,7 +94,20 @@ def joining(
         link
         for relation in relations[: 1 + lateral]
         for link in index.edges_between(source, target, relation, derive=derive)
+        if not _along_ladder(index, link)
     ]
+
+
+def _along_ladder(index: Index, link: Edge) -> bool:
+    """Return whether an edge is a derived overlap of two rungs of one ladder."""
+    if link.relation != "overlaps_with" or link.record.basis != "derived":
+        return False
+    return link.target in _same_ladder(index, link.source)
+
+
+@cached_with_index
+def _same_ladder(index: Index, role: str) -> frozenset[str]:
+    return frozenset((*rungs_above(index, role), *rungs_below(index, role)))
 
 
 def cost_of(index: Index, link: Edge, by: str) -> int:
@@ -106,7 +125,7 @@ def cost_of(index: Index, link: Edge, by: str) -> int:
         unknown, amount = step_effort(index, link.source, link.target)
         return (unknown << 50) + (amount << 20) + 1
     if by == "evidence":
-        rank = BASES.index(link.record.basis)
+        rank = BASES.index(move_basis(link.relation, link.record.basis))
         return (1 << 20 * rank if rank else 0) + 1
     if by == "likelihood":
         likelihood = likelihood_of(index, link)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from graph.model.records import Basis
+from graph.model.records import Basis, Note
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
-from graph.parts.paths import NoPath, NotStatedOnPath, Path
+from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
 from graph.parts.requirements import NodeRef, Requirement
 from graph.parts.text import NOT_STATED, basis_text, place_text, plural, range_text, what_text
 from graph.parts.years import TotalYears
@@ -33,10 +33,34 @@ def path_lines(path: Path) -> list[str]:
     gain = f"{gain_text(path, 'skill')}; {gain_text(path, 'responsibility')}"
     return [
         f"{steps}. To gain: {gain}.",
+        *_undone_lines(path),
         *total_lines(path.years),
         f"Weakest basis: {weakest_basis_text(path, basis)}.",
         *likelihood_lines(path),
     ]
+
+
+def _undone_lines(path: Path) -> list[str]:
+    """Return which levels rise on a step and fall on a later one."""
+    raised: set[str] = set()
+    undone: dict[str, str] = {}
+    for step in path.steps:
+        undone |= {each.id: each.title for each in step.skills.lowered if each.id in raised}
+        raised |= {each.id for each in step.skills.raised}
+    if not undone:
+        return []
+    titles = ", ".join(undone.values())
+    return [f"Raised on the way, then lowered: {titles}. A comparison of the two ends omits this."]
+
+
+def hedges(path: Path, notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Return the hedges of a data set that come from a source of the path: they hold for all."""
+    cited = {place.id for step in path.steps for place in step.sources}
+    return tuple(
+        note
+        for note in notes
+        if note.kind == "hedge" and any(place.id in cited for place in note.locators)
+    )
 
 
 def likelihood_lines(path: Path) -> list[str]:
@@ -48,9 +72,14 @@ def likelihood_lines(path: Path) -> list[str]:
     return [f"Likelihood: {text}{f'; not counted: {steps_text(unknown)}' if unknown else ''}."]
 
 
+def move_basis_text(step: Step) -> str:
+    """Return that a step follows an overlap, whose basis is not that of the move."""
+    return f"The overlap is {step.basis}, the move at best {step.move_basis}."
+
+
 def weakest_basis_text(path: Path, basis: Basis) -> str:
     """Return the weakest basis of a path, and what it means for the steps that have it."""
-    places = [place for step in path.steps if step.basis == basis for place in step.sources]
+    places = [place for step in path.steps if step.move_basis == basis for place in step.sources]
     return f"{basis} ({basis_text(basis, places)})"
 
 
@@ -135,7 +164,23 @@ def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     if levels and len(scales) == 1:  # levels of several scales make no sum
         text += f", {levels_amount_text(levels)} in all"
     unknown = dict.fromkeys(role.title for gap in gaps for role in gap.not_stated)
-    return f"{text} ({NOT_STATED} for {', '.join(unknown)})" if unknown else text
+    but = []
+    if gained and gaps[0].starts_unknown(path.source):
+        del unknown[path.source.title]
+        text = f"at most {text}"
+        but.append(f"what {path.source.title} already brings is {NOT_STATED}")
+    if unknown:
+        but.append(f"{NOT_STATED} for {', '.join(unknown)}")
+    return f"{text} ({'; '.join(but)})" if but else text
+
+
+def starts_unknown(path: Path) -> bool:
+    """Return whether a path may ask for less than it says: its start has a list not stated."""
+    if not path.steps:
+        return False
+    first = path.steps[0]
+    gaps = (first.skills, first.responsibilities)
+    return any(gap.gained and gap.starts_unknown(path.source) for gap in gaps)
 
 
 def _gain(

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from graph.model.edges import Edge, weakest_basis
+from graph.model.edges import DERIVED_KEY, Edge, move_basis, weakest_basis
 from graph.model.records import Basis, Locator, OverlapsWithEdge
 from graph.model.relations import RelationName
 from graph.parts.aligned_ways import AlignedWay, aligned_ways
@@ -29,6 +29,8 @@ class Step(Move, frozen=True, kw_only=True):
     source: NodeRef
     target: NodeRef
     relation: RelationName
+    move_basis: Basis
+    """The basis of the move; ``basis`` is that of the edge, which may be a stated overlap."""
     skills_gained: int | None
     """How many skills the target role requires and no role before it on the path.
 
@@ -125,7 +127,7 @@ def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:
         target=node_ref(index, roles[-1]),
         length=len(steps),
         years=total_years([step.years for step in steps]) if steps else None,
-        weakest_basis=weakest_basis(step.basis for step in steps) if steps else None,
+        weakest_basis=weakest_basis(step.move_basis for step in steps) if steps else None,
         likelihood=path_likelihood(index, edges),
         effort=effort_of(index, roles),
         skills_gained=_number(skills, [step.skills_gained for step in steps]),
@@ -150,6 +152,7 @@ def _step(index: Index, number: int, edge: Edge, before: Sequence[str]) -> Step:
         source=source,
         target=target,
         relation=edge.relation,
+        move_basis=move_basis(edge.relation, edge.record.basis),
         skills_gained=None if target in skills.not_stated else len(skills.gained),
         responsibilities_gained=(
             None if target in responsibilities.not_stated else len(responsibilities.gained)
@@ -163,9 +166,11 @@ def _step(index: Index, number: int, edge: Edge, before: Sequence[str]) -> Step:
 
 
 def _parallel(index: Index, edge: Edge) -> Iterator[Evidence]:
-    """Yield what parallel edges of the data set say."""
-    for other in joining(index, edge.source, edge.target, lateral=True, derive=False):
-        if other != edge:
+    """Yield what parallel edges of the data set say; no derived overlap beside a written one."""
+    links = joining(index, edge.source, edge.target, lateral=True, derive=False)
+    written = any(each.relation == "overlaps_with" and each.key != DERIVED_KEY for each in links)
+    for other in links:
+        if other != edge and not (written and other.key == DERIVED_KEY):
             yield Evidence(
                 relation=other.relation,
                 basis=other.record.basis,

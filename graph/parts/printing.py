@@ -24,6 +24,7 @@ from graph.parts.aligned_ways import (
 )
 from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
+    carried_notes,
     change_text,
     changed_levels,
     ends_text,
@@ -32,7 +33,7 @@ from graph.parts.gap_text import (
 )
 from graph.parts.gaps import Gap, LevelChanges
 from graph.parts.moves import SignOfReadiness
-from graph.parts.path_text import not_stated_on_path_text
+from graph.parts.path_text import move_basis_text, not_stated_on_path_text
 from graph.parts.paths import Path, Step
 from graph.parts.requirements import NodeRef
 from graph.parts.text import (
@@ -53,8 +54,10 @@ _LABEL = 9
 """How wide the column of the labels gained and kept is."""
 
 
-def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
-    """Write the steps of a path, what they leave open, and the sources they cite."""
+def steps_part(
+    page: Page, path: Path, sources: Sequence[Source], hedges: Sequence[Note] = ()
+) -> None:
+    """Write the steps of a path, what they leave open, hedges, and the sources they cite."""
     for step in path.steps:
         _step(page, step)
     if path.not_stated:
@@ -62,6 +65,9 @@ def steps_part(page: Page, path: Path, sources: Sequence[Source]) -> None:
         for item in path.not_stated:
             text = Span(not_stated_on_path_text(item), Style.YELLOW)
             page.add(text, label=f"Step {item.step}", column=8)
+    if hedges:
+        page.heading("Notes")
+        notes_part(page, hedges, 0)
     if path.steps:
         source_list(page, path, sources)
 
@@ -70,6 +76,8 @@ def _step(page: Page, step: Step) -> None:
     page.heading(f"{step.number}. {step.source.title} → {step.target.title}")
     page.add(f"{RELATIONS[step.relation].words}; {step_years_text(step.years)}", indent=_STEP)
     page.add(evidence_line(step.basis, step.sources), indent=_STEP)
+    if step.move_basis != step.basis:
+        page.add(move_basis_text(step), indent=_STEP)
     if step.observed:
         page.add(f"Observed: {observed_text(step.observed)}", indent=_STEP)
     for other in step.also:
@@ -109,20 +117,23 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
         folded = [each.text for each in part.carried]
         titles = ", ".join([*requirement_texts(part.requirements), *folded])
         style = Style.YELLOW if part.unknown else Style.PLAIN
-        if part.label == "gained" and titles:
+        if part.label in ("gained", "required") and titles:
             style = Style.GREEN
         text = Span(titles or part.nothing, style)
         if len(part.label) < _LABEL:
             page.add(text, indent=_STEP + 2, label=part.label, column=_LABEL)
         else:
             page.add(f"{part.label}:", text, indent=_STEP + 2)
-    levels_part(page, gap, _STEP + 2)
+    if notes := carried_notes((*gap.gained, *gap.again, *gap.kept)):
+        notes_part(page, notes, _STEP + 2)
+    if not gap.starts_unknown(step.source):
+        levels_part(page, gap, _STEP + 2)
 
 
 def levels_part(page: Page, gap: LevelChanges, indent: int) -> None:
     """Write which levels change, group by group, with what the skill looks like at both."""
     for part in changed_levels(gap):
-        page.add(f"{part.title}:", indent=indent)
+        page.add(f"{part.title}:" if part.groups else part.title, indent=indent)
         for group, changes in part.groups:
             if group:
                 page.add(Span(group, Style.DIM), indent=indent + 2)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from graph.model.records import Dataset, ListMeaning, RequiresEdge, Role
+from graph.model.records import Dataset, ListMeaning, RequiresEdge, Role, strongest_necessity
 
 Requirements = dict[str, list[RequiresEdge]]
 """What a role requires, by the id of the skill or responsibility; parallel edges together."""
@@ -19,7 +19,8 @@ def carried_edges(
 
     ``own`` holds what each role requires by itself. An edge keeps the necessity, the level and
     the scale of the edge it repeats; it is implied, or derived if that edge or the reading of the
-    lists is. A requirement that the role has itself is not carried, unless at a higher level.
+    lists is. A requirement that the role has itself is not carried, unless at a higher level or
+    of a stronger necessity. Its notes are those on how the lists are meant.
     """
     carrier = _Carrier(dataset, own)
     for role in dataset.roles:
@@ -58,10 +59,12 @@ class _Carrier:
             for edge in self._required(before):
                 known = best.get(edge.target)
                 if known is None or (edge.level or 0) > (known.level or 0):
-                    best[edge.target] = edge
+                    best[edge.target] = edge if known is None else _stronger(edge, known)
+                else:
+                    best[edge.target] = _stronger(known, edge)
         for edge in best.values():
             mine = self._own[role.id].get(edge.target)
-            if mine and (edge.level or 0) <= max(each.level or 0 for each in mine):
+            if mine and not _adds(edge, mine):
                 continue
             derived = "derived" in (edge.basis, meaning.basis)
             yield msgspec.structs.replace(
@@ -69,7 +72,7 @@ class _Carrier:
                 basis="derived" if derived else "implied",
                 source=meaning.locators,
                 signs=(),
-                notes=(),
+                notes=meaning.notes,
                 not_stated=(),
             )
 
@@ -79,6 +82,19 @@ class _Carrier:
             for edge in edges:
                 yield msgspec.structs.replace(edge, carried_from=role)
         yield from self.carried(role)
+
+
+def _stronger(edge: RequiresEdge, other: RequiresEdge) -> RequiresEdge:
+    """Return an edge with the stronger necessity of two."""
+    necessity = strongest_necessity((edge.necessity, other.necessity))
+    return msgspec.structs.replace(edge, necessity=necessity)
+
+
+def _adds(edge: RequiresEdge, own: Sequence[RequiresEdge]) -> bool:
+    """Return whether an edge has a higher level or a stronger necessity than all the own ones."""
+    strongest = strongest_necessity(each.necessity for each in own)
+    higher = (edge.level or 0) > max(each.level or 0 for each in own)
+    return higher or strongest_necessity((edge.necessity, strongest)) != strongest
 
 
 def _meaning(meanings: tuple[ListMeaning, ...], role: Role) -> ListMeaning | None:

@@ -106,6 +106,8 @@ class ComparedRole(Claim, frozen=True, kw_only=True):
     track: str | None
     sum_of_levels: float | None
     """The levels of its skills added up; None: no level is stated, or levels of several scales."""
+    several_scales: bool = False
+    """Whether its skills have levels of several scales."""
 
 
 class Compared(Struct, frozen=True, kw_only=True):

@@ -80,7 +80,7 @@ def _steps(path: Path) -> dict[str, StepRow]:
             target=step.target,
             relation=step.relation,
             years=step.years,
-            basis=step.basis,
+            basis=step.move_basis,
             sources=step.sources,
         )
         for step in path.steps

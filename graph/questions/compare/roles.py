@@ -83,17 +83,15 @@ def compare_roles(index: Index, names: Sequence[str]) -> Comparison:
 def _role(index: Index, id_: str) -> ComparedRole:
     record = index.role(id_)
     levels = [each for each in requirements(index, id_, "skill") if each.level is not None]
+    scales = {each.scale for each in levels}
     return ComparedRole(
         **claim(record),
         node=node_ref(index, id_),
         summary=record.summary,
         stage=next((s.title for s in index.about.stages if s.id == record.stage), None),
         track=next((t.title for t in index.about.tracks if t.id == record.track), None),
-        sum_of_levels=(
-            fsum(each.level or 0.0 for each in levels)
-            if len({each.scale for each in levels}) == 1
-            else None
-        ),
+        sum_of_levels=(fsum(each.level or 0.0 for each in levels) if len(scales) == 1 else None),
+        several_scales=len(scales) > 1,
     )
 
 

@@ -9,7 +9,7 @@ from graph.model.edges import weakest_basis
 from graph.model.records import NECESSITIES
 from graph.parts.gap_text import level_text, requirement_text
 from graph.parts.requirements import NodeRef, Requirement, terms_of
-from graph.parts.text import NOT_STATED, evidence_text, step_years_text
+from graph.parts.text import evidence_text, step_years_text
 from graph.questions.compare.answer import NeighbourRow, RequirementRow, SignRow, StepRow
 
 
@@ -32,7 +32,7 @@ def _difference(row: RequirementRow, name: str) -> str:
     values = [getattr(terms, name) for terms in row.terms]
     if name == "importance":
         return f"{name} {' / '.join('?' if v is None else f'{v:g}' for v in values)}"
-    return " / ".join(NECESSITIES.get(v, v or NOT_STATED) for v in values)
+    return " / ".join(NECESSITIES.get(v, v or "without a condition") for v in values)
 
 
 def requirement_row_text(row: RequirementRow) -> str:

@@ -75,7 +75,7 @@ def requirement_row(items: list[Requirement]) -> RequirementRow:
         title=items[0].title,
         kind=items[0].kind,
         terms=tuple(Terms(**terms_of(item)) for item in items),
-        differs=tuple(name for name in _RATED if len(_stated(items, name)) > 1),
+        differs=tuple(name for name in _RATED if _differs(items, name)),
     )
 
 
@@ -110,6 +110,12 @@ def group_counts(
             totals=tuple(None if each is None else each[group] for each in counts),
             shared=None if shared is None else shared[group],
         )
+
+
+def _differs(terms: Iterable[Terms], name: str) -> bool:
+    """Return whether terms say different things; only a condition is one also by its absence."""
+    values = {getattr(each, name) for each in terms}
+    return len(values if name == "when" else values - {None}) > 1
 
 
 def _stated(terms: Iterable[Terms], name: str) -> set[Any]:

@@ -18,6 +18,7 @@ from graph.parts.path_text import (
 from graph.parts.paths import NoPath, Path
 from graph.parts.text import NOT_STATED, plural
 from graph.questions.compare.answer import (
+    ComparedRole,
     Comparison,
     Coverage,
     Direction,
@@ -51,16 +52,21 @@ def overview(answer: Comparison) -> list[tuple[str, list[str]]]:
 
 def _role_rows(answer: Comparison) -> dict[str, list[str]]:
     roles = [each.role for each in answer.compared if each.role]
-    levels = [role.sum_of_levels for role in roles]
     rows = {
         "Level": [role.stage or NOT_STATED for role in roles],
         "Track": [role.track or NOT_STATED for role in roles],
         "Skills": _by_necessity(answer.skills),
         "Responsibilities": _by_necessity(answer.responsibilities),
-        "Sum of skill levels": [NOT_STATED if sum_ is None else f"{sum_:g}" for sum_ in levels],
+        "Sum of skill levels": list(map(_sum_text, roles)),
     }
     always = ("Level", "Skills", "Responsibilities")
     return {label: row for label, row in rows.items() if label in always or {*row} != {NOT_STATED}}
+
+
+def _sum_text(role: ComparedRole) -> str:
+    if role.sum_of_levels is not None:
+        return f"{role.sum_of_levels:g}"
+    return "levels on several scales are not added" if role.several_scales else NOT_STATED
 
 
 def _by_necessity(lists: SideBySide[RequirementRow]) -> list[str]:
@@ -116,11 +122,6 @@ def _no_path_row(no_path: NoPath) -> dict[str, str]:
 def comparisons_title(pair: Pair) -> str:
     """Return the heading of what the sources themselves say about two roles."""
     return f"What the sources say about {pair.first.title} and {pair.second.title}"
-
-
-def upwards(pair: Pair) -> Direction:
-    """Return the direction in which more levels rise."""
-    return max(pair.directions, key=lambda direction: len(direction.raised))
 
 
 def changes_title(direction: Direction) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.model.records import Locator
 from graph.parts.gap_text import changed_levels
-from graph.parts.printing import levels_part, source_list
+from graph.parts.printing import levels_part, notes_part, source_list
 from graph.parts.text import NOT_STATED, evidence_text, place_text
 from graph.questions.compare.answer import Comparison, Pair
 from graph.questions.compare.row_text import EVIDENT, ROW_TEXTS, difference_text
@@ -21,7 +21,6 @@ from graph.questions.compare.tables import (
     coverage_text,
     group_text,
     overview,
-    upwards,
 )
 from graph.questions.compare.view import (
     Section,
@@ -89,10 +88,10 @@ def _pair(page: Page, pair: Pair) -> None:
         page.item(Span(ends, Style.BOLD), _text(coverage_text(direction)))
     for line in coefficient_lines(pair):
         page.add(line, indent=2)
-    up = upwards(pair)
-    if changed_levels(up):
-        page.heading(changes_title(up))
-        levels_part(page, up, 0)
+    as_asked, _ = pair.directions
+    if changed_levels(as_asked):
+        page.heading(changes_title(as_asked))
+        levels_part(page, as_asked, 0)
 
 
 def _section(page: Page, section: Section) -> None:
@@ -100,6 +99,7 @@ def _section(page: Page, section: Section) -> None:
     page.add(Span(section.sentence, Style.DIM if section.sets else Style.YELLOW))
     text = ROW_TEXTS[section.name]
     in_rows = section.name in EVIDENT
+    notes_part(page, section.notes, 2)
     for each in section.sets:
         if each.differing:
             title = f"{each.title}, on different terms"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from graph.model.records import Note
 from graph.parts.conditional_names import conditional_name_text
-from graph.questions.compare.answer import Comparison, SideBySide
+from graph.parts.gap_text import carried_notes
+from graph.parts.requirements import Terms
+from graph.questions.compare.answer import Comparison, RequirementRow, SideBySide
 
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
 
@@ -66,6 +69,8 @@ class Section(NamedTuple):
     sentence: str
     """How much is shared, and how much is not."""
     sets: list[SetInWords]
+    notes: tuple[Note, ...] = ()
+    """What speaks against carrying requirements from rungs before."""
 
 
 def names_of(answer: Comparison) -> list[str]:
@@ -99,9 +104,14 @@ def sections(answer: Comparison) -> list[Section]:
             words.title,
             list_sentence(getattr(answer, name), names, words),
             sets_in_words(getattr(answer, name), names),
+            carried_notes(_terms(getattr(answer, name))) if name in _REQUIRED else (),
         )
         for name, words in _WORDS[answer.kind].items()
     ]
+
+
+def _terms(lists: SideBySide[RequirementRow]) -> Iterator[Terms]:
+    return (terms for each in lists.sets for row in each.rows for terms in row.terms)
 
 
 def list_sentence(lists: SideBySide[Any], names: Sequence[str], words: ListWords) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from graph.model.edges import Edge
+from graph.model.edges import DERIVED_KEY, Edge
 from graph.model.records import LeadsToEdge, OverlapsWithEdge, Role, Skill
 from graph.model.relations import Kind
 from graph.parts.alignments import alignments
@@ -92,8 +92,12 @@ def _steps(index: Index, links: list[Edge], id_: str) -> Iterator[NodeStep]:
 
 
 def _overlaps(index: Index, links: list[Edge]) -> Iterator[NodeOverlap]:
+    """Yield the overlaps; a derived one only where no source says that the roles overlap."""
+    written = {link.target for link in links if link.key != DERIVED_KEY}
     for link in links:
         edge = link.record
+        if link.key == DERIVED_KEY and link.target in written:
+            continue
         if isinstance(edge, OverlapsWithEdge):
             yield NodeOverlap(
                 key=link.key,

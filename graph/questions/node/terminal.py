@@ -8,7 +8,14 @@ from graph.model.records import NECESSITIES
 from graph.parts.alignments import aligned_text
 from graph.parts.facts import FactDetails
 from graph.parts.flow import observed_text
-from graph.parts.gap_text import carried, changed_levels, necessity_text, own, terms_text
+from graph.parts.gap_text import (
+    carried,
+    carried_notes,
+    changed_levels,
+    necessity_text,
+    own,
+    terms_text,
+)
 from graph.parts.printing import (
     aside,
     evidence_line,
@@ -80,6 +87,7 @@ def _role(page: Page, details: NodeDetails) -> None:
             page.add(Span(view.NO_OWN, Style.YELLOW))
         for each in carried(required):
             page.item(each.text, mark="+")
+        notes_part(page, carried_notes(required), 2)
     if details.preparations:
         page.heading(view.PREPARATIONS)
         signs_part(page, "", details.preparations, 0)

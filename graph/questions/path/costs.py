@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from graph.model.edges import Edge
+from graph.model.edges import Edge, move_basis
 from graph.model.records import BASES
 from graph.parts.moves import By, cost_of, moves
 from graph.parts.path_search import move_digraph
@@ -92,7 +92,7 @@ def move_costs(edge: Edge, target: int, effort: int = 0) -> MoveCosts:
         years=UNKNOWN if years is None else 0 if total else least,
         total=least if total else 0,
         effort=effort,
-        basis=BASES.index(edge.record.basis),
+        basis=BASES.index(move_basis(edge.relation, edge.record.basis)),
     )
 
 

@@ -80,7 +80,7 @@ def costs_of(path: Path, *, together: bool) -> Mapping[By, Comparable]:
 
 def steps_on(path: Path, basis: Basis) -> int:
     """Return how many steps of a path have a basis."""
-    return sum(step.basis == basis for step in path.steps)
+    return sum(step.move_basis == basis for step in path.steps)
 
 
 def years_are_stated(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.parts.path_text import row_text
+from graph.parts.path_text import hedges, row_text
 from graph.parts.printing import steps_part
 from graph.questions.path.answer import PathAnswer, RankedPath
 from graph.questions.path.view import answer_lines, counted_lines, ranked_lines
@@ -45,7 +45,7 @@ def _single(page: Page, answer: PathAnswer, path: RankedPath, index: Index) -> N
         page.blank()
         page.add(row_text(path))
     _counted(page, answer)
-    steps_part(page, path, index.about.sources)
+    steps_part(page, path, index.about.sources, hedges(path, index.about.info.notes))
 
 
 def _counted(page: Page, answer: PathAnswer) -> None:

@@ -14,6 +14,7 @@ from graph.parts.path_text import (
     no_path_lines,
     path_lines,
     row_text,
+    starts_unknown,
     steps_text,
     total_lines,
 )
@@ -41,9 +42,9 @@ COUNTED: dict[By, str] = {
     "years": "Fastest: the fewest steps with unknown years first, then the smallest sum of "
     "minimum years. A figure of total experience replaces the years before it if it is higher. "
     "Where no source says what a figure counts, it counts time in the role.",
-    "effort": "Effort: each step adds 1 for an essential requirement to gain, 0.5 for any other, "
-    "and for a higher level its share of the highest level. Fewer lists of requirements that are "
-    "not stated come first.",
+    "effort": "Effort: each step adds 1 for an essential or listed requirement to gain, 0.5 for "
+    "any other, and for a higher level its share of the highest level. Fewer lists of "
+    "requirements that are not stated come first.",
     "evidence": "Best evidence: the strongest weakest basis, then the fewest steps with it.",
     "likelihood": "Most often taken: of the people who leave each role, the share who make the "
     "step, multiplied over the steps. Fewer steps that nobody counted come first.",
@@ -113,7 +114,8 @@ def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
     first, *more = path_lines(path)
     lines += [first, *([" ".join(more)] if more else [])]
     if path.steps:
-        lines.append(f"Effort: {effort_text(path.effort)}.")
+        at_most = "at most " if starts_unknown(path) else ""
+        lines.append(f"Effort: {at_most}{effort_text(path.effort)}.")
     if path.near_copy_of:
         lines.append(f"Nearly the same as path {path.near_copy_of}.")
     if path.near_copies:
