@@ -188,7 +188,7 @@ def test_expanded_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert " ".join(step["skills"]["gained"][0]) == (
         "necessity basis when importance level level_name level_text scale carried_from "
-        "signs sources notes id title kind"
+        "signs sources notes id title kind claims"
     )
     assert step["sources"] == [
         {"id": "handbook", "section": "Engineering", "lines": 9, "according_to": None}
