@@ -110,17 +110,38 @@ def moves(rows: Table, *, unplaced: bool) -> Table:
         end=known.end.fill_null(_GOES_ON),
     )
     window = ibis.window(group_by="person", order_by=["start", "end", "role"])
-    beside = ordered.mutate(before=ordered.role.lag().over(window))
-    stays = beside.filter(
-        beside.before.isnull() | (beside.before != beside.role) | (beside.role == UNKNOWN)
+    beside = ordered.mutate(
+        before=ordered.role.lag().over(window),
+        target=ordered.role.lead().over(window),
+        moved=ordered.start.lead().over(window),
     )
-    followed = stays.mutate(
-        target=stays.role.lead().over(window), moved=stays.start.lead().over(window)
+    role, before, target = beside.role, beside.before, beside.target
+    begins = before.isnull() | (before != role) | (role == UNKNOWN)
+    ends = target.isnull() | (target != role) | (role == UNKNOWN)
+    beside = beside.mutate(begins=begins, ends=ends).drop("before")
+    columns = ("person", "role", "start", "target", "moved")
+    stays = ibis.union(
+        beside.filter(beside.begins & beside.ends).select(columns),
+        _longer_stays(beside).select(columns),
     )
-    made = followed.filter(followed.role != UNKNOWN, followed.target != UNKNOWN)
+    made = stays.filter(stays.role != UNKNOWN, stays.target != UNKNOWN)
     return made.select(
         "person", "target", "moved", source=made.role, days=(made.moved - made.start)
     )
+
+
+def _longer_stays(spells: Table) -> Table:
+    """Return the last spell of each stay of several, with the start of its first one.
+
+    Few stays are that long, so that this second order of spells costs little.
+    """
+    import ibis
+
+    edges = spells.filter(spells.begins != spells.ends)
+    window = ibis.window(group_by="person", order_by=["start", "end", "role", "ends"])
+    since = edges.mutate(since=edges.start.lag().over(window))
+    last = since.filter(since.ends)
+    return last.select("person", "role", "target", "moved", start=last.since)
 
 
 def movers(moves: Table) -> Table:
