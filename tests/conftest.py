@@ -8,6 +8,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +124,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def spark() -> str:
+    """The name of the engine Spark, where Spark and Java are installed."""
+    lacking = [] if shutil.which("java") else ["Java"]
+    lacking += [] if find_spec("pyspark") else ["pyspark"]
+    if lacking and os.environ.get("CI"):
+        pytest.fail(f"{' and '.join(lacking)} missing; .ci/run installs them")
+    if lacking:
+        pytest.skip(f"{' and '.join(lacking)} not installed")
+    return "pyspark"
 
 
 def _served(data: Path) -> AbstractContextManager[str]:

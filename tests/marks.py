@@ -1,7 +1,8 @@
 """Mark each test by what it uses: a browser, the shared data, or nothing slow.
 
-``browser`` tests use Chromium. ``data`` tests read the published tables and texts in ``shared``
-beside the checkout. ``fast`` tests use neither, start no process, and are no property tests.
+``browser`` tests use Chromium, ``spark`` tests Spark. ``data`` tests read the published tables and
+texts in ``shared`` beside the checkout. ``fast`` tests use none of them, start no process, and are
+no property tests.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 SHARED = TESTS.parent.parent / "shared"
-SERVES = {"browser", "server", "hostile_server"}
+SERVES = {"browser", "server", "hostile_server", "spark"}
 """The fixtures that start something."""
 
 
@@ -28,6 +29,8 @@ def mark(item: pytest.Item) -> None:
     data = any(_reaches(each, _is_shared) for each in functions)
     if browser:
         item.add_marker("browser")
+    if "spark" in fixtures:
+        item.add_marker("spark")
     if data:
         item.add_marker("data")
     if not (browser or data or fixtures & SERVES or _is_property(item)) and not any(

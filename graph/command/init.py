@@ -7,10 +7,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph.command.options import describe
+from graph.command.options import describe, require_empty
 from graph.command.schema import schema_text
 from graph.model.data_paths import shipped
-from graph.model.errors import GraphError
 from graph.parts.queries.question import YES
 from graph.terminal import Page
 
@@ -29,10 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(given: Namespace) -> int:
     """Run the command; return its exit code."""
     directory: Path = given.directory
-    if directory.exists() and not directory.is_dir():
-        raise GraphError(f"{directory} is a file; name a new directory")
-    if directory.is_dir() and any(directory.iterdir()):
-        raise GraphError(f"{directory} is not empty; name a new or an empty directory")
+    require_empty(directory)
     directory.mkdir(parents=True, exist_ok=True)
     files = {path.name: path.read_bytes() for path in sorted(shipped("starter").glob("*.yaml"))}
     files["schema.json"] = schema_text().encode()

@@ -10,6 +10,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from graph.model.data_paths import data_directories
+from graph.model.errors import GraphError
 from graph.terminal import Page, loading_bar
 
 if TYPE_CHECKING:
@@ -64,6 +65,14 @@ def describe(parser: argparse.ArgumentParser, description: str, *examples: str) 
     parser.description = "\n\n".join(fill(text, HELP_WIDTH) for text in paragraphs)
     title = "example:" if len(examples) == 1 else "examples:"
     parser.epilog = "\n  ".join([title, *examples]) if examples else None
+
+
+def require_empty(directory: Path) -> None:
+    """Raise GraphError unless the directory is new or empty."""
+    if directory.exists() and not directory.is_dir():
+        raise GraphError(f"{directory} is a file; name a new directory")
+    if directory.is_dir() and any(directory.iterdir()):
+        raise GraphError(f"{directory} is not empty; name a new or an empty directory")
 
 
 def open_data(given: argparse.Namespace) -> Index:

@@ -24,6 +24,7 @@ OTHERS = {
     "init": "start a data set of your own",
     "check": "list every problem of a data set",
     "align": "propose which roles of two data sets are alike",
+    "observe": "count the moves in career histories",
     "schema": "print the JSON Schema of the data files",
 }
 """Commands that are no questions, with their summaries."""

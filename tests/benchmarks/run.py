@@ -29,6 +29,7 @@ AREAS = (
     "serving",
     "memory",
     "unlock",
+    "histories",
 )
 """The modules beside this one that have ``rows(scope)``, in the order of the table."""
 

@@ -28,6 +28,7 @@ class TableRows(NamedTuple):
     columns: list[str]
     rows: Iterator[tuple[int, list[str]]]
     """The first line of each row, and its cells."""
+    separator: str
 
 
 def find_table(directory: Path, names: Sequence[str]) -> Path | None:
@@ -67,7 +68,7 @@ def open_table(path: Path, *, quoted: bool) -> Iterator[TableRows]:
                         yield before, row
                     before = reader.line_num + 1
 
-            yield TableRows(columns, rows())
+            yield TableRows(columns, rows(), reader.dialect.delimiter)
     except UnicodeDecodeError:
         raise _unreadable(path, line + 1, "not UTF-8 text; save it as UTF-8") from None
     except csv.Error as error:
