@@ -38,8 +38,8 @@ class Section(NamedTuple):
 
 SKILLS = Section("Skills required", "The sources state no skills.")
 RESPONSIBILITIES = Section("Responsibilities required", "The sources state no responsibilities.")
-LEADS_TO = Section("Leads to", "The sources state no next role.")
-COMES_FROM = Section("Comes from", "The sources state no earlier role.")
+LEADS_TO = Section("Leads to", "No next role is recorded.")
+COMES_FROM = Section("Comes from", "No earlier role is recorded.")
 REQUIRED_BY = Section("Required by", "The sources name no role that requires it.")
 
 
