@@ -108,7 +108,7 @@ def _tiers(page: Page, match: Match) -> None:
 
 def _role(page: Page, matched: MatchedRole, text: str) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {text}")
-    if not (matched.from_held or matched.from_rungs):
+    if away_text(matched):
         page.add(away_text(matched), indent=2)
     if fit_text(matched):
         page.add(Span(fit_text(matched), Style.DIM), indent=2)
@@ -127,6 +127,8 @@ def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
     page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
     if known and matched.with_helpful:
         page.add(coverage_text(matched))
+    if away_text(matched):
+        page.add(away_text(matched), indent=2)
     _moves(page, matched)
     for each in matched.from_held:
         for sign in each.checklist:

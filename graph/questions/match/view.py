@@ -172,11 +172,18 @@ def tier_held_text(matched: MatchedRole) -> str:
 
 
 def away_text(matched: MatchedRole) -> str:
-    """Return how far a role is from the roles held, along *leads to*."""
+    """Return how far a role is from the roles held; "" if its steps say it.
+
+    A sideways step is said where no role held leads straight to it.
+    """
+    if matched.from_held or (matched.from_rungs and not matched.sideways_from):
+        return ""
     if matched.behind:
         return "leads to a role held"
     if matched.steps_away is None:
-        return "not reachable from a role held"
+        held = [role.title for role in matched.sideways_from]
+        sideways = f"1 sideways step from {one_of(held)}" if held else ""
+        return "; ".join(filter(None, ["no path along leads to", sideways]))
     return f"{plural(matched.steps_away, 'step')} from a role held"
 
 
