@@ -146,6 +146,15 @@ def test_sideways_step_is_named() -> None:
     assert "no path along leads to; 1 sideways step from Business analyst" in target
 
 
+def test_first_position_shows_its_list() -> None:
+    """From a starting point, a role shows what it requires and how to get a first position."""
+    page = run("--role", "fresh graduate").stdout
+
+    assert "how to get a first position: Build product knowledge;" in page
+    assert "signs of readiness" not in page
+    assert re.search(r"^  requires +\w", page, re.MULTILINE)
+
+
 def test_unstated_skills_are_not_zero() -> None:
     """Unknown skills are said to be not stated, never 0."""
     alone = run("--role", "product owner")

@@ -25,6 +25,8 @@ NOT_STATED = "not stated"
 NOT_RECORDED = "not recorded in this data, but the source states them"
 """For a list that the data leaves out."""
 
+FIRST_POSITION = "How to get a first position"
+
 BASIS_MEANS: dict[Basis, str] = {
     "stated": "the source says so, in a sentence or in its table",
     "observed": "counted in people's careers",

@@ -28,7 +28,9 @@ _REQUIRED = {
         "Responsibilities", "responsibility", "responsibilities", "requires"
     ),
 }
-_SIGNS = ListWords("Signs of readiness", "sign of readiness", "signs of readiness", "demands")
+_SIGNS = ListWords(
+    "Signs of readiness, or how to get a first position", "such point", "such points", "names"
+)
 
 _WORDS: dict[str, dict[str, ListWords]] = {
     "roles": {

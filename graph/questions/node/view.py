@@ -8,7 +8,7 @@ from graph.model.records import NotStated
 from graph.parts.coverage_text import sentence
 from graph.parts.gap_text import level_text
 from graph.parts.requirements import Requirement
-from graph.parts.text import NOT_RECORDED
+from graph.parts.text import FIRST_POSITION, NOT_RECORDED
 from graph.questions.node.answer import (
     DemandedBy,
     NodeDetails,
@@ -19,7 +19,7 @@ from graph.questions.node.answer import (
 
 CHANGES = "What changes"
 LEVEL_NOT_STATED = "level not stated"
-PREPARATIONS = "How to get a first position"
+PREPARATIONS = FIRST_POSITION
 DEMANDED_BY = "Signs of readiness that demand it"
 OVERLAPS_WITH = "Overlaps with"
 ALIGNED_WITH = "Aligned with"
