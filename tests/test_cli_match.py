@@ -139,6 +139,22 @@ def test_no_path_exits_with_one() -> None:
     assert "No path: no steps lead from Chief product officer to" in result.stdout
 
 
+def test_sideways_step_is_named() -> None:
+    """A role that only an overlap joins to the role held is one sideways step away."""
+    target = run("--role", "business analyst", "--to", "product manager").stdout
+
+    assert "no path along leads to; 1 sideways step from Business analyst" in target
+
+
+def test_first_position_shows_its_list() -> None:
+    """From a starting point, a role shows what it requires and how to get a first position."""
+    page = run("--role", "fresh graduate").stdout
+
+    assert "how to get a first position: Build product knowledge;" in page
+    assert "signs of readiness" not in page
+    assert re.search(r"^  requires +\w", page, re.MULTILINE)
+
+
 def test_unstated_skills_are_not_zero() -> None:
     """Unknown skills are said to be not stated, never 0."""
     alone = run("--role", "product owner")

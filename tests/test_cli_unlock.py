@@ -65,17 +65,21 @@ def run(tmp_path: Path) -> Run:
     )
 
     def run_(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, "unlock", "--data", careers, *arguments],
-            cwd=tmp_path,
-            env=environment(COLUMNS="88"),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        return _unlock(tmp_path, careers, *arguments)
 
     return run_
+
+
+def _unlock(directory: Path, data: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, "unlock", "--data", data, *arguments],
+        cwd=directory,
+        env=environment(COLUMNS="88"),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
 
 
 def test_page_lists_skills_and_evidence(run: Run) -> None:
@@ -111,6 +115,41 @@ def test_unstated_skills_are_a_reason(run: Run) -> None:
         "",
         "No rung follows Mayor in this data.",
     ]
+
+
+STARTING_POINTS = """\
+stages: [{id: start, title: Start, rung: false}, {id: one, title: One}]
+tracks: [{id: kitchen, title: Kitchen}, {id: office, title: Office}]
+roles:
+- id: graduate
+  title: Graduate
+  stage: start
+  basis: stated
+  leads_to: [{target: helper, basis: stated}]
+- id: helper
+  title: Helper
+  stage: one
+  track: kitchen
+  basis: stated
+  leads_to: [{target: clerk, basis: stated}]
+  requires: [{target: fire, basis: stated}]
+- {id: clerk, title: Clerk, stage: one, track: office, basis: stated}
+skills: [{id: fire, title: Fire, basis: stated}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "following"),
+    [
+        ("graduate", ["Next role: Helper", "skills held not known"]),
+        ("helper", ["Next role: Clerk", "skills not stated"]),
+    ],
+)
+def test_steps_off_ladder_are_next_roles(tmp_path: Path, role: str, following: list[str]) -> None:
+    """A step from a starting point, or to another track, is a next role."""
+    careers = data_set(tmp_path / "points", STARTING_POINTS)
+
+    assert _unlock(tmp_path, careers, role).stdout.splitlines()[-2:] == following
 
 
 def test_equal_skills_stand_together(run: Run) -> None:

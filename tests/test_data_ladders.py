@@ -144,12 +144,49 @@ def test_every_next_rung_is_named(ladders: Index) -> None:
     """Unlock names the next rungs of every role that has one, with what adds to each."""
     for rung, after in next_rungs(ladders).items():
         found = unlock(ladders, UnlockQuery(role=rung))
-        assert [each.id for each in found.next_rungs] == list(after)
+        assert [each.id for each in found.next_rungs if each.on_ladder] == list(after)
         for each in found.next_rungs:
             assert bool(each.units) == (each.coverage is not None and each.coverage < 1)
             if each.units:
                 assert each.coverage is not None
                 assert each.units[0].coverage_after > each.coverage
+
+
+IMPLIED = {
+    "product-manager": "15349, 15514",
+    "lead-product-manager": 15020,
+    "delivery-manager": "14527, 14531",
+    "junior-business-analyst": 13640,
+    "digital-portfolio-analyst": 14605,
+    "digital-portfolio-manager": 14646,
+    "senior-digital-portfolio-manager": 14706,
+}
+"""The lines of the framework that put a rung below the next one."""
+
+
+def test_uk_order_has_its_basis() -> None:
+    """A step is implied where a text puts one rung below the other, and derived elsewhere."""
+    index = open_index([shipped("uk-digital-data")])
+    steps = [edge for rung in next_rungs(index) for edge in index.outgoing(rung, "leads_to")]
+
+    lines = {
+        edge.source: edge.record.locators[0].lines
+        for edge in steps
+        if edge.record.basis == "implied"
+    }
+    assert lines == IMPLIED
+    assert {edge.record.basis for edge in steps if edge.source not in IMPLIED} == {"derived"}
+
+
+@pytest.mark.parametrize(
+    ("rung", "line"), [("associate-product-manager", 14860), ("product-manager", 15345)]
+)
+def test_uk_entry_roles_say_so(rung: str, line: int) -> None:
+    """A rung that the framework calls an entry-level role has a note with the line."""
+    (note,) = open_index([shipped("uk-digital-data")]).records[rung].notes
+
+    assert "can be a first" in note.text
+    assert note.locators[0].lines == line
 
 
 def test_article_coverage_falls() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import LAST, ROOT, keys
+from commands import LAST, ROOT, data_set, keys
 
 from graph.command.main import main
 
@@ -29,6 +29,36 @@ def test_role_page_has_sections(run: Any) -> None:
     assert "helpful\n  • Listening [stated: handbook, line 4]\n" in result.stdout
     assert "Responsibilities required\nThe sources state no responsibilities.\n" in result.stdout
     assert "← Support agent – years not stated [implied: handbook, line 2]" in result.stdout
+
+
+LEFT_OUT = """\
+roles:
+- id: cook
+  title: Cook
+  basis: stated
+  leads_to: [{target: chef, basis: stated}]
+  not_stated: [{what: responsibilities, left_out: true}, {what: skills}]
+- id: chef
+  title: Chef
+  basis: stated
+  not_stated: [{what: responsibilities, left_out: true}]
+"""
+
+
+def test_left_out_is_not_unstated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What only the data leaves out is not recorded, on the page, a path and in a comparison."""
+    careers = data_set(tmp_path / "careers", LEFT_OUT)
+    answers = []
+    for question in (["show", "cook"], ["path", "cook", "chef"], ["compare", "cook", "chef"]):
+        assert main([*question, "--data", careers, "--no-cache"]) == 0
+        answers.append(" ".join(capsys.readouterr().out.split()))
+    shown, path, compared = answers
+
+    not_recorded = "not recorded in this data, but the source states them"
+    assert f"Responsibilities required {not_recorded.capitalize()}." in shown
+    assert f"Not stated • Skills Not recorded • Responsibilities: {not_recorded}" in shown
+    assert f"responsibilities of Chef: {not_recorded}" in path
+    assert f"Responsibilities of Cook and Chef: {not_recorded}." in compared
 
 
 def test_skill_page_names_roles(run: Any) -> None:

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from published import dataset
+from published import PUBLISHED, SETS, published
 from worlds import beside, role, to, world
 
 from graph.model.edges import Edge, move_basis
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.model.records import BASES, COUNTED, Basis, Requires, Years, YearsMeasure
+from graph.opening.index import open_index
 from graph.parts.effort import Effort, effort_of
 from graph.parts.gaps import gap
 from graph.parts.path_search import shortest_path
@@ -29,7 +30,6 @@ from graph.questions.path.search import answer as find_paths
 from graph.questions.path.trade_offs import trade_off
 from graph.questions.path.view import answer_lines, broken_text, counted_lines
 from graph.store.index import Index
-from graph.store.networkx_graph import build_graph
 from graph.store.overlap import overlap_coefficient
 
 IDS = "abcdef"
@@ -400,7 +400,8 @@ def test_uk_levels_are_effort() -> None:
 
 @cache
 def _published(name: str) -> Index:
-    return Index(build_graph(dataset(name)))
+    published(name)  # skips the test if the files are not there
+    return open_index([PUBLISHED / directory for directory in SETS[name]])
 
 
 # --- One by one -----------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from graph.parts.path_text import hedges, move_basis_text
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
+    NOT_RECORDED,
     fact_text,
     plural,
     source_text,
@@ -95,6 +96,7 @@ def _shared() -> dict[str, Any]:
         "sets": current_app.extensions["sets"],
         "BASIS_MEANS": BASIS_MEANS,
         "MEASURES_MEANS": MEASURES_MEANS,
+        "NOT_RECORDED": NOT_RECORDED,
         "NECESSITIES": NECESSITIES,
         "MARKED": _marked(index),
         "RELATIONS": RELATIONS,

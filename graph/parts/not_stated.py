@@ -33,6 +33,8 @@ class NotStatedItem(Struct, frozen=True, kw_only=True):
     other: NodeRef | None = None
     """The node at the other end of the edge."""
     what: str
+    left_out: bool = False
+    """Whether the source does state it, and only this data does not record it."""
     note: str | None = None
     sources: tuple[Locator, ...] = ()
     expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
@@ -117,6 +119,7 @@ def _items(
             relation=relation,
             other=other,
             what=entry.what,
+            left_out=entry.left_out,
             note=entry.note,
             sources=entry.locators,
         )

@@ -10,7 +10,15 @@ from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
 from graph.parts.requirements import NodeRef, Requirement
-from graph.parts.text import NOT_STATED, basis_text, place_text, plural, range_text, what_text
+from graph.parts.text import (
+    NOT_STATED,
+    basis_text,
+    place_text,
+    plural,
+    range_text,
+    remark_text,
+    what_text,
+)
 from graph.parts.years import TotalYears
 
 
@@ -195,6 +203,6 @@ def _gain(
 def not_stated_on_path_text(item: NotStatedOnPath) -> str:
     """Return what the sources leave open about a step or a role: "years of PM → Product lead"."""
     other = f" → {item.other.title}" if item.other else ""
-    note = f": {item.note}" if item.note else ""
+    note = remark_text(item)
     place = f" [{place_text(item.sources)}]" if item.sources else ""
     return f"{what_text(item.what)} of {item.about.title}{other}{note}{place}"

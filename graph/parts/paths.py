@@ -65,6 +65,8 @@ class NotStatedOnPath(Struct, frozen=True, kw_only=True):
     """The role; for a step, the role that it starts from."""
     other: NodeRef | None = None
     """For a step, the role that it leads to."""
+    left_out: bool = False
+    """Whether the source does state it, and only this data does not record it."""
     note: str | None = None
     sources: tuple[Locator, ...] = ()
     expandable: ClassVar[Mapping[str, str]] = {"sources": "sources"}
@@ -209,5 +211,11 @@ def _on_path(
     step: int, item: NotStatedItem, about: NodeRef, other: NodeRef | None = None
 ) -> NotStatedOnPath:
     return NotStatedOnPath(
-        step=step, what=item.what, about=about, other=other, note=item.note, sources=item.sources
+        step=step,
+        what=item.what,
+        about=about,
+        other=other,
+        left_out=item.left_out,
+        note=item.note,
+        sources=item.sources,
     )

@@ -37,6 +37,7 @@ from graph.parts.path_text import move_basis_text, not_stated_on_path_text
 from graph.parts.paths import Path, Step
 from graph.parts.requirements import NodeRef
 from graph.parts.text import (
+    FIRST_POSITION,
     demand_text,
     evidence_text,
     not_stated_text,
@@ -91,7 +92,7 @@ def _step(page: Page, step: Step) -> None:
         )
     if step.shared:
         page.add(f"Both require {titles(step.shared)}.", indent=_STEP)
-    signs_part(page, "Prepares for it", step.preparations, _STEP)
+    signs_part(page, FIRST_POSITION, step.preparations, _STEP)
     signs_part(page, "Signs of readiness", step.signs, _STEP)
     _gap(page, "Skills", step.skills, step)
     _gap(page, "Responsibilities", step.responsibilities, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from graph.model.records import (
     COUNTED,
@@ -21,6 +22,10 @@ from graph.parts.moves import DemandedSkill
 from graph.parts.years import YearRange
 
 NOT_STATED = "not stated"
+NOT_RECORDED = "not recorded in this data, but the source states them"
+"""For a list that the data leaves out."""
+
+FIRST_POSITION = "How to get a first position"
 
 BASIS_MEANS: dict[Basis, str] = {
     "stated": "the source says so, in a sentence or in its table",
@@ -167,7 +172,24 @@ def demand_text(skill: DemandedSkill) -> str:
 def not_stated_text(entry: NotStated) -> str:
     """Return what a record says is not stated, with its remark and place."""
     place = f" [{place_text(entry.locators)}]" if entry.locators else ""
-    return f"{what_text(entry)}{f': {entry.note}' if entry.note else ''}{place}"
+    return f"{what_text(entry)}{remark_text(entry)}{place}"
+
+
+class _Open(Protocol):
+    @property
+    def left_out(self) -> bool: ...
+    @property
+    def note(self) -> str | None: ...
+
+
+def remark_text(entry: _Open) -> str:
+    """Return whether only this data leaves it out, and the remark, as the end of a sentence.
+
+    >>> remark_text(NotStated(what="skills", left_out=True, note="Too many."))
+    ': not recorded in this data, but the source states them: Too many.'
+    """
+    remarks = [NOT_RECORDED if entry.left_out else "", entry.note or ""]
+    return "".join(f": {remark}" for remark in remarks if remark)
 
 
 def nothing_text(

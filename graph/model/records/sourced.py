@@ -84,4 +84,7 @@ class NotStated(Located, frozen=True, kw_only=True):
         "order",
         "date",
     ]
+    left_out: Annotated[
+        bool, Meta(description="The source does state it, but this data does not record it.")
+    ] = False
     note: Text | None = None

@@ -9,6 +9,7 @@ from graph.model.records import Note
 from graph.parts.conditional_names import conditional_name_text
 from graph.parts.gap_text import carried_notes
 from graph.parts.requirements import Terms
+from graph.parts.text import NOT_RECORDED
 from graph.questions.compare.answer import Comparison, RequirementRow, SideBySide
 
 _ALL = {2: "Both", 3: "All three", 4: "All four"}
@@ -30,7 +31,9 @@ _REQUIRED = {
         "Responsibilities", "responsibility", "responsibilities", "requires"
     ),
 }
-_SIGNS = ListWords("Signs of readiness", "sign of readiness", "signs of readiness", "demands")
+_SIGNS = ListWords(
+    "Signs of readiness, or how to get a first position", "such point", "such points", "names"
+)
 
 _WORDS: dict[str, dict[str, ListWords]] = {
     "roles": {
@@ -102,7 +105,7 @@ def sections(answer: Comparison) -> list[Section]:
         Section(
             name,
             words.title,
-            list_sentence(getattr(answer, name), names, words),
+            list_sentence(getattr(answer, name), names, words, _left_out(answer, name)),
             sets_in_words(getattr(answer, name), names),
             carried_notes(_terms(getattr(answer, name))) if name in _REQUIRED else (),
         )
@@ -114,7 +117,19 @@ def _terms(lists: SideBySide[RequirementRow]) -> Iterator[Terms]:
     return (terms for each in lists.sets for row in each.rows for terms in row.terms)
 
 
-def list_sentence(lists: SideBySide[Any], names: Sequence[str], words: ListWords) -> str:
+def _left_out(answer: Comparison, name: str) -> list[int]:
+    """Return the numbers of the roles whose list only this data leaves out."""
+    return [
+        number
+        for number, each in enumerate(answer.compared, 1)
+        if each.role
+        and any(entry.what == name and entry.left_out for entry in each.role.not_stated)
+    ]
+
+
+def list_sentence(
+    lists: SideBySide[Any], names: Sequence[str], words: ListWords, left_out: Sequence[int] = ()
+) -> str:
     """Return how much the lists share, what each has alone, and which lists are not stated.
 
     >>> lists = SideBySide(totals=(27, None), shared=None, not_stated=(2,), sets=())
@@ -123,9 +138,15 @@ def list_sentence(lists: SideBySide[Any], names: Sequence[str], words: ListWords
     'Clerk requires 27 skills; no source lists any for Cook.'
     """
     stated = [number for number in range(1, len(names) + 1) if number not in lists.not_stated]
-    unknown = listed([names[number - 1] for number in lists.not_stated], "or")
+    missing = [number for number in lists.not_stated if number in left_out]
+    unknown = listed(
+        [names[number - 1] for number in lists.not_stated if number not in missing], "or"
+    )
+    of = listed([names[number - 1] for number in missing], "and")
+    unrecorded = f"{capitalized(words.several)} of {of}: {NOT_RECORDED}." if missing else ""
     if not stated:
-        return f"No source lists {words.several} for {unknown}."
+        none = f"No source lists {words.several} for {unknown}." if unknown else ""
+        return " ".join(filter(None, [none, unrecorded]))
     if len(stated) == 1:
         number = stated[0]
         total = _counted(lists.totals[number - 1] or 0, words)
@@ -134,7 +155,8 @@ def list_sentence(lists: SideBySide[Any], names: Sequence[str], words: ListWords
         parts = [_shared_text(lists, stated, names, words), *_alone(lists, stated, names, words)]
     if unknown:
         parts.append(f"no source lists any for {unknown}")
-    return " ".join([f"{capitalized('; '.join(parts))}.", *_carried(lists, names, words)])
+    sentences = [f"{capitalized('; '.join(parts))}.", unrecorded, *_carried(lists, names, words)]
+    return " ".join(filter(None, sentences))
 
 
 def sets_in_words(lists: SideBySide[Any], names: Sequence[str]) -> list[SetInWords]:

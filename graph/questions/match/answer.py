@@ -118,6 +118,8 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     to_gain: ToGain
     steps_away: int | None
     """The number of steps along *leads to* from the nearest held role; None: there is no path."""
+    sideways_from: tuple[NodeRef, ...]
+    """The roles held that overlap with it: one sideways step, which no count of steps includes."""
     behind: bool
     """Whether it leads to a held role, in one or more steps, and no held role leads to it."""
     from_held: tuple[MoveFromHeld, ...]

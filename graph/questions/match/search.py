@@ -150,6 +150,10 @@ class _Matching:
         graph = skill_bits(index).graph
         self.away = graph.distances_from(self.held_roles)
         self.back = graph.distances_to(self.held_roles)
+        self.sideways = {
+            role: {edge.target for edge in index.outgoing(role, "overlaps_with")}
+            for role in person.roles
+        }
 
     def coverage(self, position: int) -> float | None:
         """Return the coverage of a role; None if it, or what is held, is unknown."""
@@ -228,7 +232,7 @@ class _Matching:
 
     def matched(self, position: int) -> MatchedRole:
         """Return how well the person and one role fit."""
-        index, required = self.index, self.required
+        index, required, person = self.index, self.required, self.person
         role = index.roles[position]
         count = self.held_counts.get(position, HeldCount())
         known = not self.person.unknown
@@ -248,6 +252,9 @@ class _Matching:
             by_level=covered if required.levelled[position] else None,
             to_gain=self._to_gain(role),
             steps_away=self.away.get(position),
+            sideways_from=tuple(
+                node_ref(index, held) for held in person.roles if role in self.sideways[held]
+            ),
             behind=position in self.back and position not in self.away,
             from_held=tuple(
                 MoveFromHeld(source=self.role_held(edge.source), **self._move(edge))

@@ -20,6 +20,7 @@ from graph.questions.match.view import (
     away_text,
     behind_text,
     coverage_text,
+    first_position_text,
     fit_text,
     held_text,
     ladder_line,
@@ -32,6 +33,7 @@ from graph.questions.match.view import (
     step_cost_text,
     steps_down_lines,
     tier_held_text,
+    to_learn_label,
 )
 from graph.store.index import Index
 from graph.terminal import Page, Span, Style
@@ -108,7 +110,7 @@ def _tiers(page: Page, match: Match) -> None:
 
 def _role(page: Page, matched: MatchedRole, text: str) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {text}")
-    if not (matched.from_held or matched.from_rungs):
+    if away_text(matched):
         page.add(away_text(matched), indent=2)
     if fit_text(matched):
         page.add(Span(fit_text(matched), Style.DIM), indent=2)
@@ -121,12 +123,16 @@ def _moves(page: Page, matched: MatchedRole) -> None:
         evidence = evidence_text(each.move.basis, each.move.sources)
         line = f"from {each.source.title}: {move_text(each)}"
         page.add(line, Span(f"[{evidence}]", Style.DIM), indent=2)
+    if first_position_text(matched):
+        page.add(first_position_text(matched), indent=2)
 
 
 def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
     page.heading(f"{matched.role.title}: {tier_held_text(matched) if known else 'not known'}")
     if known and matched.with_helpful:
         page.add(coverage_text(matched))
+    if away_text(matched):
+        page.add(away_text(matched), indent=2)
     _moves(page, matched)
     for each in matched.from_held:
         for sign in each.checklist:
@@ -135,9 +141,10 @@ def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
 
 
 def _gap(page: Page, matched: MatchedRole, *, most: int | None) -> None:
+    gained = _requirements(matched.to_gain.gained, most)
+    if gained or matched.with_helpful:
+        _labelled(page, to_learn_label(matched), gained or "nothing listed")
     if matched.with_helpful:
-        gained = matched.to_gain.gained
-        _labelled(page, "to learn", _requirements(gained, most) or "nothing listed")
         _labelled(page, "levels", _level_changes(matched.to_gain.raised, most))
         _labelled(page, "", levels_to_gain_text(matched.to_gain))
     _labelled(page, "responsibilities", _requirements(matched.to_gain.responsibilities, most))

@@ -10,7 +10,7 @@ from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.fit import Part
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.requirements import NodeRef
-from graph.parts.text import NOT_STATED, plural, step_years_text
+from graph.parts.text import FIRST_POSITION, NOT_STATED, plural, step_years_text
 from graph.questions.match.answer import (
     Match,
     MatchedRole,
@@ -172,17 +172,41 @@ def tier_held_text(matched: MatchedRole) -> str:
 
 
 def away_text(matched: MatchedRole) -> str:
-    """Return how far a role is from the roles held, along *leads to*."""
+    """Return how far a role is from the roles held; "" if its steps say it.
+
+    A sideways step is said where no role held leads straight to it.
+    """
+    if matched.from_held or (matched.from_rungs and not matched.sideways_from):
+        return ""
     if matched.behind:
         return "leads to a role held"
     if matched.steps_away is None:
-        return "not reachable from a role held"
+        held = [role.title for role in matched.sideways_from]
+        sideways = f"1 sideways step from {one_of(held)}" if held else ""
+        return "; ".join(filter(None, ["no path along leads to", sideways]))
     return f"{plural(matched.steps_away, 'step')} from a role held"
 
 
+def first_position_text(matched: MatchedRole) -> str:
+    """Return how to get a role as a first position; "" if a step to it has signs, or none say."""
+    moves = (*matched.from_held, *matched.from_rungs)
+    titles = {sign.title: None for each in moves for sign in each.move.preparations}
+    return f"{FIRST_POSITION.lower()}: {'; '.join(titles)}" if titles else ""
+
+
+def to_learn_label(matched: MatchedRole) -> str:
+    """Return what the skills not held are: to learn, or required if those held are unknown."""
+    return "to learn" if matched.with_helpful else "requires"
+
+
 def move_text(to_role: MoveTo) -> str:
-    """Return the years of a step, and how many of its signs are shown."""
+    """Return the years of a step, and how many of its signs are shown.
+
+    Where the text says how to get a first position, signs are no open point.
+    """
     shown = to_role.signs_shown
+    if not shown and to_role.move.preparations:
+        return step_years_text(to_role.move.years)
     signs = f"signs of readiness {NOT_STATED}"
     if shown:
         signs = f"{shown.held} of {plural(shown.total, 'sign')} of readiness shown"

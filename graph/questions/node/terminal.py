@@ -63,9 +63,9 @@ def write(page: Page, answer: NodeDetails, index: Index) -> None:
     if answer.notes:
         page.heading("Notes")
         notes_part(page, answer.notes, 0)
-    if answer.not_stated:
-        page.heading("Not stated")
-        for entry in answer.not_stated:
+    for heading, entries in view.open_parts(answer):
+        page.heading(heading)
+        for entry in entries:
             text = not_stated_text(entry)
             page.item(Span(f"{text[:1].upper()}{text[1:]}", Style.YELLOW))
     source_list(page, answer, index.about.sources)
@@ -81,7 +81,7 @@ def _role(page: Page, details: NodeDetails) -> None:
         (view.SKILLS, details.skills),
         (view.RESPONSIBILITIES, details.responsibilities),
     ):
-        _section(page, section, required)
+        _section(page, section._replace(nothing=view.nothing_listed(details, section)), required)
         _by_necessity(page, [(requirement.title, requirement) for requirement in own(required)])
         if required and not own(required):
             page.add(Span(view.NO_OWN, Style.YELLOW))

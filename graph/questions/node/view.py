@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graph.model.records import NotStated
+from graph.parts.coverage_text import sentence
 from graph.parts.gap_text import level_text
 from graph.parts.requirements import Requirement
+from graph.parts.text import FIRST_POSITION, NOT_RECORDED
 from graph.questions.node.answer import (
     DemandedBy,
     NodeDetails,
@@ -16,7 +19,7 @@ from graph.questions.node.answer import (
 
 CHANGES = "What changes"
 LEVEL_NOT_STATED = "level not stated"
-PREPARATIONS = "How to get a first position"
+PREPARATIONS = FIRST_POSITION
 DEMANDED_BY = "Signs of readiness that demand it"
 OVERLAPS_WITH = "Overlaps with"
 ALIGNED_WITH = "Aligned with"
@@ -37,9 +40,26 @@ class Section(NamedTuple):
 
 SKILLS = Section("Skills required", "The sources state no skills.")
 RESPONSIBILITIES = Section("Responsibilities required", "The sources state no responsibilities.")
-LEADS_TO = Section("Leads to", "The sources state no next role.")
-COMES_FROM = Section("Comes from", "The sources state no earlier role.")
+LEADS_TO = Section("Leads to", "No next role is recorded.")
+COMES_FROM = Section("Comes from", "No earlier role is recorded.")
 REQUIRED_BY = Section("Required by", "The sources name no role that requires it.")
+
+
+def nothing_listed(details: NodeDetails, section: Section) -> str:
+    """Return why a list of requirements is empty: not recorded, or not stated."""
+    what = "skills" if section is SKILLS else "responsibilities"
+    left_out = any(entry.what == what and entry.left_out for entry in details.not_stated)
+    return sentence(NOT_RECORDED) if left_out else section.nothing
+
+
+def open_parts(details: NodeDetails) -> list[tuple[str, list[NotStated]]]:
+    """Return what is open under its headings: what is not stated, then what is not recorded."""
+    headings = {False: "Not stated", True: "Not recorded"}
+    parts = [
+        (heading, [entry for entry in details.not_stated if entry.left_out is left_out])
+        for left_out, heading in headings.items()
+    ]
+    return [(heading, entries) for heading, entries in parts if entries]
 
 
 def type_text(details: NodeDetails) -> str:

@@ -77,8 +77,10 @@ class Unit(Struct, frozen=True, kw_only=True):
 
 
 class NextRung(NodeRef, frozen=True, kw_only=True):
-    """A rung straight above a role held, and what brings it nearer."""
+    """A rung straight above a role held, or another next role, and what brings it nearer."""
 
+    on_ladder: bool
+    """Whether it is a rung of a ladder of a role held."""
     coverage: float | None
     """None: no source states skills that count for it, or what is held is unknown."""
     counted: int
@@ -130,7 +132,10 @@ class Unlock(Struct, frozen=True, kw_only=True):
     reason: str | None
     """Why the skills held are unknown; then there are no skills and no pairs."""
     next_rungs: tuple[NextRung, ...]
-    """The rungs straight above the roles held."""
+    """The rungs straight above the roles held, then other roles that these lead to.
+
+    With tiers, the others are only those after a starting point.
+    """
     cut_offs: CutOffs
     """A role is in reach if its coverage is in the tier now or next."""
     tiered: bool

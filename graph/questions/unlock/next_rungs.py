@@ -1,4 +1,4 @@
-"""What brings the next rungs of a ladder nearer: levels to raise and skills to learn."""
+"""What brings the next roles nearer: levels to raise and skills to learn."""
 
 from __future__ import annotations
 
@@ -6,23 +6,35 @@ from collections.abc import Iterator
 
 from graph.model.records import COUNTED
 from graph.parts.coverage import credit
-from graph.parts.ladders import next_rungs, only_carried, rungs_ahead
+from graph.parts.ladders import next_rungs, only_carried, rungs_behind
 from graph.parts.person import Held
 from graph.parts.requirements import Levels, Requirement, at_level, node_ref, requirements
 from graph.questions.unlock.answer import NextRung, Unit
 from graph.store.index import Index
 
 
-def rungs_of(index: Index, person: Held, *, limit: int) -> tuple[NextRung, ...]:
-    """Return the rungs straight above the roles held, each with at most ``limit`` units."""
-    after = (rung for role in person.roles for rung in next_rungs(index).get(role, ()))
-    ahead = rungs_ahead(index, person.roles)
+def rungs_of(index: Index, person: Held, *, tiered: bool, limit: int) -> tuple[NextRung, ...]:
+    """Return the rungs straight above the roles held, each with at most ``limit`` units.
+
+    Other roles that a role held leads to follow them: all of them without tiers, else only those
+    after a starting point.
+    """
+    behind = {*person.roles, *rungs_behind(index, person.roles)}
+    rungs = [rung for role in person.roles for rung in next_rungs(index).get(role, ())]
+    others = [
+        edge.target
+        for role in person.roles
+        if not tiered or role in index.starting_points
+        for edge in index.outgoing(role, "leads_to")
+    ]
     return tuple(
-        _rung(index, person, rung, limit) for rung in dict.fromkeys(after) if rung in ahead
+        _rung(index, person, role, limit, on_ladder=role in rungs)
+        for role in dict.fromkeys([*rungs, *others])
+        if role not in behind
     )
 
 
-def _rung(index: Index, person: Held, rung: str, limit: int) -> NextRung:
+def _rung(index: Index, person: Held, rung: str, limit: int, *, on_ladder: bool) -> NextRung:
     node = node_ref(index, rung)
     counted = [each for each in requirements(index, rung, "skill") if each.necessity in COUNTED]
     known = bool(counted) and not person.unknown
@@ -32,6 +44,7 @@ def _rung(index: Index, person: Held, rung: str, limit: int) -> NextRung:
         node.id,
         node.title,
         node.kind,
+        on_ladder=on_ladder,
         coverage=covered / len(counted) if known else None,
         counted=len(counted),
         raises=sum(unit.held is not None for unit in units),

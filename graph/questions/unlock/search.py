@@ -71,7 +71,7 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
         held=None if person.unknown else len(person.skills),
         held_not_stated=tuple(node_ref(index, id_) for id_ in person.not_stated),
         reason=unknown_reason(index, person),
-        next_rungs=rungs_of(index, person, limit=query.limit),
+        next_rungs=rungs_of(index, person, tiered=known, limit=query.limit),
         cut_offs=cuts,
         tiered=known,
         levels_stated=any(required.levelled),

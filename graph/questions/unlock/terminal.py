@@ -25,6 +25,7 @@ from graph.questions.unlock.view import (
     owner_text,
     pair_text,
     pairs_lines,
+    rung_heading,
     rung_text,
     unlock_lines,
 )
@@ -51,7 +52,7 @@ def write(page: Page, answer: Unlock, index: Index) -> None:
 
 def _next_rungs(page: Page, answer: Unlock) -> None:
     for rung in answer.next_rungs:
-        page.heading(f"Next rung: {rung.title}")
+        page.heading(f"{rung_heading(rung)}: {rung.title}")
         page.add(rung_text(rung))
         for number, equal in enumerate(equal_units(rung), 1):
             any_of = ["any one of:"] if len(equal.texts) > 1 else []

@@ -77,6 +77,11 @@ class EqualUnits(NamedTuple):
     """What kind of unit they are, and the coverage before and after."""
 
 
+def rung_heading(rung: NextRung) -> str:
+    """Return what a next role is: a rung of a ladder, or a role that is on none."""
+    return "Next rung" if rung.on_ladder else "Next role"
+
+
 def rung_text(rung: NextRung) -> str:
     """Return how much of a next rung is covered, and how much there is to raise and to learn."""
     if rung.coverage is None:
