@@ -204,4 +204,4 @@ def test_better_cover_of_a_rung_is_said() -> None:
 
     senior = found.ladder[1]
     assert senior.covered_better_than is not None
-    assert "more than of Product manager, the rung before" in coverage_text(senior)
+    assert "better covered than Product manager, the rung before" in coverage_text(senior)

@@ -132,7 +132,7 @@ def test_form_gets_the_page(client: FlaskClient) -> None:
     assert answer.status_code == 400
     assert "unknown role" in answer.text
     assert well.status_code == 200
-    assert "into reach: &lt;b&gt;Me" in well.text
+    assert "new roles nearer: &lt;b&gt;Me" in well.text
     assert well.headers["Cache-Control"] == "no-store"
 
 
@@ -140,7 +140,7 @@ def test_profile_page_names_its_owner(client: FlaskClient) -> None:
     """The page of a profile names what the person holds."""
     page = client.post("/unlock", data={"profile": "roles: [PM]\nskills: [mentoring]"}).text
 
-    assert "into reach: Product manager" in _words(page)
+    assert "new roles nearer: Product manager" in _words(page)
     assert "Held: Product manager · 28 skills." in _words(page)
     assert "Next rung: Senior product manager" in _words(page)
     assert 'class="headline no"' not in page

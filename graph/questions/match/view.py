@@ -102,7 +102,7 @@ def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
 
 def rung_text(match: Match, rung: MatchedRole) -> str:
     """Return how far a rung is, its tier and its coverage."""
-    tier = [rung.tier or "below all"] if match.tiered and rung.coverage is not None else []
+    tier = [rung.tier or "in no tier"] if match.tiered and rung.coverage is not None else []
     steps = [] if rung.steps_away is None else [plural(rung.steps_away, "step")]
     return "; ".join([", ".join([*steps, *tier]), coverage_text(rung)])
 
@@ -153,7 +153,7 @@ def coverage_text(matched: MatchedRole) -> str:
     rung = matched.covered_better_than
     limits = [
         caution_text(matched.counted.total),
-        f"more than of {rung.title}, the rung before" if rung else "",
+        f"better covered than {rung.title}, the rung before" if rung else "",
     ]
     return "; ".join(filter(None, [text, *limits]))
 

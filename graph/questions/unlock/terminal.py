@@ -17,6 +17,7 @@ from graph.questions.unlock.view import (
     change_text,
     equal_skills,
     equal_units,
+    heading,
     more_text,
     more_units_text,
     new_text,
@@ -41,7 +42,7 @@ def write(page: Page, answer: Unlock, index: Index) -> None:
     if answer.sample:
         _central(page, answer)
         return
-    page.heading(f"Skills that bring new roles into reach: {owner_text(answer)}")
+    page.heading(f"{heading(answer)}: {owner_text(answer)}")
     for line in unlock_lines(answer):
         page.add(line)
     _next_rungs(page, answer)

@@ -20,6 +20,8 @@ from graph.questions.unlock.answer import (
     Unlock,
 )
 
+SKILLS_FOUND = "Skills that bring new roles into reach"
+NEARER = "What brings new roles nearer"
 TWO_SKILLS = "Two skills together bring one"
 
 
@@ -29,6 +31,11 @@ def owner_text(answer: Unlock) -> str:
         return answer.title
     roles = ", ".join(role.title for role in answer.roles_held)
     return roles or f"a person with {plural(answer.held or 0, 'skill')}"
+
+
+def heading(answer: Unlock) -> str:
+    """Return what an answer is about: skills that bring new roles, or what brings them nearer."""
+    return SKILLS_FOUND if answer.skills or answer.pairs else NEARER
 
 
 def held_line(answer: Unlock) -> str:
