@@ -72,7 +72,7 @@ def test_published_steps_follow_the_rule(name: str) -> None:
     """No derived step leads to a lower job zone; a role has at most as many as the rule says."""
     index = open_published(name)
     ((_, rule),) = index.about.alike_steps
-    zones = {fact.role: fact.value for fact in index.about.facts}
+    zones = {f.role: f.value for f in index.about.facts if f.title == "Job zone"}
 
     for role in index.roles[::10]:
         steps = [e for e in index.outgoing(role, "leads_to") if e.record.basis == "derived"]

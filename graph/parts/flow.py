@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Literal
 
 from msgspec import Struct
 
@@ -50,6 +51,25 @@ def _most_leavers(index: Index) -> dict[str, float]:
                 leavers = observed.leavers or (count / share if share else count) or 1.0
                 most[role] = max(leavers, most.get(role, 0.0))
     return most
+
+
+Flow = Literal["often", "rarely"]
+
+
+def flow(index: Index, held: Collection[str], role: str) -> Flow | None:
+    """Return whether people who leave the roles held go to a role more often than by chance.
+
+    None if no move from the roles held was counted, or nobody knows what chance is.
+    """
+    counted = [each for each in held if each in _most_leavers(index)]
+    if not counted:
+        return None
+    edges = (edge for each in counted for edge in index.edges_between(each, role, "leads_to"))
+    seen = list(filter(None, map(observed_of, edges)))
+    if not seen:
+        return "rarely"
+    lifts = [its.lift for its in seen if its.lift is not None]
+    return ("often" if max(lifts) > 1 else "rarely") if lifts else None
 
 
 class Likelihood(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, render_template, request
 
 from graph.model.errors import GraphError
 from graph.parts import coverage_text
+from graph.parts.barriers import has_barriers
 from graph.parts.coverage import TIERS, requirement_index
 from graph.parts.groups import division
 from graph.parts.person import KnownSign, Profile, known_signs
@@ -47,7 +48,9 @@ def page_of_profile() -> Response:
     profile: Profile | None = None
     try:
         profile = profile_form.sent()
-        query = MatchQuery(profile=profile, to=target, limit=_ROLES_PER_TIER)
+        query = MatchQuery(
+            profile=profile, to=target, limit=_ROLES_PER_TIER, no_barriers=_open_only()
+        )
         answer = match(parameters.index(), query)
     except GraphError as problem:  # beside the form, so that what was typed is not lost
         body = _page(text=text, target=target, profile=profile, problem=problem)
@@ -74,11 +77,18 @@ def _page(
         problem=problem,
         faults=profile_form.faults(problem),
         signs=_signs(),
+        barred=has_barriers(parameters.index()),
+        open_only=_open_only(),
         levels=any(requirement_index(parameters.index()).levelled),
         example=_example(),
         view=view,
         coverage_view=coverage_text,
     )
+
+
+def _open_only() -> bool:
+    """Return whether roles behind a barrier are to be left out."""
+    return bool(request.form.get("no_barriers"))
 
 
 def _pictures(path: ProfilePath) -> dict[Orientation, Picture]:

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+from graph.parts.barriers import Barrier
 from graph.parts.coverage import CutOffs, Share, Tier
 from graph.parts.fit import Fit
+from graph.parts.flow import Flow
 from graph.parts.gaps import LevelChange
 from graph.parts.moves import Move
 from graph.parts.requirements import NodeRef, Requirement
@@ -132,6 +134,13 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
     """Whether all skills are carried from rungs before: no source lists the role's own."""
     step_down: RoleStepDown | None
     """Why it would be a step down; None: it would not, or no levels tell."""
+    barriers: tuple[Barrier, ...]
+    """What stands between the roles held and it, whatever fits."""
+    flow: Flow | None
+    """Whether people who left the roles held went there more often than by chance.
+
+    None: nobody counted.
+    """
 
 
 class ProfileStep(Move, frozen=True, kw_only=True):

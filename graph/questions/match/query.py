@@ -54,6 +54,10 @@ class MatchQuery(Query, frozen=True, kw_only=True):
         str | None,
         Meta(description="the role to find a path to", extra={"metavar": "ROLE", "names": "role"}),
     ] = None
+    no_barriers: Annotated[
+        bool,
+        Meta(description="leave out roles two job zones higher, regulated, or paid less than 75 %"),
+    ] = False
     limit: Annotated[
         int, Meta(description="how many roles of each tier to list", ge=1, le=MAX_ROLES)
     ] = 5

@@ -10,6 +10,7 @@ from typing import Any
 from graph.model.edges import Edge, strongest_edge
 from graph.model.errors import Problem, ProfileError
 from graph.model.records import LeadsToEdge, Sign
+from graph.parts.barriers import barriers
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
@@ -21,6 +22,7 @@ from graph.parts.coverage import (
     tier_ahead,
 )
 from graph.parts.fit import match_cut_offs, person_fits
+from graph.parts.flow import flow
 from graph.parts.gaps import missing_skills
 from graph.parts.ladders import (
     ladder_caps,
@@ -72,7 +74,7 @@ def answer(index: Index, query: MatchQuery) -> Match:
         raise ProfileError([Problem("profile", 0, "it names no role, skill or sign; name one")])
     target = index.resolve(query.to, "role") if query.to is not None else None
     person = held(index, profile)
-    matching = _Matching(index, person)
+    matching = _Matching(index, person, open_only=query.no_barriers)
     in_tiers = matching.by_tier()
     return Match(
         title=profile.title,
@@ -110,9 +112,11 @@ def answer(index: Index, query: MatchQuery) -> Match:
 class _Matching:
     """One person and all roles."""
 
-    def __init__(self, index: Index, person: Held) -> None:
+    def __init__(self, index: Index, person: Held, *, open_only: bool) -> None:
         self.index = index
         self.person = person
+        self.open_only = open_only
+        """Whether roles behind a barrier are in no tier."""
         self.required: RequirementIndex = requirement_index(index)
         self.cut_offs: CutOffs = match_cut_offs(index)
         self.fits = person_fits(index, person)
@@ -179,9 +183,13 @@ class _Matching:
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
         for position in self.compared:
             tier = self.tier(position)
-            if tier:
+            if tier and not (self.open_only and self.barred(position)):
                 found[tier].append(position)
         return found
+
+    def barred(self, position: int) -> bool:
+        """Return whether a barrier stands before a role."""
+        return bool(barriers(self.index, tuple(self.person.roles), self.index.roles[position]))
 
     def steps_down(self) -> list[int]:
         """Return the roles in no tier only because they are a step down, the best fitting first."""
@@ -269,6 +277,8 @@ class _Matching:
             covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
             step_down=self.step_down(position),
+            barriers=barriers(index, tuple(self.person.roles), role),
+            flow=flow(index, self.person.roles, role),
         )
 
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:

@@ -18,6 +18,7 @@ from graph.questions.match.answer import (
 )
 from graph.questions.match.view import (
     away_text,
+    barrier_lines,
     behind_text,
     coverage_text,
     first_position_text,
@@ -114,6 +115,8 @@ def _role(page: Page, matched: MatchedRole, text: str) -> None:
         page.add(away_text(matched), indent=2)
     if fit_text(matched):
         page.add(Span(fit_text(matched), Style.DIM), indent=2)
+    for line in barrier_lines(matched):
+        page.add(Span(line, Style.YELLOW), indent=2)
     _moves(page, matched)
     _gap(page, matched, most=MAX_LISTED)
 
@@ -133,6 +136,8 @@ def _target(page: Page, matched: MatchedRole, *, known: bool) -> None:
         page.add(coverage_text(matched))
     if away_text(matched):
         page.add(away_text(matched), indent=2)
+    for line in barrier_lines(matched):
+        page.add(Span(line, Style.YELLOW), indent=2)
     _moves(page, matched)
     for each in matched.from_held:
         for sign in each.checklist:

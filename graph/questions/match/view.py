@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model.errors import one_of
+from graph.parts.barriers import barrier_text
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.fit import Part
@@ -93,6 +94,16 @@ def fit_text(matched: MatchedRole) -> str:
         for each in parts
     )
     return f"fit {matched.fit.score:.2f}: {', '.join(added)}"
+
+
+def barrier_lines(matched: MatchedRole) -> list[str]:
+    """Return what stands before a role, and where fit and what people do disagree."""
+    lines = [f"barrier: {barrier_text(each)}" for each in matched.barriers]
+    if matched.flow == "rarely" and matched.tier in ("now", "next"):
+        lines.append("fits well, rarely done: fewer people go there than by chance")
+    if matched.flow == "often" and matched.tier not in ("now", "next"):
+        lines.append("often done, much to learn: more people go there than by chance")
+    return lines
 
 
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
