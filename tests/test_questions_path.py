@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from published import PUBLISHED, SETS, published
-from worlds import beside, role, to, world
+from worlds import beside, dataset, role, to, world
 
 from graph.model.edges import Edge, move_basis
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
@@ -30,6 +31,7 @@ from graph.questions.path.search import answer as find_paths
 from graph.questions.path.trade_offs import trade_off
 from graph.questions.path.view import answer_lines, broken_text, counted_lines
 from graph.store.index import Index
+from graph.store.networkx_graph import build_graph
 from graph.store.overlap import overlap_coefficient
 
 IDS = "abcdef"
@@ -232,6 +234,16 @@ def _ranked(paths: Sequence[Every], via: Sequence[str], number: int) -> list[tup
     return [*first, *copies][:number]
 
 
+def _direct_first(paths: list[Every]) -> list[Every]:
+    """Return the paths with the direct step first, unless a detour saves a quarter."""
+    direct = [path for path in paths if len(path.links) == 1]
+    if not direct:
+        return paths
+    (lists, amount, _), (fewest, least, _) = direct[0].cost, paths[0].cost
+    saves = lists > fewest or least < 0.75 * amount
+    return paths if saves else [*direct, *paths]
+
+
 FREE = Constraints()
 
 
@@ -262,6 +274,8 @@ def test_one_cost_matches_brute_force(
 
     answer = _ask(index, asked, by=by, number=number)
 
+    if by == "effort" and number == 1 and asked == FREE:
+        every = _direct_first(every)
     assert [_roles(each) for each in answer.paths] == _ranked(every, asked.via, number)
     costs = {path.roles: path.cost for path in every}
     for each in answer.paths:
@@ -629,6 +643,36 @@ def test_effort_weights_and_levels() -> None:
     )
     assert effort_of(index, ["a", "b"]) == Effort(amount=0.5 + 2 / 4, not_stated=0)
     assert effort_of(index, ["b", "a"]) == Effort(amount=0, not_stated=0)
+
+
+def test_helpful_skills_of_one_group_are_one() -> None:
+    """Ten helpful languages are no ten skills, and none once one of them is held."""
+    helpful = [Requires(target=f"l{n}", basis="stated", necessity="helpful") for n in range(9)]
+    data = dataset(role("a"), role("b", requires=helpful), role("c", requires=["l3"]))
+    skills = tuple(replace(skill, groups=("languages",)) for skill in data.skills)
+    index = Index(build_graph(replace(data, skills=skills)))
+
+    assert effort_of(index, ["a", "b"]).amount == 0.5
+    assert effort_of(index, ["c", "b"]).amount == 0
+
+
+def test_a_direct_step_beats_a_small_saving() -> None:
+    """By effort, a detour must save a quarter to be better than the step itself."""
+
+    def through(*, held: Sequence[str], on_the_way: Sequence[str]) -> tuple[str, ...]:
+        many = [f"s{n}" for n in range(8)]
+        index = world(
+            role("a", to("b"), to("c"), requires=held),
+            role("b", to("c"), requires=on_the_way),
+            role("c", requires=many),
+        )
+        (found,) = _ask(index, source="a", target="c", lateral=False, by="effort").paths
+        return _roles(found)
+
+    # a helpful skill on the way is held in full on the next step: it saves half of one
+    half = [Requires(target=f"s{n}", basis="stated", necessity="helpful") for n in range(8)]
+    assert through(held=["x"], on_the_way=half[:2]) == ("a", "c")
+    assert through(held=["x"], on_the_way=half) == ("a", "b", "c")
 
 
 def test_unknown_list_is_no_shortcut() -> None:

@@ -26,8 +26,10 @@ class Effort(Struct, frozen=True, kw_only=True):
     """How much there is to gain, skills and responsibilities together.
 
     Each step counts on its own: a skill that one role drops and a later one requires counts
-    again. An essential or listed requirement counts 1, any other 0.5. A requirement at a higher
-    level than before counts as the rise divided by the highest level of its scale.
+    again. An essential or listed requirement counts 1, any other 0.5; the others of one group,
+    such as programming languages, count together as one, and nothing if one of them is held. A
+    requirement at a higher level than before counts as the rise divided by the highest level of
+    its scale.
     """
 
     amount: float | None
@@ -43,6 +45,8 @@ class _Required(NamedTuple):
     shares: dict[str, tuple[str | None, float]]
     """The scale of each level, and the level's share of its highest level."""
     lists_not_stated: int
+    families: dict[str, str]
+    """The first group of each requirement that does not count in full; without one, its id."""
 
 
 def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
@@ -52,7 +56,11 @@ def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
     source role's requirements count as held, at its levels; an unknown level does not rise.
     """
     old, new = _required(index, source), _required(index, target)
-    amount = sum(weight for id_, weight in new.weights.items() if not _holds(old, new, id_))
+    gained = {id_: weight for id_, weight in new.weights.items() if not _holds(old, new, id_)}
+    held = {new.families[id_] for id_ in new.families if id_ in old.weights}
+    one_each = {new.families[id_]: id_ for id_ in gained if id_ in new.families}
+    amount = sum(weight for id_, weight in gained.items() if id_ not in new.families)
+    amount += sum(gained[id_] for family, id_ in one_each.items() if family not in held)
     for id_, (scale, share) in new.shares.items():
         before = old.shares.get(id_)
         if before and before[0] == scale and share > before[1]:
@@ -91,7 +99,12 @@ def _required(index: Index, role: str) -> _Required:
             shares[link.target] = max(shares.get(link.target, found), found, key=itemgetter(1))
     kinds = {index.kinds[id_] for id_ in weights}
     lacks = _kinds_required(index, index.set_of(role)) - kinds
-    return _Required(weights, shares, lists_not_stated=len(lacks))
+    families = {
+        id_: next(iter(index.records[id_].groups), id_)
+        for id_, weight in weights.items()
+        if weight < WEIGHTS["listed"]
+    }
+    return _Required(weights, shares, len(lacks), families)
 
 
 @cached_with_index

@@ -43,8 +43,9 @@ COUNTED: dict[By, str] = {
     "minimum years. A figure of total experience replaces the years before it if it is higher. "
     "Where no source says what a figure counts, it counts time in the role.",
     "effort": "Effort: each step adds 1 for an essential or listed requirement to gain, 0.5 for "
-    "any other, and for a higher level its share of the highest level. Fewer lists of "
-    "requirements that are not stated come first.",
+    "any other, where those of one group count as one, and for a higher level its share of the "
+    "highest level. Fewer lists of requirements that are not stated come first. A direct step "
+    "comes before a detour that saves less than a quarter.",
     "evidence": "Best evidence: the strongest weakest basis, then the fewest steps with it.",
     "likelihood": "Most often taken: of the people who leave each role, the share who make the "
     "step, multiplied over the steps. Fewer steps that nobody counted come first.",
