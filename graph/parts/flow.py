@@ -110,7 +110,8 @@ def observed_text(observed: Observed) -> str:
         counted = f"{observed.count:,.0f}{of_all}{weights}"
         parts = [f"{parts[0]} ({counted})"] if parts else [f"counted: {counted}"]
     if observed.lift is not None:
-        parts.append(f"{observed.lift:.2g} times as often as by chance")
+        times = f"{observed.lift:.2g}"
+        parts.append(f"{'' if times == '1' else f'{times} times '}as often as by chance")
     if observed.median_years is not None:
         years = f"{observed.median_years:.2g}"
         parts.append(f"after {years} year{'' if years == '1' else 's'} in the role (median)")
