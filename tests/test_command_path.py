@@ -166,7 +166,7 @@ def test_lean_json_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     assert path["source"] == {"id": "support-agent", "title": "Support agent", "kind": "role"}
     assert " ".join(path["years"]) == "added total readings_differ unknown_steps approximate"
     assert path["years"]["added"] == {"min": 3, "max": None}
-    assert " ".join(path["not_stated"][0]) == "step what about other note"
+    assert " ".join(path["not_stated"][0]) == "step what about other left_out note"
     assert (path["skills_gained"], second["skills_gained"], second["signs_stated"]) == (2, 1, 1)
     assert (first["responsibilities_gained"], first["signs_stated"]) == (None, None)
 
@@ -352,7 +352,7 @@ def test_an_unknown_start_gains_at_most(capsys: pytest.CaptureFixture[str]) -> N
 
     brings = "what Software development background already brings is not stated"
     assert f"To gain: at most 3 skills ({brings}); at most 2 responsibilities ({brings})." in out
-    assert "Effort: at most 4." in out
+    assert "Effort: at most 3.5." in out
     assert "gained" not in out
 
 
