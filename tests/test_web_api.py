@@ -124,7 +124,7 @@ def test_graphml_of_a_neighbourhood(client: FlaskClient) -> None:
         (
             "/api/v1/path?source=PM&target=CPO&by=luck",
             400,
-            "it takes steps, years, effort, evidence or all",
+            "it takes steps, years, effort, evidence, likelihood or all",
         ),
         ("/api/v1/path?source=PM&target=CPO&lateral=perhaps", 400, "it takes 1 or 0"),
         ("/api/v1/path?source=empathy&target=CPO", 400, "'Empathy' is a skill"),
