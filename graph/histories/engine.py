@@ -52,6 +52,14 @@ class Engine(NamedTuple):
             rows: Rows = self.connection.to_pyarrow(table).to_pylist()
             return rows
 
+    def brought(self, arrow: Any) -> Table:
+        """Return a small table in the engine, which then knows how small it is."""
+        import ibis
+
+        if self.connection.name == SPARK:  # it has no temporary tables
+            return ibis.memtable(arrow)
+        return self.connection.create_table(_new_name(), arrow, temp=True)
+
     def kept(self, table: Table) -> Table:
         """Return the rows of an expression, computed once, until the engine closes."""
         with self._in_words():
@@ -65,7 +73,7 @@ class Engine(NamedTuple):
             return self._kept(table) if layout.separator else table
         with opened(DUCKDB) as duckdb:
             arrow = duckdb.connection.to_pyarrow(duckdb._read(layout, files))  # noqa: SLF001
-        return self.connection.create_table(_new_name(), arrow, temp=True)
+        return self.brought(arrow)
 
     def _kept(self, table: Table) -> Table:
         if self.connection.name == SPARK:  # it has no temporary tables, but a cache

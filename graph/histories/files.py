@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graph.histories.columns import Columns, Places, missing, places
 from graph.model.errors import DataError, Problem, one_of
-from graph.sources.tables.files import ENDINGS, open_table
+from graph.sources.tables.files import ENDINGS, open_table, separator_of
 
 PARQUET = ".parquet"
 READ = (PARQUET, *ENDINGS)
@@ -88,7 +88,7 @@ def _head(path: Path) -> tuple[list[str], tuple[str, ...], str]:
         names, kinds = _parquet_head(path)
         return names, kinds, ""
     with open_table(path, quoted=True) as table:
-        return table.columns, tuple(table.columns), table.separator
+        return table.columns, tuple(table.columns), separator_of(path)
 
 
 def _parquet_head(path: Path) -> tuple[list[str], tuple[str, ...]]:

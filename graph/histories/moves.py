@@ -7,7 +7,7 @@ dates and of the order of texts matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.histories.vocabulary import UNKNOWN, UNREADABLE
@@ -57,12 +57,14 @@ def words(raw: Table, column: str) -> Table:
     return known.group_by("word").agg(rows=known.count())
 
 
-def spells(raw: Table, numbers: Mapping[str, Mapping[object, int]]) -> Table:
+def spells(
+    raw: Table, numbers: Mapping[str, Mapping[object, int]], table_of: Callable[[Any], Table]
+) -> Table:
     """Return the rows with numbers in place of their roles, starts and ends.
 
-    A null is a value that is empty; a date that cannot be read is UNREADABLE.
+    A null is a value that is empty; a date that cannot be read is UNREADABLE. ``table_of``
+    brings an Arrow table to the engine.
     """
-    import ibis
     import pyarrow
 
     table = raw
@@ -70,7 +72,7 @@ def spells(raw: Table, numbers: Mapping[str, Mapping[object, int]]) -> Table:
         kind = raw[name].type().to_pyarrow()
         keys = pyarrow.array(list(known), kind)
         values = pyarrow.array(list(known.values()), pyarrow.int32())
-        codes = ibis.memtable(pyarrow.table({f"{name}_word": keys, f"{name}_number": values}))
+        codes = table_of(pyarrow.table({f"{name}_word": keys, f"{name}_number": values}))
         table = table.left_join(codes, table[name] == codes[f"{name}_word"])
     return table.select("person", **{name: table[f"{name}_number"] for name in numbers})
 

@@ -112,7 +112,7 @@ def _observed(engine: Engine, histories: Sequence[Path], columns: Columns, least
     numbers: Numbers = {"role": roles.numbers}
     numbers["start"] = days_of(_words(engine, raw, "start"))
     numbers["end"] = days_of(_words(engine, raw, "end"), last=True)
-    rows = spells(raw, numbers)
+    rows = spells(raw, numbers, engine.brought)
     (faults,) = engine.rows(fault_counts(rows))
     unplaced = bool(faults["no_start"] or faults["bad_start"])
     people = engine.kept(movers(moves(rows, unplaced=unplaced)))
@@ -206,9 +206,8 @@ def _problems(engine: Engine, sources: Sequence[_Source], numbers: Numbers) -> I
     for source in sources:
         raw = source.raw()
         # a file alone may have other types than all files joined
-        rows = spells(
-            raw, {name: _its(engine, raw, name, known) for name, known in numbers.items()}
-        )
+        its = {name: _its(engine, raw, name, known) for name, known in numbers.items()}
+        rows = spells(raw, its, engine.brought)
         (counts,) = engine.rows(fault_counts(rows))
         for fault in FAULTS:
             if counts[fault]:

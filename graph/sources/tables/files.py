@@ -28,7 +28,6 @@ class TableRows(NamedTuple):
     columns: list[str]
     rows: Iterator[tuple[int, list[str]]]
     """The first line of each row, and its cells."""
-    separator: str
 
 
 def find_table(directory: Path, names: Sequence[str]) -> Path | None:
@@ -68,13 +67,19 @@ def open_table(path: Path, *, quoted: bool) -> Iterator[TableRows]:
                         yield before, row
                     before = reader.line_num + 1
 
-            yield TableRows(columns, rows(), reader.dialect.delimiter)
+            yield TableRows(columns, rows())
     except UnicodeDecodeError:
         raise _unreadable(path, line + 1, "not UTF-8 text; save it as UTF-8") from None
     except csv.Error as error:
         raise _unreadable(path, line + 1, f"not readable as a table: {error}") from None
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise _unreadable(path, 0, "damaged: the gzip file does not unpack") from None
+
+
+def separator_of(path: Path) -> str:
+    """Return what separates the columns in the head of a table: comma, semicolon or tab."""
+    with _opened(path) as file:
+        return _separator(file.readline())
 
 
 def column_at(columns: Sequence[str], name: str, path: Path, recipe: str) -> int:
@@ -101,9 +106,12 @@ def _begun(file: TextIO, *, quoted: bool) -> tuple[Any, list[str]]:
         reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return reader, [column.strip() for column in next(reader, [])]
     head = file.readline()
-    separator = max(_SEPARATORS, key=head.count)  # the first among equals
-    reader = csv.reader(chain([head], file), delimiter=separator)
+    reader = csv.reader(chain([head], file), delimiter=_separator(head))
     return reader, [column.strip() for column in next(reader, [])]
+
+
+def _separator(head: str) -> str:
+    return max(_SEPARATORS, key=head.count)  # the first among equals
 
 
 def _unreadable(path: Path, line: int, words: str) -> DataError:
