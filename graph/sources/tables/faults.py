@@ -14,6 +14,8 @@ class _RepeatedFault:
     example: str
     error: bool
     count: int = 0
+    last: int = 0
+    """The line counted last; 0 stands for no line."""
 
 
 class Faults:
@@ -25,9 +27,14 @@ class Faults:
     def add(
         self, path: str, line: int, words: str, example: str = "", *, error: bool = False
     ) -> None:
-        """Count a fault; "{rows} name{s} …" reads "1 row names …" or "67 rows name …"."""
+        """Count a fault; "{rows} name{s} …" reads "1 row names …" or "67 rows name …".
+
+        A row that has the fault in several cells counts once.
+        """
         fault = self._faults.setdefault((path, words), _RepeatedFault(line, example, error))
-        fault.count += 1
+        if not line or line != fault.last:
+            fault.count += 1
+        fault.last = line
 
     def problems(self) -> Iterator[Problem]:
         """Yield the faults: warnings, and errors where the data cannot be used."""

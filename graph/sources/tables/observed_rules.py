@@ -104,8 +104,11 @@ def add_moves(
     codes = _codes(table, counting)
     few = [move for move in moves if (move.observed.count or counting.least) < counting.least]
     if few:
-        words = f"{{rows}} count{{s}} fewer than {counting.least:g} people; left out on purpose"
+        kept_back = f"fewer than {counting.least:g} people; left out on purpose"
         for move in few:
+            words = f"{{rows}} count{{s}} {kept_back}"
+            if not move.line:
+                words = f"{len(few):,} moves were made by {kept_back}"
             table.repaired(move.line, words, f"{move.source} → {move.target}")
     for move in moves:
         if (move.observed.count or counting.least) >= counting.least:
