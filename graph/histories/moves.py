@@ -8,6 +8,7 @@ dates and of the order of texts matter.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from graph.histories.vocabulary import UNKNOWN, UNREADABLE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FAULTS = ("no_person", "no_role", "no_start", "bad_start", "bad_end", "backwards")
 """What can be wrong with a row; each is a column of ``fault_counts``."""
 
+_FIRST_DAY = date(1970, 1, 1)
 _DAY_TEXT = len("2024-05-31")
 _GOES_ON = 10_000_000
 """A day after all others."""
@@ -62,13 +64,20 @@ def spells(
 ) -> Table:
     """Return the rows with numbers in place of their roles, starts and ends.
 
-    A null is a value that is empty; a date that cannot be read is UNREADABLE. ``table_of``
-    brings an Arrow table to the engine.
+    A null is a value that is empty; a date that cannot be read is UNREADABLE. A column of dates
+    needs no numbers. ``table_of`` brings an Arrow table to the engine.
     """
+    import ibis
     import pyarrow
 
     table = raw
     for name, known in numbers.items():
+        if raw[name].type().is_date():
+            days = table[name].delta(ibis.date(_FIRST_DAY.isoformat()), unit="day")
+            table = table.mutate(
+                **{f"{name}_number": (days + _FIRST_DAY.toordinal()).cast("int32")}
+            )
+            continue
         kind = raw[name].type().to_pyarrow()
         keys = pyarrow.array(list(known), kind)
         values = pyarrow.array(list(known.values()), pyarrow.int32())

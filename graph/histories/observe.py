@@ -110,8 +110,9 @@ def _observed(engine: Engine, histories: Sequence[Path], columns: Columns, least
     raw, sources = _read(engine, histories, columns)
     roles = roles_of(_words(engine, raw, "role"))
     numbers: Numbers = {"role": roles.numbers}
-    numbers["start"] = days_of(_words(engine, raw, "start"))
-    numbers["end"] = days_of(_words(engine, raw, "end"), last=True)
+    for name in ("start", "end"):
+        texts = {} if raw[name].type().is_date() else _words(engine, raw, name)
+        numbers[name] = days_of(texts, last=name == "end")
     rows = spells(raw, numbers, engine.brought)
     (faults,) = engine.rows(fault_counts(rows))
     unplaced = bool(faults["no_start"] or faults["bad_start"])
