@@ -27,7 +27,12 @@ def test_symmetric_edges_count_once() -> None:
     """An overlap counts once, though it holds both ways."""
     index = world(role("a", beside("b"), to("b")), role("b"))
 
-    assert edge_counts(index)["overlaps_with"] == {"stated": 1, "implied": 0, "derived": 0}
+    assert edge_counts(index)["overlaps_with"] == {
+        "stated": 1,
+        "observed": 0,
+        "implied": 0,
+        "derived": 0,
+    }
     assert edge_counts(index)["leads_to"]["stated"] == 1
 
 
@@ -98,7 +103,7 @@ def test_stats_json_has_all_numbers(run: Any) -> None:
 
     assert keys(stats) == "title nodes edges facts sources not_stated longest_ladder"
     assert stats["nodes"] == {"role": 5, "skill": 3, "responsibility": 3}
-    assert stats["edges"]["leads_to"] == {"stated": 3, "implied": 1, "derived": 0}
+    assert stats["edges"]["leads_to"] == {"stated": 3, "observed": 0, "implied": 1, "derived": 0}
     assert keys(stats["sources"][0]) == "id title nodes edges"
     assert [role["id"] for role in stats["longest_ladder"]] == [
         "support-agent",

@@ -102,7 +102,7 @@ def test_data_page_lists_unstated(client: FlaskClient) -> None:
 
 def test_symmetric_edges_count_once(client: FlaskClient) -> None:
     """An overlap counts once, though it holds in both directions."""
-    assert "overlaps with 5 2 1 8" in _text(client, "/data")
+    assert "overlaps with 5 0 2 1 8" in _text(client, "/data")
 
 
 def test_data_page_shows_facts(client: FlaskClient) -> None:
