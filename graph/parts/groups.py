@@ -1,4 +1,4 @@
-"""Divide the roles of a large data set into its groups."""
+"""Divide the roles of a large data set into its groups, and find the groups of a node."""
 
 from __future__ import annotations
 
@@ -74,6 +74,22 @@ def groups_of(index: Index, role: str) -> tuple[GroupOfRoles, ...]:
     return tuple(found.values())
 
 
+def narrow_groups(index: Index, node: str) -> list[str]:
+    """Return the ids of the groups that a node is in, the deepest first, without the top level.
+
+    A group that is in no other is of the top level, unless no group is in it either.
+    """
+    tree = _tree(index)
+    own = index.records[node].groups
+    found = dict.fromkeys(group for id_ in own for group in tree.around(id_) if tree.narrow(group))
+    return sorted(found, key=lambda group: -len(tree.around(group)))
+
+
+def group_title(index: Index, group: str) -> str:
+    """Return the title of a group."""
+    return _tree(index).titles[group]
+
+
 @cached_with_index
 def _tree(index: Index) -> _Tree:
     return _Tree(index)
@@ -119,9 +135,16 @@ class _Tree:
         return GroupOfRoles(id=id_, title=self.titles[id_], roles=len(self.roles(id_)))
 
     def above(self, id_: str) -> tuple[GroupOfRoles, ...]:
+        return tuple(g for g in map(self.group, reversed(self.around(id_)[1:])) if g)
+
+    def around(self, id_: str) -> list[str]:
+        """Return a group and those that contain it, the outermost last."""
         around: dict[str, None] = {}
-        parent = self._parent.get(id_, "")
-        while parent and parent not in around:
-            around[parent] = None
-            parent = self._parent.get(parent, "")
-        return tuple(g for g in map(self.group, reversed(around)) if g)
+        while id_ and id_ not in around:
+            around[id_] = None
+            id_ = self._parent.get(id_, "")
+        return list(around)
+
+    def narrow(self, id_: str) -> bool:
+        """Return whether a group is below the top level, or is not divided into groups."""
+        return bool(self._parent.get(id_)) or id_ not in self.children

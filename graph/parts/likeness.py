@@ -31,7 +31,7 @@ class Likeness:
         """Weigh the terms of the documents by their rarity, unless they are weighed already."""
         rare = {} if weighed else rarity(documents)
         self._vectors: list[Weights] = [
-            of_length_one(document if weighed else _times(document, rare)) for document in documents
+            of_length_one(document if weighed else times(document, rare)) for document in documents
         ]
         self._post()
 
@@ -114,5 +114,6 @@ def of_length_one(vector: Weights) -> Weights:
     return {term: weight / length for term, weight in vector.items()} if length else {}
 
 
-def _times(document: Weights, factors: Weights) -> Weights:
+def times(document: Weights, factors: Weights) -> Weights:
+    """Return the weights times their factors, without the terms that have none."""
     return {term: weight * factors[term] for term, weight in document.items() if term in factors}

@@ -1,10 +1,12 @@
-"""The words of a role: of its names, and of all that a data set says about it."""
+"""The words of a node: of its names and, for a role, of all that a data set says about it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
 from math import log
 
 from graph.parts.requirements import requirements
@@ -14,6 +16,8 @@ _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 
 GRAM = 4
 """How many characters of a word, its ends marked by blanks, are compared at a time."""
+WORD_CACHE_SIZE = 20_000
+"""How many words keep their parts in memory."""
 
 
 def words(text: str) -> list[str]:
@@ -25,10 +29,10 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def name_terms(index: Index, role: str) -> dict[str, float]:
-    """Return the words and character n-grams of a role's title and aliases, with their weights."""
-    names = (index.title(role), *index.records[role].other_names)
-    return _damped(term for name in names for term in _with_grams(name))
+def name_terms(index: Index, node: str) -> dict[str, float]:
+    """Return the words and character n-grams of a node's title and aliases, with their weights."""
+    names = (index.title(node), *index.records[node].other_names)
+    return _damped(chain.from_iterable(map(_with_grams, names)))
 
 
 def text_terms(index: Index, role: str) -> dict[str, float]:
@@ -46,10 +50,13 @@ def _with_grams(name: str) -> Iterable[str]:
     ['cashier', ' cas', 'cash', 'ashi', 'shie', 'hier', 'ier ']
     """
     found = words(name)
-    padded = [f" {word} " for word in found]
-    return found + [
-        word[start : start + GRAM] for word in padded for start in range(len(word) - GRAM + 1)
-    ]
+    return found + [gram for word in found for gram in _grams(word)]
+
+
+@lru_cache(WORD_CACHE_SIZE)
+def _grams(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(padded[start : start + GRAM] for start in range(len(padded) - GRAM + 1))
 
 
 def _damped(terms: Iterable[str]) -> dict[str, float]:

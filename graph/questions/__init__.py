@@ -32,6 +32,7 @@ QUESTIONS: dict[str, Question] = {
         "graph.questions.neighbourhood",
         addresses=("neighbourhood/{node}",),
     ),
+    "near": Question("list the skills that are near a skill", "graph.questions.near"),
     "facts": Question("list facts, such as salaries", "graph.questions.facts"),
     "stats": Question("show the data set in numbers", "graph.questions.stats"),
 }

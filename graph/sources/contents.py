@@ -127,6 +127,12 @@ class Contents:
                 for i, edge in enumerate(getattr(role.record, relation.name)):
                     yield relation, role, role.part(edge, relation.name, i)
 
+    def near(self) -> Iterator[tuple[Placed, Placed]]:
+        """Yield (skill, what it says of a near one)."""
+        for skill in self.records["skills"]:
+            for i, near in enumerate(skill.record.near):
+                yield skill, skill.part(near, "near", i)
+
     def signs(self) -> Iterator[Placed]:
         """Yield the signs of readiness, preparations first."""
         for role in self.records["roles"]:

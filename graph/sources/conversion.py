@@ -26,6 +26,7 @@ _STAND_INS: dict[str, object] = {
     "what": "order",
     "aspect": "?",
     "value": 0,
+    "grade": 0,
     "unit": "?",
 }
 """Values for missing keys that no check uses, so that the rest of a record can be checked."""

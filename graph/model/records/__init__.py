@@ -53,7 +53,15 @@ from graph.model.records.fields import (
     YearsMeasure,
     strongest_necessity,
 )
-from graph.model.records.nodes import Alias, LevelText, Node, Responsibility, Role, Skill
+from graph.model.records.nodes import (
+    Alias,
+    LevelText,
+    Near,
+    Node,
+    Responsibility,
+    Role,
+    Skill,
+)
 from graph.model.records.schema import data_file_schema, record_schema
 from graph.model.records.signs import Demand, Demanded, Sign
 from graph.model.records.sourced import Located, Locator, Note, NotStated, Record, Sourced
@@ -88,6 +96,7 @@ __all__ = [
     "ListMeaning",
     "Located",
     "Locator",
+    "Near",
     "Necessity",
     "Node",
     "NotStated",

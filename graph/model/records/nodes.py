@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from graph.model.records.edges import LeadsTo, OverlapsWith, Requires
-from graph.model.records.fields import Basis, Id, Text, Title
+from graph.model.records.fields import Basis, Id, Share, Text, Title
 from graph.model.records.signs import Sign
 from graph.model.records.sourced import Located, Note, NotStated, Record, Sourced
 
@@ -76,8 +76,23 @@ class LevelText(Record, frozen=True, kw_only=True):
     text: Text
 
 
+class Near(Sourced, frozen=True, kw_only=True):
+    """A skill that is near the one it is written under; it is true both ways."""
+
+    target: Annotated[Id, Meta(description="The id of the other skill.")]
+    grade: Annotated[
+        Share, Meta(description="How near, from 0 to 1. No gap or coverage counts it.")
+    ]
+    note: Annotated[Text | None, Meta(description="Why, in your own words.")] = None
+
+
 class Skill(Node, frozen=True, kw_only=True):
     """Something a person knows or can do."""
+
+    near: Annotated[
+        tuple[Near, ...],
+        Meta(description="Near skills, each written under one of the two. Near is not the same."),
+    ] = ()
 
     levels: Annotated[
         tuple[LevelText, ...], Meta(description="What it looks like at each level, for any role.")

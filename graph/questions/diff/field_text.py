@@ -13,6 +13,7 @@ from graph.model.records import (
     ComparisonRow,
     Demand,
     Locator,
+    Near,
     Note,
     NotStated,
     Sign,
@@ -112,6 +113,7 @@ _VALUES: dict[type, Callable[[Any], str]] = {
     Locator: lambda place: place_text([place]),
     Note: lambda note: f"{note.kind}: {note.text}",
     NotStated: not_stated_text,
+    Near: lambda near: f"{near.target} ({near.grade:.2f})",
     Sign: lambda sign: sign.title,
     ComparisonRow: lambda row: (
         f"{row.aspect}: {row.here or NOT_STATED} | {row.there or NOT_STATED}"

@@ -12,6 +12,7 @@ import msgspec
 from graph.model.records import (
     ComparisonRow,
     Demand,
+    Near,
     Note,
     NotStated,
     Record,
@@ -26,6 +27,7 @@ _IDENTITIES: dict[type[Record], Callable[[Any], Hashable]] = {
     Note: lambda note: (note.kind, note.text),
     NotStated: lambda entry: (entry.what, entry.note),
     ComparisonRow: lambda row: row.aspect,
+    Near: lambda near: (near.target, near.basis),
 }
 """What makes a part of a record the same in another version."""
 _PART_NAMES: dict[type[Record], str] = {
@@ -33,6 +35,7 @@ _PART_NAMES: dict[type[Record], str] = {
     Note: "kind",
     NotStated: "what",
     ComparisonRow: "aspect",
+    Near: "target",
 }
 """The field that names a part of a record."""
 _NODE_FIELDS = frozenset({"skills", "role"})

@@ -29,6 +29,21 @@ def edges_are_written_once(contents: Contents) -> Iterator[Problem]:
             )
 
 
+def near_skills_are_written_once(contents: Contents) -> Iterator[Problem]:
+    """That two skills are near is written once for a source and a basis."""
+    first: dict[object, Placed] = {}
+    for skill, near in contents.near():
+        target, basis = near.record.target, near.record.basis
+        sources = frozenset(locator.id for locator in near.record.locators)
+        before = first.setdefault((frozenset((skill.record.id, target)), basis, sources), near)
+        if before is not near:
+            yield near.problem(
+                f"near '{target}' is already written at {before.at('target')}; "
+                "it holds both ways, keep one",
+                "target",
+            )
+
+
 def edges_do_not_contradict(contents: Contents) -> Iterator[Problem]:
     """Records of the same edge say the same; if not, all are kept (a warning)."""
     written: dict[object, list[Placed]] = {}

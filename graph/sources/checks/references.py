@@ -57,6 +57,19 @@ def signs_demand_skills(contents: Contents) -> Iterator[Problem]:
                 yield sign.problem(f"'{skill}' is a {kind}; a sign demands skills", "skills", i)
 
 
+def near_skills_are_skills(contents: Contents) -> Iterator[Problem]:
+    """A skill is near another skill."""
+    kinds = contents.kinds()
+    for skill, near in contents.near():
+        target = near.record.target
+        if kinds.get(target, "skill") != "skill":
+            yield near.problem(f"'{target}' is a {kinds[target]}; a skill is near skills", "target")
+        elif target == skill.record.id:
+            yield near.problem(f"'{target}' is near itself; name another skill", "target")
+        else:
+            yield from _known(contents, near, "target", target, "skills")
+
+
 def _known(
     contents: Contents, placed: Placed, key: str | int, reference: str | None, *sections: str
 ) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Which skills are near a skill?"""
