@@ -113,7 +113,7 @@ def _check(index: Index, found: Match) -> None:
         if id_ in place:
             assert min(place[rung] for rung in before if rung in place) < place[id_]
         if each.covered_better_than:
-            assert f"more than of {each.covered_better_than.title}" in coverage_text(each)
+            assert f"better covered than {each.covered_better_than.title}" in coverage_text(each)
     assert not {each.role.id for each in _in_tiers(found)} & (behind | held)
     assert {each.role.id for each in found.ladder if each.from_held} == {
         rung for role_ in held for rung in next_rungs(index).get(role_, ())

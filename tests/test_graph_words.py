@@ -130,6 +130,6 @@ def test_parts_of_a_gap_tell_none_from_unknown() -> None:
     }
     assert parts("b", "c") == {"gained": "not stated for C"}
     assert parts("c", "a") == {
-        "gained": "x",
+        "required": "x",
         "kept": "not stated for C",
     }
