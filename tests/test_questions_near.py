@@ -10,6 +10,7 @@ import pytest
 from commands import data_set
 from flask.testing import FlaskClient
 
+from graph.command.main import main
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
 from graph.opening.index import open_index
 from graph.opening.load import check
@@ -305,3 +306,9 @@ def test_page_shows_near_skills(shop_client: FlaskClient) -> None:
     assert "The data names no skill near" in shop_client.get("/near?skill=cars").get_data(
         as_text=True
     )
+
+
+def test_an_alias_alone_makes_nothing_near(capsys: pytest.CaptureFixture[str]) -> None:
+    """Programming and UX share only "an understanding of" in their aliases: they are not near."""
+    assert main(["near", "programming"]) == 1
+    assert "Understanding of UX" not in capsys.readouterr().out

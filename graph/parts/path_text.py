@@ -76,7 +76,8 @@ def likelihood_lines(path: Path) -> list[str]:
     if path.likelihood is None:
         return []
     unknown = path.likelihood.unknown_steps
-    text = f"{100 * path.likelihood.product:.2g} % of those who leave each role take this way"
+    share = f"{100 * path.likelihood.product:.2g} %"
+    text = f"{share}, the shares of the people who take each step when they leave, multiplied"
     return [f"Likelihood: {text}{f'; not counted: {steps_text(unknown)}' if unknown else ''}."]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -45,9 +44,6 @@ from graph.parts.text import (
     step_years_text,
 )
 from graph.terminal import Page, Span, Style
-
-if TYPE_CHECKING:  # no answer needs the other answers' modules
-    pass
 
 _STEP = 3
 """By how much the inside of a step card, or of an item, is indented."""

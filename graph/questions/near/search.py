@@ -9,7 +9,7 @@ from graph.model.records import Near, Skill
 from graph.parts.groups import group_title, narrow_groups
 from graph.parts.likeness import Likeness, rarity, times
 from graph.parts.requirements import node_ref
-from graph.parts.role_words import name_terms
+from graph.parts.role_words import name_terms, words
 from graph.questions.near.answer import NearSkill, NearSkills
 from graph.questions.near.query import NearQuery
 from graph.store.index import Index
@@ -85,12 +85,21 @@ class _Names:
                 self._members.setdefault(group, []).append(skill)
 
     def near(self, skill: str) -> Iterator[NearSkill]:
-        """Yield the skills of a common group with a name alike, group by group."""
+        """Yield the skills of a common group with a name alike, group by group.
+
+        Their titles share a word: aliases alone, such as "an understanding of …", tell too little.
+        """
         common: dict[str, str] = {}
         for group in self._groups[skill]:  # the deepest first
             for other in self._members[group]:
                 common.setdefault(other, group)
         common.pop(skill, None)
+        own = set(words(self._index.title(skill)))
+        common = {
+            other: group
+            for other, group in common.items()
+            if own.intersection(words(self._index.title(other)))
+        }
         vectors = [times(self._terms[id_], self._rarity) for id_ in (skill, *common)]
         alike = Likeness(vectors, weighed=True)
         scores = alike.scores(alike.vector([0]))[1:]
