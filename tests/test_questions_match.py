@@ -71,6 +71,7 @@ def test_coverage_sets_the_tier(index: Index) -> None:
         ladder=0,
         behind=0,
         steps_down=0,
+        alike=0,
     )
 
 
@@ -131,6 +132,7 @@ def test_unstated_held_skills_are_unknown(
         ladder=0,
         behind=0,
         steps_down=0,
+        alike=0,
     )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3
@@ -226,6 +228,32 @@ def test_published_roles_match_plain_sets(name: str) -> None:
         assert found.coverage is not None
         assert found.tier is not None
         assert found.coverage >= getattr(answer.cut_offs, found.tier)  # or lower on its ladder
+
+
+def test_shared_skills_alone_put_no_role_in_a_tier() -> None:
+    """On ROME a nurse covers a third of a dentist's few skills, but the two are not alike.
+
+    A role that fits and of which little is covered is listed apart.
+    """
+    index = Index(build_graph(dataset("rome")))
+    answer = match(index, MatchQuery(profile=Profile(roles=(HeldRole(name="J1506"),)), limit=100))
+    dentist = ask(index, "Médecine dentaire", roles=["J1506"]).target
+    least, next_ = (
+        answer.cut_offs.least_fit,
+        {e.target for e in index.outgoing("j1506", "leads_to")},
+    )
+
+    assert dentist
+    assert dentist.fit
+    assert dentist.coverage
+    assert dentist.coverage >= answer.cut_offs.next
+    assert dentist.fit.score < least
+    assert dentist.tier is None
+    for found in (*answer.now, *answer.next, *answer.stretch, *answer.alike):
+        assert found.fit
+        assert found.fit.score >= least or found.role.id in next_
+    assert answer.alike
+    assert not any(each.tier for each in answer.alike)
 
 
 # --- Levels ---------------------------------------------------------------------------------------

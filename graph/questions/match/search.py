@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from heapq import nsmallest
+from itertools import chain
 from math import inf
 from typing import Any
 
@@ -21,7 +22,7 @@ from graph.parts.coverage import (
     share,
     tier_ahead,
 )
-from graph.parts.fit import match_cut_offs, person_fits
+from graph.parts.fit import match_cut_offs, person_fits, unlike
 from graph.parts.flow import flow
 from graph.parts.gaps import missing_skills
 from graph.parts.ladders import (
@@ -76,6 +77,7 @@ def answer(index: Index, query: MatchQuery) -> Match:
     person = held(index, profile)
     matching = _Matching(index, person, open_only=query.no_barriers)
     in_tiers = matching.by_tier()
+    alike = matching.alike(in_tiers)
     return Match(
         title=profile.title,
         roles=tuple(matching.role_held(role) for role in person.roles),
@@ -87,12 +89,13 @@ def answer(index: Index, query: MatchQuery) -> Match:
         cut_offs=matching.cut_offs,
         reason=unknown_reason(index, person),
         tiered=matching.tiered,
-        counts=matching.counts(in_tiers),
+        counts=matching.counts(in_tiers, len(alike)),
         ladder=tuple(map(matching.matched, matching.ladder[: query.limit])),
         steps=tuple(map(matching.matched, matching.steps()[: query.limit])),
         now=matching.best(in_tiers["now"], query.limit),
         next=matching.best(in_tiers["next"], query.limit),
         stretch=matching.best(in_tiers["stretch"], query.limit),
+        alike=matching.best(alike, query.limit),
         not_stated=tuple(
             node_ref(index, index.roles[position])
             for position in nsmallest(query.limit, matching.not_stated, key=matching.nearness)
@@ -120,6 +123,7 @@ class _Matching:
         self.required: RequirementIndex = requirement_index(index)
         self.cut_offs: CutOffs = match_cut_offs(index)
         self.fits = person_fits(index, person)
+        self.unlike = unlike(index, person, self.fits, self.cut_offs.least_fit)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
         self.rungs_ahead = rungs_ahead(index, person.roles)
@@ -170,6 +174,8 @@ class _Matching:
 
     def _tier(self, position: int) -> Tier | None:
         """Return the tier of a role, no better than its distance on the ladder allows."""
+        if position in self.unlike:
+            return None
         role = self.index.roles[position]
         tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
         return tier_ahead(tier, self.rungs_ahead.get(role, 1))
@@ -186,6 +192,19 @@ class _Matching:
             if tier and not (self.open_only and self.barred(position)):
                 found[tier].append(position)
         return found
+
+    def alike(self, in_tiers: Mapping[Tier, list[int]]) -> list[int]:
+        """Return the roles of which too little is covered for a tier, but that fit, by position."""
+        if not (self.unlike and self.tiered):
+            return []
+        known = {*self.unlike, *self.not_stated, *chain.from_iterable(in_tiers.values())}
+        return [
+            position
+            for position in self.compared
+            if position not in known
+            and self.index.roles[position] not in self.lower
+            and not (self.open_only and self.barred(position))
+        ]
 
     def barred(self, position: int) -> bool:
         """Return whether a barrier stands before a role."""
@@ -220,7 +239,7 @@ class _Matching:
         )
         return [position for position in dict.fromkeys(after) if position not in known]
 
-    def counts(self, in_tiers: dict[Tier, list[int]]) -> TierCounts:
+    def counts(self, in_tiers: dict[Tier, list[int]], alike: int) -> TierCounts:
         """Return how many roles are in each tier, below all, not stated, and unknown."""
         stated = len(self.compared) - len(self.not_stated)
         numbers = {tier: len(roles) if self.tiered else None for tier, roles in in_tiers.items()}
@@ -236,6 +255,7 @@ class _Matching:
             ladder=len(self.ladder),
             behind=len(self.behind),
             steps_down=steps_down,
+            alike=alike,
         )
 
     def matched(self, position: int) -> MatchedRole:
@@ -285,7 +305,7 @@ class _Matching:
         """Return the best fitting of some roles."""
 
         def rank(position: int) -> tuple[float, float, int, float, float, int]:
-            count = self.held_counts[position]
+            count = self.held_counts.get(position, HeldCount())
             of_all = count.all_skills / self.required.all_skills[position]
             role = self.index.roles[position]
             enough = min(self.enough[role], self.enough_before.get(role, 1.0))

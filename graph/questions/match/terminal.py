@@ -17,6 +17,8 @@ from graph.questions.match.answer import (
     ProfileStep,
 )
 from graph.questions.match.view import (
+    ALIKE,
+    alike_text,
     away_text,
     barrier_lines,
     behind_text,
@@ -103,6 +105,11 @@ def _tiers(page: Page, match: Match) -> None:
         for role in roles:
             _role(page, role, coverage_text(role))
         _more(page, getattr(match.counts, tier) - len(roles))
+    if match.alike:
+        page.heading(f"{ALIKE}: {alike_text(match)}")
+    for role in match.alike:
+        _role(page, role, coverage_text(role))
+    _more(page, match.counts.alike - len(match.alike))
     if match.not_stated:
         page.heading("No counted skills stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))

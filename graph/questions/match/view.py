@@ -106,6 +106,16 @@ def barrier_lines(matched: MatchedRole) -> list[str]:
     return lines
 
 
+ALIKE = "Alike, much to learn"
+"""The heading of the roles that fit, but of which little is covered."""
+
+
+def alike_text(match: Match) -> str:
+    """Return what the roles under ``ALIKE`` have in common."""
+    cuts = match.cut_offs
+    return f"fit {cuts.least_fit:.2f} or more, coverage below {cuts.stretch:.2f}"
+
+
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
     """Return the rungs straight above a role held."""
     return tuple(rung for rung in match.ladder if rung.from_held)
