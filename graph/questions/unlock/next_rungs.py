@@ -15,10 +15,15 @@ from graph.questions.unlock.answer import NextRung, Unit
 from graph.store.index import Index
 
 
+MOST_FITTING = 5
+"""How many of the best fitting roles an answer has, and how many units of each."""
+
+
 def best_fitting(
     index: Index, person: Held, left_out: Collection[str], limit: int
 ) -> tuple[NextRung, ...]:
-    """Return the roles with counted skills that fit best, each with at most ``limit`` units."""
+    """Return the five roles with counted skills that fit best, each with at most five units."""
+    limit = min(limit, MOST_FITTING)
     fits, counted = person_fits(index, person), requirement_index(index).counted
     scores = {
         role: score
