@@ -33,6 +33,21 @@ tables:
   - file: moves.csv
     leads_to: [{role: from, target: to, observed: {count: people}}]
 """
+SPECIAL_CASES = """\
+roles:
+- {id: porter, title: Porter, basis: derived}
+- {id: surgeon, title: Surgeon, basis: derived}
+- {id: eye-surgeon, title: Eye surgeon, basis: derived, broader: surgeon}
+- {id: retina-surgeon, title: Retina surgeon, basis: derived, broader: eye-surgeon}
+- {id: barber-surgeon, title: Barber surgeon, basis: derived, broader: surgeon}
+facts:
+- {id: a, title: Job zone, value: 1, unit: of 5, role: porter, basis: derived}
+- {id: b, title: Job zone, value: 5, unit: of 5, role: surgeon, basis: derived}
+- {id: c, title: Job zone, value: 2, unit: of 5, role: barber-surgeon, basis: derived}
+- {id: d, title: Annual earnings, value: 20000, unit: GBP a year, role: porter, basis: derived}
+- {id: e, title: Annual earnings, value: 90000, unit: GBP a year, role: surgeon, basis: derived}
+- {id: f, title: Regulated profession, value: 1, unit: in some, role: surgeon, basis: derived}
+"""
 
 
 @pytest.fixture
@@ -102,6 +117,29 @@ def test_the_page_filters_barriers(clinic: Path) -> None:
     assert "Leave out roles behind a barrier" in page
     assert 'value="yes" checked' in without
     assert "Barrier: " not in without
+
+
+def test_special_cases_have_the_broader_figures(tmp_path: Path) -> None:
+    """A special case without a zone or pay has those of the nearest broader role; no licence."""
+    (tmp_path / "world.yaml").write_text(SPECIAL_CASES)
+    index = open_index([tmp_path], cache=False)
+
+    def barred(held: str, role: str) -> list[tuple[str, float | None, float, bool]]:
+        found = barriers(index, [held], role)
+        return [(each.kind, each.held, each.asked, each.of_broader) for each in found]
+
+    assert barred("porter", "surgeon") == [
+        ("preparation", 1.0, 5.0, False),
+        ("licence", None, 1.0, False),
+    ]
+    assert barred("porter", "eye-surgeon") == [("preparation", 1.0, 5.0, True)]
+    assert barred("porter", "retina-surgeon") == [("preparation", 1.0, 5.0, True)]
+    assert barred("porter", "barber-surgeon") == []
+    assert barred("retina-surgeon", "porter") == [("pay", 90_000.0, 20_000.0, True)]
+    (pay,) = barriers(index, ["retina-surgeon"], "porter")
+    assert barrier_text(pay) == (
+        "pay falls to 22 % (90,000 → 20,000 GBP a year, for a broader role)"
+    )
 
 
 def test_no_figures_no_barriers() -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from graph.parts.figures import Figure, figures, own_figures
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
@@ -39,26 +40,33 @@ class Barrier(Struct, frozen=True, kw_only=True):
     asked: float
     """The figure of the role."""
     unit: str
+    of_broader: bool = False
+    """Whether a figure is that of a broader role, because the role has none of its own."""
 
 
 def barriers(index: Index, held: Sequence[str], role: str) -> tuple[Barrier, ...]:
     """Return the barriers between the roles held and a role; a figure not stated is none."""
     found: list[Barrier] = []
-    figures = _figures(index)
-    for kind, title in TITLES.items():
-        asked = figures.get((role, title))
-        known = [own[0] for each in held if (own := figures.get((each, title)))]
-        if asked is None or not (known or kind == "licence"):
+    for kind, known in _figures(index).items():
+        asked = known.get(role)
+        own = [known[each] for each in held if each in known]
+        if asked is None or not (own or kind == "licence"):
             continue
-        most = max(known, default=None)
-        if held and _bars(kind, most, asked[0]):
-            found.append(Barrier(kind=kind, held=most, asked=asked[0], unit=asked[1]))
+        most = max(own, key=lambda figure: figure.fact.value) if own else None
+        highest, value = most.fact.value if most else None, asked.fact.value
+        if held and _bars(kind, highest, value):
+            broader = any(each.of_broader for each in (asked, most) if each)
+            found.append(
+                Barrier(
+                    kind=kind, held=highest, asked=value, unit=asked.fact.unit, of_broader=broader
+                )
+            )
     return tuple(found)
 
 
 def has_barriers(index: Index) -> bool:
     """Return whether the data set has figures that tell barriers."""
-    return bool(_figures(index))
+    return any(_figures(index).values())
 
 
 def _bars(kind: BarrierKind, held: float | None, asked: float) -> bool:
@@ -79,19 +87,22 @@ def barrier_text(barrier: Barrier) -> str:
     """
     if barrier.held is None:
         return "a regulated profession: it needs a licence in some countries"
+    broader = ", for a broader role" if barrier.of_broader else ""
     if barrier.kind == "preparation":
-        ends = f"{barrier.held:g} → {barrier.asked:g} {barrier.unit}"
+        ends = f"{barrier.held:g} → {barrier.asked:g} {barrier.unit}{broader}"
         return f"job zone {ends}: much more preparation"
-    ends = f"{barrier.held:,.0f} → {barrier.asked:,.0f} {barrier.unit}"
+    ends = f"{barrier.held:,.0f} → {barrier.asked:,.0f} {barrier.unit}{broader}"
     return f"pay falls to {barrier.asked / barrier.held:.0%} ({ends})".replace("%", " %")
 
 
 @cached_with_index
-def _figures(index: Index) -> Mapping[tuple[str, str], tuple[float, str]]:
-    """Return the value and unit of each fact that tells a barrier, by role and title."""
-    titles = frozenset(TITLES.values())
+def _figures(index: Index) -> Mapping[BarrierKind, Mapping[str, Figure]]:
+    """Return the figures that tell each barrier, by role.
+
+    A special case does not take over a licence: the sources say which professions are regulated,
+    so a role without the fact is not. ESCO calls architects regulated, but not interior architects.
+    """
     return {
-        (fact.role, fact.title): (fact.value, fact.unit)
-        for fact in index.about.facts
-        if fact.role and fact.title in titles
+        kind: own_figures(index, title) if kind == "licence" else figures(index, title)
+        for kind, title in TITLES.items()
     }

@@ -78,7 +78,8 @@ class GroupRule(Rule, frozen=True, kw_only=True):
 class MemberRule(Rule, frozen=True, kw_only=True):
     """A row puts a node or a group into a group.
 
-    Into a node, too: the members of a broader skill are in the groups that skill is in.
+    Into a node, too: the members of a broader skill are in the groups that skill is in. A role
+    that is put into a role is a special case of it.
     """
 
     kind: Literal["role", "skill", "responsibility", "group"]
