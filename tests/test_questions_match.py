@@ -21,7 +21,13 @@ from graph.questions.match.answer import Match, TierCounts
 from graph.questions.match.profile_path import profile_path
 from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer as match
-from graph.questions.match.view import coverage_text, profile_path_lines, step_cost_text
+from graph.questions.match.view import (
+    coverage_text,
+    more_roles,
+    profile_path_lines,
+    same_kind_text,
+    step_cost_text,
+)
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -228,6 +234,30 @@ def test_published_roles_match_plain_sets(name: str) -> None:
         assert found.coverage is not None
         assert found.tier is not None
         assert found.coverage >= getattr(answer.cut_offs, found.tier)  # or lower on its ladder
+
+
+def test_special_cases_are_one_entry() -> None:
+    """Roles of a list that are special cases of one role count as one entry, the best first."""
+    index = ranked_world(
+        role("start", requires=["a", "b", "c", "d"]),
+        role("teacher", requires=["a", "b", "x", "y"]),
+        role("latin", broader="teacher", requires=["a", "b", "c", "x"]),
+        role("maths", broader="teacher", requires=["a", "b", "c", "d"]),
+        role("algebra", broader="maths", requires=["a", "b", "c", "y"]),
+        role("clerk", requires=["a", "b", "c"]),
+    )
+    answer = ask(index, roles=["start"])
+
+    entries = {each.role.id: {other.id for other in each.same_kind} for each in answer.now}
+    assert entries == {"maths": {"teacher", "latin", "algebra"}, "clerk": set()}
+    assert answer.counts.now == 5
+    maths = next(each for each in answer.now if each.same_kind)
+    assert maths.broader
+    assert maths.broader.id == "teacher"
+    text = same_kind_text(maths)
+    assert text.startswith("3 more of the kind Teacher: ")
+    assert {*text.split(": ")[1].split("; ")} == {"Latin", "Algebra", "Teacher"}
+    assert more_roles(answer.counts.now, answer.now) == 0
 
 
 def test_shared_skills_alone_put_no_role_in_a_tier() -> None:

@@ -141,6 +141,13 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
 
     None: nobody counted.
     """
+    broader: NodeRef | None
+    """The role it is a special case of, the broadest one; None: of none."""
+    same_kind: tuple[NodeRef, ...]
+    """The other roles of its list that are this broader role or special cases of it.
+
+    The best fitting first.
+    """
 
 
 class ProfileStep(Move, frozen=True, kw_only=True):

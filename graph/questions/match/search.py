@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from math import inf
 from typing import Any
 
@@ -36,6 +36,7 @@ from graph.parts.ladders import (
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.special_cases import broader_chain
 from graph.parts.steps_down import steps_down
 from graph.questions.match.answer import (
     Match,
@@ -61,11 +62,11 @@ def answer(index: Index, query: MatchQuery) -> Match:
     roles, the rungs below them and steps down on other ladders are in no tier. If fewer than ten
     roles state at least three counted skills, there are no tiers.
 
-    Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
-    come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
-    coverage of all skills, the steps from a held role, and the order of the file. A role without
-    stated skills has no coverage, neither 0 nor 1. With ``to``, the answer also has that role
-    and the path to it.
+    Each list has at most ``limit`` roles, where special cases of the same role count as one. In a
+    tier, roles with fewer than three counted skills come last, with the rungs after them; equal
+    ones are sorted by their place on the ladder, the coverage of all skills, the steps from a
+    held role, and the order of the file. A role without stated skills has no coverage, neither 0
+    nor 1. With ``to``, the answer also has that role and the path to it.
 
     Raises ProfileError with every name of the profile that the graph does not know; and for the
     target UnknownNode, AmbiguousName or WrongKind.
@@ -258,7 +259,7 @@ class _Matching:
             alike=alike,
         )
 
-    def matched(self, position: int) -> MatchedRole:
+    def matched(self, position: int, same_kind: Sequence[int] = ()) -> MatchedRole:
         """Return how well the person and one role fit."""
         index, required, person = self.index, self.required, self.person
         role = index.roles[position]
@@ -299,10 +300,17 @@ class _Matching:
             step_down=self.step_down(position),
             barriers=barriers(index, tuple(self.person.roles), role),
             flow=flow(index, self.person.roles, role),
+            broader=node_ref(index, kind) if (kind := self.kind(position)) != role else None,
+            same_kind=tuple(node_ref(index, index.roles[each]) for each in same_kind),
         )
 
+    def kind(self, position: int) -> str:
+        """Return the broadest role that a role is a special case of, or its own id."""
+        role = self.index.roles[position]
+        return [role, *broader_chain(self.index, role)][-1]
+
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        """Return the best fitting of some roles."""
+        """Return the best fitting of some roles; those of one kind are one entry."""
 
         def rank(position: int) -> tuple[float, float, int, float, float, int]:
             count = self.held_counts.get(position, HeldCount())
@@ -318,7 +326,10 @@ class _Matching:
                 *self.nearness(position),
             )
 
-        return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
+        kinds: dict[str, list[int]] = {}
+        for position in sorted(positions, key=rank):
+            kinds.setdefault(self.kind(position), []).append(position)
+        return tuple(self.matched(first, rest) for first, *rest in islice(kinds.values(), limit))
 
     def nearness(self, position: int) -> tuple[float, int]:
         """Return the steps from a held role, and the position, to sort by."""

@@ -116,6 +116,25 @@ def alike_text(match: Match) -> str:
     return f"fit {cuts.least_fit:.2f} or more, coverage below {cuts.stretch:.2f}"
 
 
+def same_kind_text(matched: MatchedRole) -> str:
+    """Return the other roles of its list that are of the same kind; "" if there are none."""
+    titles = [role.title for role in matched.same_kind]
+    if not titles:
+        return ""
+    kind = f" of the kind {matched.broader.title}" if matched.broader else ", its special cases"
+    more = f"; and {len(titles) - MOST_OF_A_KIND} more" if len(titles) > MOST_OF_A_KIND else ""
+    return f"{len(titles)} more{kind}: {'; '.join(titles[:MOST_OF_A_KIND])}{more}"
+
+
+MOST_OF_A_KIND = 4
+"""How many other roles of the same kind a line names."""
+
+
+def more_roles(number: int, roles: Sequence[MatchedRole]) -> int:
+    """Return how many of a number of roles a list leaves out."""
+    return number - sum(1 + len(role.same_kind) for role in roles)
+
+
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:
     """Return the rungs straight above a role held."""
     return tuple(rung for rung in match.ladder if rung.from_held)

@@ -14,7 +14,6 @@ from graph.parts.requirements import Levels, Requirement, at_level, node_ref, re
 from graph.questions.unlock.answer import NextRung, Unit
 from graph.store.index import Index
 
-
 MOST_FITTING = 5
 """How many of the best fitting roles an answer has, and how many units of each."""
 
