@@ -27,6 +27,10 @@ tables:
       - {role: title, name: pay, title: Annual earnings, unit: GBP a year, value: pay}
       - {role: title, name: licence, title: Regulated profession, unit: in some, value: licence,
          where: [{column: licence, differs_from: ""}]}
+  - file: degrees.csv
+    facts:
+      - {role: role, name: degree, title: Doctorate or professional degree, unit: "% say so",
+         value: share, adds: true}
   - file: skills.csv
     skills: [{id: skill, title: skill, repeated: true}]
     requires: [{role: role, skill: skill}]
@@ -63,18 +67,19 @@ def clinic(tmp_path: Path) -> Path:
     (place / "moves.csv").write_text(
         "from,to,people\nNurse,Matron,90\nNurse,Carer,10\nCarer,Nurse,50\nSurgeon,Carer,50\n"
     )
+    (place / "degrees.csv").write_text("role,share\nNurse,0\nSurgeon,30\nSurgeon,40\nMatron,49\n")
     (place / "recipe.yaml").write_text(RECIPE)
     return place
 
 
 def test_each_barrier_tells_why(clinic: Path) -> None:
-    """Zones, licences and pay are compared with the roles held; equal figures bar nothing."""
+    """Zones, degrees, licences and pay are compared with the roles held; rows add up."""
     index = open_index([clinic], cache=False)
 
     def kinds(role: str) -> list[str]:
         return [barrier.kind for barrier in barriers(index, ["nurse"], role)]
 
-    assert kinds("surgeon") == ["preparation", "licence"]
+    assert kinds("surgeon") == ["preparation", "degree", "licence"]
     assert kinds("carer") == ["pay"]
     assert kinds("matron") == []
     assert barriers(index, [], "surgeon") == ()
@@ -98,6 +103,9 @@ def test_match_names_barriers(clinic: Path, capsys: pytest.CaptureFixture[str]) 
     assert main(asked) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "barrier: job zone 3 → 5 of 5: much more preparation" in shown
+    assert "barrier: a doctorate or professional degree: 70 % say so" in shown
+    assert "a stretch at best, for the preparation it takes" in shown
+    assert shown.index("Stretch: ") < shown.index("Surgeon")  # though all its skills are held
     assert "barrier: a regulated profession: it needs a licence in some countries" in shown
     assert "barrier: pay falls to 50 % (40,000 → 20,000 GBP a year)" in shown
     assert "fits well, rarely done: fewer people go there than by chance" in shown

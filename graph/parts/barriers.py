@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -11,10 +11,11 @@ from graph.parts.figures import Figure, figures, own_figures
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-BarrierKind = Literal["preparation", "licence", "pay"]
+BarrierKind = Literal["preparation", "degree", "licence", "pay"]
 
 TITLES: dict[BarrierKind, str] = {
     "preparation": "Job zone",
+    "degree": "Doctorate or professional degree",
     "licence": "Regulated profession",
     "pay": "Annual earnings",
 }
@@ -22,6 +23,9 @@ TITLES: dict[BarrierKind, str] = {
 
 LEAST_RISE = 2.0
 """By how many job zones a role is higher that takes another preparation."""
+
+MOST_SAY = 50.0
+"""The percentage of the people in a role from which on a degree that they call required is one."""
 
 LEAST_PAY = 0.75
 """The share of the pay of the roles held that a role pays at least, or pay is a barrier.
@@ -64,6 +68,11 @@ def barriers(index: Index, held: Sequence[str], role: str) -> tuple[Barrier, ...
     return tuple(found)
 
 
+def takes_preparation(found: Iterable[Barrier]) -> bool:
+    """Return whether barriers take years of preparation; then a role is a stretch at best."""
+    return any(barrier.kind in ("preparation", "degree") for barrier in found)
+
+
 def has_barriers(index: Index) -> bool:
     """Return whether the data set has figures that tell barriers."""
     return any(_figures(index).values())
@@ -74,6 +83,8 @@ def _bars(kind: BarrierKind, held: float | None, asked: float) -> bool:
         return kind == "licence"
     if kind == "preparation":
         return asked - held >= LEAST_RISE
+    if kind == "degree":
+        return asked >= MOST_SAY > held
     return kind == "pay" and asked < LEAST_PAY * held
 
 
@@ -82,6 +93,8 @@ def barrier_text(barrier: Barrier) -> str:
 
     >>> barrier_text(Barrier(kind="preparation", held=2.0, asked=5.0, unit="of 5"))
     'job zone 2 → 5 of 5: much more preparation'
+    >>> barrier_text(Barrier(kind="degree", held=0.0, asked=88.4, unit="% call it required"))
+    'a doctorate or professional degree: 88 % call it required'
     >>> barrier_text(Barrier(kind="pay", held=40_000.0, asked=20_000.0, unit="GBP a year"))
     'pay falls to 50 % (40,000 → 20,000 GBP a year)'
     """
@@ -91,6 +104,8 @@ def barrier_text(barrier: Barrier) -> str:
     if barrier.kind == "preparation":
         ends = f"{barrier.held:g} → {barrier.asked:g} {barrier.unit}{broader}"
         return f"job zone {ends}: much more preparation"
+    if barrier.kind == "degree":
+        return f"a doctorate or professional degree: {barrier.asked:.0f} {barrier.unit}{broader}"
     ends = f"{barrier.held:,.0f} → {barrier.asked:,.0f} {barrier.unit}{broader}"
     return f"pay falls to {barrier.asked / barrier.held:.0%} ({ends})".replace("%", " %")
 

@@ -11,7 +11,7 @@ from typing import Any
 from graph.model.edges import Edge, strongest_edge
 from graph.model.errors import Problem, ProfileError
 from graph.model.records import LeadsToEdge, Sign
-from graph.parts.barriers import barriers
+from graph.parts.barriers import Barrier, barriers, takes_preparation
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
@@ -58,9 +58,10 @@ from graph.store.index import Index
 def answer(index: Index, query: MatchQuery) -> Match:
     """Return the ladder above a person, and the roles in reach by tier, the best fitting first.
 
-    A role is in no better tier than the rung before it on its ladder, and comes after it. Held
-    roles, the rungs below them and steps down on other ladders are in no tier. If fewer than ten
-    roles state at least three counted skills, there are no tiers.
+    A role is in no better tier than the rung before it on its ladder, and comes after it; one that
+    takes a doctorate or two job zones more is a stretch at best. Held roles, the rungs below them
+    and steps down on other ladders are in no tier. If fewer than ten roles state at least three
+    counted skills, there are no tiers.
 
     Each list has at most ``limit`` roles, where special cases of the same role count as one. In a
     tier, roles with fewer than three counted skills come last, with the rungs after them; equal
@@ -174,11 +175,13 @@ class _Matching:
         return None if self.index.roles[position] in self.lower else self._tier(position)
 
     def _tier(self, position: int) -> Tier | None:
-        """Return the tier of a role, no better than its distance on the ladder allows."""
+        """Return the tier of a role, no better than its ladder and its barriers allow."""
         if position in self.unlike:
             return None
         role = self.index.roles[position]
         tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
+        if tier and takes_preparation(self.barriers(position)):
+            return "stretch"
         return tier_ahead(tier, self.rungs_ahead.get(role, 1))
 
     @staticmethod
@@ -190,7 +193,7 @@ class _Matching:
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
         for position in self.compared:
             tier = self.tier(position)
-            if tier and not (self.open_only and self.barred(position)):
+            if tier and not (self.open_only and self.barriers(position)):
                 found[tier].append(position)
         return found
 
@@ -204,12 +207,12 @@ class _Matching:
             for position in self.compared
             if position not in known
             and self.index.roles[position] not in self.lower
-            and not (self.open_only and self.barred(position))
+            and not (self.open_only and self.barriers(position))
         ]
 
-    def barred(self, position: int) -> bool:
-        """Return whether a barrier stands before a role."""
-        return bool(barriers(self.index, tuple(self.person.roles), self.index.roles[position]))
+    def barriers(self, position: int) -> tuple[Barrier, ...]:
+        """Return what stands between the roles held and a role."""
+        return barriers(self.index, tuple(self.person.roles), self.index.roles[position])
 
     def steps_down(self) -> list[int]:
         """Return the roles in no tier only because they are a step down, the best fitting first."""
@@ -298,7 +301,7 @@ class _Matching:
             covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
             step_down=self.step_down(position),
-            barriers=barriers(index, tuple(self.person.roles), role),
+            barriers=self.barriers(position),
             flow=flow(index, self.person.roles, role),
             broader=node_ref(index, kind) if (kind := self.kind(position)) != role else None,
             same_kind=tuple(node_ref(index, index.roles[each]) for each in same_kind),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model.errors import one_of
-from graph.parts.barriers import barrier_text
+from graph.parts.barriers import barrier_text, takes_preparation
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.fit import Part
@@ -99,6 +99,8 @@ def fit_text(matched: MatchedRole) -> str:
 def barrier_lines(matched: MatchedRole) -> list[str]:
     """Return what stands before a role, and where fit and what people do disagree."""
     lines = [f"barrier: {barrier_text(each)}" for each in matched.barriers]
+    if matched.tier == "stretch" and takes_preparation(matched.barriers):
+        lines.append("a stretch at best, for the preparation it takes")
     if matched.flow == "rarely" and matched.tier in ("now", "next"):
         lines.append("fits well, rarely done: fewer people go there than by chance")
     if matched.flow == "often" and matched.tier not in ("now", "next"):

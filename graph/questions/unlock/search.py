@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from heapq import nsmallest
 
 from graph.model.records import COUNTED
+from graph.parts.barriers import barriers, takes_preparation
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
@@ -114,7 +115,12 @@ def _blocked(
     blocked = {role for role, cap in caps.items() if cap < cuts.next}
     too_far = {role for role, steps in ahead.items() if tier_ahead("now", steps) == "stretch"}
     unlike_ = unlike(index, person, person_fits(index, person), cuts.least_fit)
-    return unlike_.union(index.position[role] for role in blocked | too_far)
+    far = {
+        role
+        for role in index.roles
+        if takes_preparation(barriers(index, tuple(person.roles), role))
+    }
+    return unlike_.union(index.position[role] for role in blocked | too_far | far)
 
 
 def _nearest(index: Index, new: NewRoles) -> NearestRole | None:

@@ -106,6 +106,9 @@ class FactRule(Rule, frozen=True, kw_only=True):
     title: Title
     unit: Title
     value: NumberOrColumn
+    adds: Annotated[
+        bool, Meta(description="The numbers of several rows for a role add up to the figure.")
+    ] = False
 
 
 class EdgeRule(Rule, frozen=True, kw_only=True):
