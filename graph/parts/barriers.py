@@ -56,6 +56,12 @@ def barriers(index: Index, held: Sequence[str], role: str) -> tuple[Barrier, ...
     return tuple(found)
 
 
+def figure_of(index: Index, role: str, kind: BarrierKind) -> float | None:
+    """Return the figure of a role that tells a kind of barrier; None if no source states it."""
+    figure = _figures(index).get((role, TITLES[kind]))
+    return figure and figure[0]
+
+
 def has_barriers(index: Index) -> bool:
     """Return whether the data set has figures that tell barriers."""
     return bool(_figures(index))

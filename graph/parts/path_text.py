@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from graph.model.records import Basis, Note
+from graph.model.records import COUNTED, Basis, Note
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
@@ -156,13 +156,13 @@ def steps_text(numbers: Sequence[int]) -> str:
 def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     """Return how many skills or responsibilities a path adds, and for which roles none are listed.
 
-    "12 skills, 3 levels in all (not stated for Product lead)"
+    "12 skills and 3 helpful ones, 3 levels in all (not stated for Product lead)"
     """
     number, gained, gaps = _gain(path, kind)
     words = plural(2, kind).removeprefix("2 ")
     if number is None:
         return f"{words} {NOT_STATED}"
-    text = plural(number, kind) if gained else f"no further {words} listed"
+    text = _number_text(gained, kind) if gained else f"no further {words} listed"
     levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
     scales = {
         each.scale
@@ -181,6 +181,23 @@ def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     if unknown:
         but.append(f"{NOT_STATED} for {', '.join(unknown)}")
     return f"{text} ({'; '.join(but)})" if but else text
+
+
+def _number_text(gained: Sequence[Requirement], kind: Literal["skill", "responsibility"]) -> str:
+    """Return how many requirements there are: those that count in full first, the others apart."""
+    counted = sum(each.necessity in COUNTED for each in gained)
+    helpful = sum(each.necessity == "helpful" for each in gained)
+    depending = len(gained) - counted - helpful
+    parts = [plural(counted, kind)] if counted else []
+    if helpful and counted:
+        parts.append(f"{helpful:,} helpful one{'' if helpful == 1 else 's'}")
+    elif helpful:
+        parts.append(plural(helpful, f"helpful {kind}"))
+    if depending:
+        noun = f"{depending:,}" if parts else plural(depending, kind)
+        parts.append(f"{noun} that depend{'s' if depending == 1 else ''} on the organisation")
+    *front, last = parts
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def starts_unknown(path: Path) -> bool:
