@@ -278,6 +278,13 @@ def _direct_first(paths: list[Every]) -> list[Every]:
     return paths if saves else [*direct, *paths]
 
 
+def _least_effort_first(index: Index, paths: list[Every]) -> list[Every]:
+    """Return the paths with that of the least effort first, of those with the fewest steps."""
+    shortest = [path for path in paths if path.cost == paths[0].cost]
+    best = min(shortest, key=lambda path: _gain(index, path.links), default=None)
+    return [path for path in paths if path is best] + [path for path in paths if path is not best]
+
+
 FREE = Constraints()
 
 
@@ -310,6 +317,8 @@ def test_one_cost_matches_brute_force(
 
     if by == "effort" and number == 1 and asked == FREE:
         every = _direct_first(every)
+    if by == "steps" and asked == FREE:
+        every = _least_effort_first(index, every)
     assert [_roles(each) for each in answer.paths] == _ranked(every, asked.via, number)
     costs = {path.roles: path.cost for path in every}
     for each in answer.paths:
@@ -736,6 +745,21 @@ def test_effort_goes_round_no_profession() -> None:
     assert _roles(answer.paths[0]) == ("a", "c", "f")
     assert effort_text(answer.paths[0].effort) == "23, of which 20 for 1 job zone to rise"
     assert "20 for each job zone that a step rises" in counted_lines(answer)[0]
+
+
+def test_equally_short_paths_by_effort(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of equally short paths the one with the least effort comes first, if they are few."""
+    index = world(
+        role("a", to("b"), to("c"), requires="v"),
+        role("b", to("f"), requires="vwxy"),
+        role("c", to("f"), requires="vw"),
+        role("f", requires="v"),
+    )
+    both = _ask(index, by="steps", number=2).paths
+
+    assert [_roles(each) for each in both] == [("a", "c", "f"), ("a", "b", "f")]
+    monkeypatch.setattr("graph.parts.path_search.MAX_EQUAL_STEPS", 3)
+    assert _roles(_ask(index, by="steps").paths[0]) == ("a", "b", "f")
 
 
 def test_unstated_zones_are_not_mentioned() -> None:

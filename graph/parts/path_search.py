@@ -10,6 +10,7 @@ from typing import TypeAlias, cast, get_args
 from graph.model.edges import Edge
 from graph.model.errors import BadParameter, NoSuchPath, one_of
 from graph.model.relations import RELATIONS
+from graph.parts.effort import step_effort
 from graph.parts.moves import By, cost_of, joining, moves
 from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import node_ref
@@ -20,6 +21,9 @@ from graph.store.index_cache import cached_with_index
 
 Cost: TypeAlias = tuple[int, float, int]
 """Steps with unknown years, the least years of the others, and steps."""
+MAX_EQUAL_STEPS = 2_000
+"""How many steps are compared to find the least effort among equally short paths."""
+
 EdgeRanks: TypeAlias = tuple[int, ...]
 """The rank of each edge of a path among the moves from its role, in file order."""
 Predecessors: TypeAlias = "tuple[Edge, Predecessors] | None"
@@ -33,7 +37,7 @@ def shortest_path(
 
     ``source`` and ``target`` are ids, titles or aliases. ``by`` is one of:
 
-    - "steps": the fewest steps
+    - "steps": the fewest steps, then the least effort
     - "years": the fewest steps with unknown years, then the smallest sum of minimum years
     - "effort": the fewest lists of requirements that are not stated, then the least to gain (see
       graph.parts.effort.Effort)
@@ -76,13 +80,44 @@ def best_edges(
     if by == "years" and index.counts_total:
         return _best_by_total_years(index, source, target, lateral=lateral)
     ends = index.position[source], index.position[target]
-    path = move_digraph(index, by, lateral=lateral).path(*ends)
+    digraph = move_digraph(index, by, lateral=lateral)
+    path = digraph.path(*ends)
     if path is None:
         return None
+    if by == "steps":
+        path = _least_effort(index, digraph, path)
     return [
         min(joining(index, *pair, lateral=lateral), key=lambda edge: cost_of(index, edge, by))
         for pair in pairwise(index.roles[position] for position in path)
     ]
+
+
+def _least_effort(index: Index, digraph: WeightedDigraph, first: list[int]) -> list[int]:
+    """Return the path with the least effort of those with the fewest steps, then the first.
+
+    If more than MAX_EQUAL_STEPS steps are on such paths, the first one in file order is taken.
+    """
+    source, *inner, target = first
+    if not inner:
+        return first
+    away = digraph.costs_between(source, target, (), len(first) - 1)
+    level: dict[int, tuple[int, EdgeRanks, list[int]]] = {source: (0, (), [source])}
+    looked_at = 0
+    for left in range(len(inner), -1, -1):
+        reached: dict[int, tuple[int, EdgeRanks, list[int]]] = {}
+        for node, (before, ranks, path) in level.items():
+            for rank, onwards in enumerate(digraph.successors[node]):
+                if away.get(onwards) != left:
+                    continue
+                looked_at += 1
+                if looked_at > MAX_EQUAL_STEPS:
+                    return first
+                lists, amount = step_effort(index, index.roles[node], index.roles[onwards])
+                cost = before + (lists << 50) + amount
+                found = cost, (*ranks, rank), [*path, onwards]
+                reached[onwards] = min(found, reached.get(onwards, found))
+        level = reached
+    return level[target][2]
 
 
 @cached_with_index

@@ -115,7 +115,7 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
     for part in gap_parts(gap, source=step.source, target=step.target):
         folded = [each.text for each in part.carried]
         if part.label == HELPFUL:
-            texts = [requirement_text(each, ("depends",)) for each in part.requirements]
+            texts = [requirement_text(each, {"depends"}) for each in part.requirements]
         else:
             texts = requirement_texts(part.requirements)
         titles = ", ".join([*texts, *folded])
