@@ -93,8 +93,7 @@ def test_no_path_says_what_helps() -> None:
     """Without a path the sentences say why, the nearest role, and what would help."""
     index = world(role("a", to("b")), role("b", beside("z")), role("z"))
     assert _lines(index) == [
-        "No path along leads to: 1 role is within reach of A, but Z is not.",
-        "Of the roles within reach, B is the nearest to Z.",
+        "Nothing leads from A to Z: only B is within reach.",
         "With sideways moves (overlaps with) there is a path of 2 steps.",
     ]
 
@@ -103,11 +102,27 @@ def test_no_path_and_no_help() -> None:
     """The sentences say when sideways moves do not help either."""
     index = world(role("a"), role("z"))
     assert _lines(index) == [
-        "No path along leads to: no source says what A leads to.",
-        "Sideways moves (overlaps with) do not help.",
+        "Nothing leads from A to Z: no source says what A leads to.",
+        "There is no sideways path (overlaps with) either.",
     ]
     assert _lines(index, lateral=True) == [
-        "No path along leads to or overlaps with: no source says what A leads to or overlaps with."
+        "Nothing leads from A to Z, even sideways: no source says what A leads to or overlaps with."
+    ]
+
+
+def test_no_path_says_what_is_nearest() -> None:
+    """One sentence names the nearest role on either side of what is missing."""
+    reached = world(role("a", to("b"), to("c")), role("b"), role("c", beside("z")), role("z"))
+    led_to = world(role("a", beside("y")), role("x", to("y")), role("y", to("z")), role("z"))
+    far = world(role("a", to("b"), to("c")), role("b"), role("c"), role("z"))
+
+    assert [_lines(index)[0] for index in (reached, led_to, far)] == [
+        "Nothing leads from A to Z: 2 roles are within reach of A, and C is the nearest to Z.",
+        (
+            "Nothing leads from A to Z: no source says what A leads to; "
+            "Y is the nearest role that leads to Z."
+        ),
+        "Nothing leads from A to Z: 2 roles are within reach of A, but Z is not.",
     ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TypeAlias, cast, get_args
 
 from graph.model.edges import Edge
 from graph.model.errors import BadParameter, NoSuchPath, one_of
-from graph.model.relations import RELATIONS
+from graph.model.relations import RELATIONS, RelationName
 from graph.parts.effort import step_effort
 from graph.parts.moves import By, cost_of, joining, moves
 from graph.parts.paths import NoPath, Path, path_of
@@ -97,7 +97,7 @@ def _least_effort(index: Index, digraph: WeightedDigraph, first: list[int]) -> l
 
     If more than MAX_EQUAL_STEPS steps are on such paths, the first one in file order is taken.
     """
-    source, *inner, target = first
+    source, inner, target = first[0], first[1:-1], first[-1]
     if not inner:
         return first
     away = digraph.costs_between(source, target, (), len(first) - 1)
@@ -196,14 +196,10 @@ def _edges(predecessors: Predecessors) -> list[Edge]:
 
 
 def why_no_path(index: Index, source: str, target: str, *, lateral: bool) -> NoPath:
-    """Return why no path leads to the target: what is reachable, and whether lateral helps."""
+    """Return why no path leads to the target: what is nearest, and the sideways path if any."""
     reached = reachable(index, source, lateral=lateral)
-    away = distances_either_way(index, target)
-    nearest = min(
-        (role for role in reached if role != source and role in away),
-        key=lambda role: away[role],
-        default=None,
-    )
+    nearest = _nearest(index, reached, target)
+    before = None if nearest else _nearest(index, _leading(index, target, lateral=lateral), source)
     aside = None if lateral else best_edges(index, source, target, "steps", lateral=True)
     return NoPath(
         source=node_ref(index, source),
@@ -211,9 +207,37 @@ def why_no_path(index: Index, source: str, target: str, *, lateral: bool) -> NoP
         lateral=lateral,
         reachable=len(reached) - 1,
         nearest=node_ref(index, nearest) if nearest else None,
+        before=node_ref(index, before) if before else None,
         lateral_helps=aside is not None,
         lateral_length=len(aside) if aside is not None else None,
+        lateral_path=path_of(index, source, aside) if aside is not None else None,
     )
+
+
+def _nearest(index: Index, roles: Iterable[str], end: str) -> str | None:
+    """Return the role that is the fewest edges from an end, then the least effort from it.
+
+    The first of the roles is the other end, and does not count.
+    """
+    away = distances_either_way(index, end)
+    near = [role for role in islice(roles, 1, None) if role in away]
+    fewest = min((away[role] for role in near), default=0)
+    return min(
+        (role for role in near if away[role] == fewest),
+        key=lambda role: step_effort(index, role, end),
+        default=None,
+    )
+
+
+def _leading(index: Index, target: str, *, lateral: bool) -> dict[str, int]:
+    """Return the roles from which paths lead to a role, itself first, by their distance."""
+    relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
+
+    def before(role: str) -> Iterator[str]:
+        for relation in relations[: 1 + lateral]:
+            yield from (edge.source for edge in index.incoming(role, relation))
+
+    return _distances(target, before)
 
 
 def reachable(index: Index, source: str, *, lateral: bool) -> dict[str, int]:

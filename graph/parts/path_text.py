@@ -21,10 +21,18 @@ from graph.parts.text import (
 )
 from graph.parts.years import TotalYears
 
+_ARROWS = {"leads_to": "→", "overlaps_with": "↔"}
+
 
 def row_text(path: Path) -> str:
     """Return the titles of the roles of a path in a row."""
     return " → ".join(role.title for role in roles_of(path))
+
+
+def arrows_text(path: Path) -> str:
+    """Return the roles of a path in a row; a double arrow is a sideways move."""
+    steps = (f"{_ARROWS[step.relation]} {step.target.title}" for step in path.steps)
+    return " ".join([path.source.title, *steps])
 
 
 def roles_of(path: Path) -> list[NodeRef]:
@@ -93,25 +101,35 @@ def weakest_basis_text(path: Path, basis: Basis) -> str:
 
 
 def no_path_lines(no_path: NoPath) -> list[str]:
-    """Return why there is no path, and what would help."""
-    source, target = no_path.source.title, no_path.target.title
-    moves = "leads to or overlaps with" if no_path.lateral else "leads to"
-    reached = plural(no_path.reachable, "role")
-    within = "is within reach" if no_path.reachable == 1 else "are within reach"
-    reason = (
-        f"{reached} {within} of {source}, but {target} is not"
-        if no_path.reachable
-        else f"no source says what {source} {moves}"
-    )
-    lines = [f"No path along {moves}: {reason}."]
-    if no_path.nearest:
-        lines.append(nearest_text("the roles within reach", no_path.nearest, no_path.target))
+    """Return that there is no path and what is nearest, then whether sideways moves help."""
+    lines = [f"{_no_path_text(no_path)}."]
     if no_path.lateral_length:
         steps = plural(no_path.lateral_length, "step")
         lines.append(f"With sideways moves (overlaps with) there is a path of {steps}.")
     elif not no_path.lateral:
-        lines.append("Sideways moves (overlaps with) do not help.")
+        lines.append("There is no sideways path (overlaps with) either.")
     return lines
+
+
+def _no_path_text(no_path: NoPath) -> str:
+    source, target = no_path.source.title, no_path.target.title
+    nothing = f"Nothing leads from {source} to {target}"
+    moves = "leads to"
+    if no_path.lateral:
+        nothing += ", even sideways"
+        moves = "leads to or overlaps with"
+    if not no_path.reachable:
+        reason = f"{nothing}: no source says what {source} {moves}"
+        if no_path.before is None:
+            return reason
+        return f"{reason}; {no_path.before.title} is the nearest role that leads to {target}"
+    reached = plural(no_path.reachable, "role")
+    within = f"{reached} {'is' if no_path.reachable == 1 else 'are'} within reach of {source}"
+    if no_path.nearest is None:
+        return f"{nothing}: {within}, but {target} is not"
+    if no_path.reachable == 1:
+        return f"{nothing}: only {no_path.nearest.title} is within reach"
+    return f"{nothing}: {within}, and {no_path.nearest.title} is the nearest to {target}"
 
 
 def nearest_text(roles: str, nearest: NodeRef, target: NodeRef) -> str:

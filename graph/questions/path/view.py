@@ -18,6 +18,7 @@ from graph.parts.path_text import (
     steps_text,
     total_lines,
 )
+from graph.parts.paths import Path
 from graph.parts.text import NOT_STATED, amount_text, plural
 from graph.questions.path.answer import (
     Broken,
@@ -127,8 +128,7 @@ def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
     first, *more = path_lines(path)
     lines += [first, *([" ".join(more)] if more else [])]
     if path.steps:
-        at_most = "at most " if starts_unknown(path) else ""
-        lines.append(f"Effort: {at_most}{effort_text(path.effort)}.")
+        lines.append(_effort_line(path))
     if path.near_copy_of:
         lines.append(f"Nearly the same as path {path.near_copy_of}.")
     if path.near_copies:
@@ -242,6 +242,36 @@ def _all_costs_text(answer: PathAnswer, number: int) -> str:
         f"{plural(number, 'path')} with the best trade-off between {costs}: no path is better on "
         "one without being worse on another."
     )
+
+
+SIDEWAYS = "A sideways path"
+"""The heading of the path along overlaps, where nothing leads on."""
+
+
+SIDEWAYS_MOVE = (
+    "↔ is a sideways move, not a career step: the two roles overlap, but no source says that one "
+    "leads to the other."
+)
+
+
+def lateral_lines(answer: PathAnswer) -> list[str]:
+    """Return what to say of the sideways path, if it is shown in place of a path."""
+    path = answer.no_path.lateral_path if answer.no_path else None
+    if path is None:
+        return []
+    without = " The constraints do not count here." if answer.constraints else ""
+    first, *more = path_lines(path)
+    return [
+        f"{SIDEWAYS_MOVE}{without}",
+        first,
+        *([" ".join(more)] if more else []),
+        _effort_line(path),
+    ]
+
+
+def _effort_line(path: Path) -> str:
+    at_most = "at most " if starts_unknown(path) else ""
+    return f"Effort: {at_most}{effort_text(path.effort)}."
 
 
 def _none_lines(answer: PathAnswer) -> Iterator[str]:
