@@ -204,7 +204,7 @@ def test_no_path_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     no_path = answer["no_path"]
     assert (no_path["reachable"], no_path["nearest"]["id"]) == (3, "support-lead")
     assert (no_path["lateral_helps"], no_path["lateral_length"]) == (False, None)
-    assert (no_path["before"], no_path["lateral_path"]) == (None, None)
+    assert (no_path["before"], no_path["alike"], no_path["lateral_path"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(

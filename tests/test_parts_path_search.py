@@ -377,6 +377,26 @@ def test_nearest_role_by_effort() -> None:
     assert no_path.nearest.id == "c"
 
 
+def test_nearest_role_by_what_is_shared() -> None:
+    """Where no edges join two ends, the role with most in common with one of them is named."""
+    index = world(
+        role("a", to("b"), to("c"), requires="s"),
+        role("b", requires="stv"),
+        role("c", requires="uv"),
+        role("z", requires="uvw"),
+    )
+    led_to = world(
+        role("a", requires="st"), role("x", to("y")), role("y", to("z"), requires="s"), role("z")
+    )
+    alone = world(role("a"), role("b", requires="s"), role("z", requires="st"))
+
+    named = [
+        [node and node.id for node in (its.nearest, its.before, its.alike)]
+        for its in map(_no_path, (index, led_to, alone))
+    ]
+    assert named == [["c", None, None], [None, "y", None], [None, None, "b"]]
+
+
 def test_dead_end_reaches_nothing() -> None:
     """From a role that leads nowhere no other role is reachable."""
     no_path = _no_path(world(role("a"), role("z", to("a"))))

@@ -115,14 +115,16 @@ def test_no_path_says_what_is_nearest() -> None:
     reached = world(role("a", to("b"), to("c")), role("b"), role("c", beside("z")), role("z"))
     led_to = world(role("a", beside("y")), role("x", to("y")), role("y", to("z")), role("z"))
     far = world(role("a", to("b"), to("c")), role("b"), role("c"), role("z"))
+    alike = world(role("a", requires="x"), role("y", requires="st"), role("z", requires="tu"))
 
-    assert [_lines(index)[0] for index in (reached, led_to, far)] == [
+    assert [_lines(index)[0] for index in (reached, led_to, far, alike)] == [
         "Nothing leads from A to Z: 2 roles are within reach of A, and C is the nearest to Z.",
         (
             "Nothing leads from A to Z: no source says what A leads to; "
             "Y is the nearest role that leads to Z."
         ),
         "Nothing leads from A to Z: 2 roles are within reach of A, but Z is not.",
+        "Nothing leads from A to Z: no source says what A leads to; Y is the role most like Z.",
     ]
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TypeAlias, cast, get_args
 
 from graph.model.edges import Edge
 from graph.model.errors import BadParameter, NoSuchPath, one_of
-from graph.model.relations import RELATIONS, RelationName
 from graph.parts.effort import step_effort
 from graph.parts.moves import By, cost_of, joining, moves
+from graph.parts.nearest import leading, most_alike, nearest, reachable
 from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import node_ref
 from graph.parts.years import years_of
@@ -197,76 +197,23 @@ def _edges(predecessors: Predecessors) -> list[Edge]:
 
 def why_no_path(index: Index, source: str, target: str, *, lateral: bool) -> NoPath:
     """Return why no path leads to the target: what is nearest, and the sideways path if any."""
-    reached = reachable(index, source, lateral=lateral)
-    nearest = _nearest(index, reached, target)
-    before = None if nearest else _nearest(index, _leading(index, target, lateral=lateral), source)
+    reached = list(reachable(index, source, lateral=lateral))[1:]
+    leads_there = list(leading(index, target, lateral=lateral))[1:]
+    near = nearest(index, reached, target) or most_alike(index, set(reached), target)
+    before = None
+    if not near:
+        before = nearest(index, leads_there, source) or most_alike(index, set(leads_there), source)
+    alike = near or before or most_alike(index, {*index.roles} - {source, target}, target)
     aside = None if lateral else best_edges(index, source, target, "steps", lateral=True)
     return NoPath(
         source=node_ref(index, source),
         target=node_ref(index, target),
         lateral=lateral,
-        reachable=len(reached) - 1,
-        nearest=node_ref(index, nearest) if nearest else None,
+        reachable=len(reached),
+        nearest=node_ref(index, near) if near else None,
         before=node_ref(index, before) if before else None,
+        alike=node_ref(index, alike) if alike and not (near or before) else None,
         lateral_helps=aside is not None,
         lateral_length=len(aside) if aside is not None else None,
         lateral_path=path_of(index, source, aside) if aside is not None else None,
     )
-
-
-def _nearest(index: Index, roles: Iterable[str], end: str) -> str | None:
-    """Return the role that is the fewest edges from an end, then the least effort from it.
-
-    The first of the roles is the other end, and does not count.
-    """
-    away = distances_either_way(index, end)
-    near = [role for role in islice(roles, 1, None) if role in away]
-    fewest = min((away[role] for role in near), default=0)
-    return min(
-        (role for role in near if away[role] == fewest),
-        key=lambda role: step_effort(index, role, end),
-        default=None,
-    )
-
-
-def _leading(index: Index, target: str, *, lateral: bool) -> dict[str, int]:
-    """Return the roles from which paths lead to a role, itself first, by their distance."""
-    relations: tuple[RelationName, ...] = ("leads_to", "overlaps_with")
-
-    def before(role: str) -> Iterator[str]:
-        for relation in relations[: 1 + lateral]:
-            yield from (edge.source for edge in index.incoming(role, relation))
-
-    return _distances(target, before)
-
-
-def reachable(index: Index, source: str, *, lateral: bool) -> dict[str, int]:
-    """Return the roles that paths from a role lead to, itself included, by their distance."""
-
-    def onwards(role: str) -> Iterator[str]:
-        return (edge.target for edge in moves(index, role, lateral=lateral))
-
-    return _distances(source, onwards)
-
-
-def distances_either_way(index: Index, role: str) -> dict[str, int]:
-    """Return the distances of roles from a role, along edges between roles in either direction."""
-    relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
-
-    def around(role: str) -> Iterator[str]:
-        yield from (edge.target for r in relations for edge in index.outgoing(role, r))
-        yield from (edge.source for r in relations for edge in index.incoming(role, r))
-
-    return _distances(role, around)
-
-
-def _distances(start: str, neighbours: Callable[[str], Iterable[str]]) -> dict[str, int]:
-    """Return the distance of each role from the start (breadth-first), the nearest first."""
-    distance = {start: 0}
-    queue = [start]
-    for role in queue:
-        for neighbour in neighbours(role):
-            if neighbour not in distance:
-                distance[neighbour] = distance[role] + 1
-                queue.append(neighbour)
-    return distance

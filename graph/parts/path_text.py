@@ -113,23 +113,25 @@ def no_path_lines(no_path: NoPath) -> list[str]:
 
 def _no_path_text(no_path: NoPath) -> str:
     source, target = no_path.source.title, no_path.target.title
-    nothing = f"Nothing leads from {source} to {target}"
-    moves = "leads to"
-    if no_path.lateral:
-        nothing += ", even sideways"
-        moves = "leads to or overlaps with"
-    if not no_path.reachable:
-        reason = f"{nothing}: no source says what {source} {moves}"
-        if no_path.before is None:
-            return reason
-        return f"{reason}; {no_path.before.title} is the nearest role that leads to {target}"
+    sideways = ", even sideways" if no_path.lateral else ""
+    return f"Nothing leads from {source} to {target}{sideways}: {_reason(no_path)}"
+
+
+def _reason(no_path: NoPath) -> str:
+    source, target = no_path.source.title, no_path.target.title
     reached = plural(no_path.reachable, "role")
     within = f"{reached} {'is' if no_path.reachable == 1 else 'are'} within reach of {source}"
-    if no_path.nearest is None:
-        return f"{nothing}: {within}, but {target} is not"
-    if no_path.reachable == 1:
-        return f"{nothing}: only {no_path.nearest.title} is within reach"
-    return f"{nothing}: {within}, and {no_path.nearest.title} is the nearest to {target}"
+    if no_path.nearest and no_path.reachable == 1:
+        return f"only {no_path.nearest.title} is within reach"
+    if no_path.nearest:
+        return f"{within}, and {no_path.nearest.title} is the nearest to {target}"
+    moves = "leads to or overlaps with" if no_path.lateral else "leads to"
+    reason = within if no_path.reachable else f"no source says what {source} {moves}"
+    if no_path.before:
+        return f"{reason}; {no_path.before.title} is the nearest role that leads to {target}"
+    if no_path.alike:
+        return f"{reason}; {no_path.alike.title} is the role most like {target}"
+    return f"{within}, but {target} is not" if no_path.reachable else reason
 
 
 def nearest_text(roles: str, nearest: NodeRef, target: NodeRef) -> str:

@@ -110,10 +110,16 @@ class NoPath(Struct, frozen=True, kw_only=True):
     nearest: NodeRef | None
     """The reachable role that is the fewest edges, in either direction, from the target.
 
-    Of equally near ones, that with the least effort to the target.
+    Of equally near ones, that with the least effort to the target. If no edges join them, the
+    one that has most in common with the target: the greatest Jaccard coefficient of requirements.
     """
     before: NodeRef | None
-    """If no role is reachable: of those that lead to the target, the nearest to the source."""
+    """Without such a role: of those that lead to the target, the nearest to the source.
+
+    If no edges join them, the one that has most in common with the source.
+    """
+    alike: NodeRef | None
+    """Without either: of all roles, the one that has most in common with the target."""
     lateral_helps: bool
     """Whether there is a path once sideways moves are allowed."""
     lateral_length: int | None
