@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worlds import beside, role, to, world
 
-from graph.model.records import Years
+from graph.model.records import Requires, Years
 from graph.parts.path_search import shortest_path
 from graph.parts.path_text import (
     no_path_lines,
@@ -87,6 +87,25 @@ def test_unknown_gain_is_not_none() -> None:
     """Lists that no source gives are not stated, rather than empty."""
     index = world(role("a", to("z"), requires="x"), role("z"))
     assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
+
+
+def test_helpful_requirements_are_apart() -> None:
+    """What only helps, or depends on the organisation, is counted apart from what is required."""
+
+    def gain(required: str, *other: str) -> str:
+        needs = [Requires(target=id_, basis="stated") for id_ in required]
+        needs += [
+            Requires(target=f"{necessity}-{n}", basis="stated", necessity=necessity)  # type: ignore[arg-type]
+            for n, necessity in enumerate(other)
+        ]
+        index = world(role("a", to("z"), requires="s"), role("z", requires=needs))
+        return _lines(index)[0].removeprefix("1 step. To gain: ").split(";")[0]
+
+    assert gain("tu", "helpful") == "2 skills and 1 helpful one"
+    assert gain("t", "helpful", "helpful", "depends") == (
+        "1 skill, 2 helpful ones and 1 that depends on the organisation"
+    )
+    assert gain("s", "helpful", "helpful") == "no further required skills, but 2 helpful ones"
 
 
 def test_no_path_says_what_helps() -> None:

@@ -208,16 +208,17 @@ def _number_text(gained: Sequence[Requirement], kind: Literal["skill", "responsi
     counted = sum(each.necessity in COUNTED for each in gained)
     helpful = sum(each.necessity == "helpful" for each in gained)
     depending = len(gained) - counted - helpful
-    parts = [plural(counted, kind)] if counted else []
-    if helpful and counted:
+    words = plural(2, kind).removeprefix("2 ")
+    parts = [plural(counted, kind) if counted else f"no further required {words}"]
+    if helpful:
         parts.append(f"{helpful:,} helpful one{'' if helpful == 1 else 's'}")
-    elif helpful:
-        parts.append(plural(helpful, f"helpful {kind}"))
     if depending:
-        noun = f"{depending:,}" if parts else plural(depending, kind)
-        parts.append(f"{noun} that depend{'s' if depending == 1 else ''} on the organisation")
+        parts.append(
+            f"{depending:,} that depend{'s' if depending == 1 else ''} on the organisation"
+        )
     *front, last = parts
-    return f"{', '.join(front)} and {last}" if front else last
+    joined = ", but" if len(parts) == 2 and not counted else " and"
+    return f"{', '.join(front)}{joined} {last}" if front else last
 
 
 def starts_unknown(path: Path) -> bool:
