@@ -105,7 +105,7 @@ def test_helpful_requirements_are_apart() -> None:
     assert gain("t", "helpful", "helpful", "depends") == (
         "1 skill, 2 helpful ones and 1 that depends on the organisation"
     )
-    assert gain("s", "helpful", "helpful") == "no further required skills, but 2 helpful ones"
+    assert gain("s", "helpful", "helpful") == "no further required skills and 2 helpful ones"
 
 
 def test_no_path_says_what_helps() -> None:

@@ -213,12 +213,10 @@ def _number_text(gained: Sequence[Requirement], kind: Literal["skill", "responsi
     if helpful:
         parts.append(f"{helpful:,} helpful one{'' if helpful == 1 else 's'}")
     if depending:
-        parts.append(
-            f"{depending:,} that depend{'s' if depending == 1 else ''} on the organisation"
-        )
+        depend = "depends" if depending == 1 else "depend"
+        parts.append(f"{depending:,} that {depend} on the organisation")
     *front, last = parts
-    joined = ", but" if front == [parts[0]] and not counted else " and"
-    return f"{', '.join(front)}{joined} {last}" if front else last
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def starts_unknown(path: Path) -> bool:
