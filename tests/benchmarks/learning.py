@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from heapq import nlargest
-from itertools import product
+from itertools import permutations
 from operator import mul
 from statistics import fmean
 from typing import NamedTuple, TypeAlias, cast
@@ -14,14 +15,13 @@ from rankers import fits_of
 
 from graph.parts.fit import WEIGHTS, Part, RoleFits
 
-EVERY = 3
-"""One origin in three of each expert list teaches: there are more of them than of the moves."""
+EVERY = 2
+"""Every second origin of each expert list teaches: there are more of these than of the moves."""
 FIRST = 10
 KEPT = 30
-"""Only what is among so many by one part, or by their mean, can be among the first ten."""
+"""Only what is among so many by one part, or by their mean, is compared: the rest comes later."""
 SHOWN = 5
-COARSE, FINE = 10, 20
-"""How many steps between 0 and 1 the weights of the whole grid, and those near its best, have."""
+STEP = 0.05
 
 Values: TypeAlias = tuple[float | None, ...]
 """What each part says of a pair of roles, in the order of ``WEIGHTS``."""
@@ -65,65 +65,63 @@ def gained(lessons: Sequence[Lesson], mix: Mix) -> float:
     return fmean(sum(option.worth for option in _first(FIRST, options, mix)) for options in lessons)
 
 
-def grid(steps: int, parts: int) -> Iterator[Mix]:
-    """Yield the weights that are multiples of 1 / steps and sum to 1.
-
-    >>> list(grid(2, 2))
-    [(0.0, 1.0), (0.5, 0.5), (1.0, 0.0)]
-    """
-    for numbers in product(range(steps + 1), repeat=parts - 1):
-        rest = steps - sum(numbers)
-        if rest >= 0:
-            yield tuple(number / steps for number in (*numbers, rest))
-
-
-def near(mix: Mix, steps: int) -> Iterator[Mix]:
-    """Yield the weights of a grid that are a step of it away from some weights, at most."""
-    for each in grid(steps, len(mix)):
-        if all(abs(one - other) < 1.5 / steps for one, other in zip(each, mix, strict=True)):
-            yield each
-
-
 class Learnt(NamedTuple):
     """Weights, and what each truth gives with them."""
 
-    mean: float
-    """The mean over the truths of the figure, relative to the best one seen."""
+    gain: float
+    """The mean over the truths of the figure over that with the current weights."""
     mix: Mix
     figures: tuple[float, ...]
 
 
-def best_mixes(lessons: Collection[Sequence[Lesson]], current: Mix) -> list[Learnt]:
-    """Return the weights of the grids, the best first, and the current ones among them."""
-    seen: dict[Mix, tuple[float, ...]] = {}
+def climbed(lessons: Collection[Sequence[Lesson]], current: Mix) -> list[Learnt]:
+    """Return the weights tried, the best first: from equal and from current weights uphill.
 
-    def see(mixes: Iterable[Mix]) -> list[Learnt]:
-        for mix in mixes:
-            if mix not in seen:
-                seen[mix] = tuple(gained(each, mix) for each in lessons)
-        best = [max(figures) for figures in zip(*seen.values(), strict=True)]
-        found = [
-            Learnt(fmean(f / b if b else 1.0 for f, b in zip(its, best, strict=True)), mix, its)
-            for mix, its in seen.items()
-        ]
-        return sorted(found, key=lambda each: (-each.mean, each.mix))
+    Each turn moves ``STEP`` from one part to another, as long as that helps.
+    """
+    reference = tuple(gained(each, current) for each in lessons)
 
-    coarse = see([*grid(COARSE, len(current)), current])
-    return see(near(coarse[0].mix, FINE))
+    @cache
+    def learnt(mix: Mix) -> Learnt:
+        figures = tuple(gained(each, mix) for each in lessons)
+        pairs = zip(figures, reference, strict=True)
+        return Learnt(fmean(here / there if there else 1.0 for here, there in pairs), mix, figures)
+
+    tried: dict[Mix, Learnt] = {}
+    for start in (tuple(1 / len(current) for _ in current), current):
+        best, before = learnt(start), None
+        while best != before:
+            before = best
+            found = [learnt(mix) for mix in (best.mix, *neighbours(best.mix))]
+            tried |= {each.mix: each for each in found}
+            best = max(found, key=lambda each: each.gain)
+    return sorted(tried.values(), key=lambda each: (-each.gain, each.mix))
+
+
+def neighbours(mix: Mix) -> Iterator[Mix]:
+    """Yield the weights after a step from one part to another.
+
+    >>> list(neighbours((0.0, 1.0)))
+    [(0.05, 0.95)]
+    """
+    for less, more in permutations(range(len(mix)), 2):
+        if mix[less] >= STEP:
+            moved = {less: -STEP, more: STEP}
+            yield tuple(round(each + moved.get(i, 0.0), 2) for i, each in enumerate(mix))
 
 
 def lines(lessons: Mapping[str, Sequence[Lesson]]) -> Iterator[str]:
     """Yield the lines of a table: the current weights, then the best."""
     current = tuple(WEIGHTS.values())
-    columns = ("weights", *WEIGHTS, "mean", *lessons)
+    columns = ("weights", *WEIGHTS, "over current", *lessons)
     yield f"| {' | '.join(columns)} |"
     yield f"|{' --- |' * len(columns)}"
-    found = best_mixes(lessons.values(), current)
+    found = climbed(lessons.values(), current)
     named = [("current", each) for each in found if each.mix == current]
     named += [(str(place), each) for place, each in enumerate(found[:SHOWN], 1)]
     for name, each in named:
         weights = [f"{weight:.2f}".removeprefix("0") for weight in each.mix]
-        figures = [f"{value:.3f}".removeprefix("0") for value in (each.mean, *each.figures)]
+        figures = [f"{value:.3f}".removeprefix("0") for value in (each.gain, *each.figures)]
         yield f"| {' | '.join((name, *weights, *figures))} |"
 
 
@@ -133,16 +131,16 @@ def lines(lessons: Mapping[str, Sequence[Lesson]]) -> Iterator[str]:
 def lessons(step: int) -> dict[str, list[Lesson]]:
     """Return the lessons of each truth, by its name."""
     return {
-        "O*NET related": _of_lists(truths.related_lists(), step),
-        "ROME close": _of_lists(truths.mobility_lists("Proche"), step),
-        "ROME next": _of_lists(truths.mobility_lists("Evolution"), step),
-        "ESCO groups": _of_lists(truths.unit_group_lists(), step),
-        "O*NET moves": _of_moves(truths.onet_occupations(), step),
-        "ESCO moves": _of_moves(truths.esco_occupations(), step),
+        "O*NET related": of_lists(truths.related_lists(), step),
+        "ROME close": of_lists(truths.mobility_lists("Proche"), step),
+        "ROME next": of_lists(truths.mobility_lists("Evolution"), step),
+        "ESCO groups": of_lists(truths.unit_group_lists(), step),
+        "O*NET moves": of_moves(truths.onet_occupations(), step),
+        "ESCO moves": of_moves(truths.esco_occupations(), step),
     }
 
 
-def _of_lists(lists: truths.Lists, step: int) -> list[Lesson]:
+def of_lists(lists: truths.Lists, step: int) -> list[Lesson]:
     """Return the lessons of expert lists: how many of their roles are among the first ten."""
     found = []
     for origin in lists.origins(judging=False)[:: step * EVERY]:
@@ -155,7 +153,7 @@ def _of_lists(lists: truths.Lists, step: int) -> list[Lesson]:
     return found
 
 
-def _of_moves(occupations: truths.Occupations, step: int) -> list[Lesson]:
+def of_moves(occupations: truths.Occupations, step: int) -> list[Lesson]:
     """Return the lessons of the moves: the share of leavers among the first ten occupations."""
     found = []
     for origin in occupations.origins(judging=False)[::step]:
@@ -182,7 +180,8 @@ def _values(fits: RoleFits, role: int) -> Values:
 def _kept(options: Iterable[Option]) -> Lesson:
     """Return the options that some weights may place among the first ten."""
     every = list(options)
-    mixes = [*grid(1, len(WEIGHTS)), tuple(1 / len(WEIGHTS) for _ in WEIGHTS)]
+    mixes = [tuple(float(part == alone) for part in WEIGHTS) for alone in WEIGHTS]
+    mixes.append(tuple(1 / len(WEIGHTS) for _ in WEIGHTS))
     kept = {id(option): option for mix in mixes for option in _first(KEPT, every, mix)}
     return tuple(kept.values())
 

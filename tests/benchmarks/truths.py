@@ -257,6 +257,7 @@ class Occupations:
             and len(self.left(origin)) >= LEAST_DESTINATIONS
         ]
 
+    @cache  # noqa: B019  # kept as long as the index
     def left(self, origin: str) -> dict[str, float]:
         """Return the share of leavers in each of the occupations; the sum is 1."""
         found = {node: share for node, share in moves()[origin].items() if node in self.roles}

@@ -35,7 +35,9 @@ def _ranked(name: str, occupations: truths.Occupations, step: int, goal: str) ->
     size = {node: truths.employment()[node] for node in occupations.roles}
 
     def shown(scores: Callable[[str], NodeScores]) -> str:
-        return figure(fmean(share_in_ten(occupations, each, scores(each)) for each in origins))
+        return figure(
+            fmean(share_in_ten(occupations.left(each), scores(each), each) for each in origins)
+        )
 
     reached = {
         ranker: shown(partial(at_occupations, occupations, rank))
@@ -57,9 +59,8 @@ def at_occupations(occupations: truths.Occupations, rank: Ranker, origin: str) -
     return totals
 
 
-def share_in_ten(occupations: truths.Occupations, origin: str, scores: NodeScores) -> float:
+def share_in_ten(left: NodeScores, scores: NodeScores, origin: str) -> float:
     """Return the share of leavers whose occupation a year later is among the first ten."""
-    left = occupations.left(origin)
     order = sorted(scores.keys() - {origin}, key=lambda node: (-scores[node], node))
     return sum(left.get(node, 0.0) for node in order[:FIRST])
 
@@ -79,9 +80,12 @@ class Pull(NamedTuple):
 PULLS = [Pull(size / 20, zone / 10) for size, zone in product(range(21), range(11))]
 
 
-def pulled(fits: NodeScores, apart: NodeScores, pull: Pull) -> NodeScores:
-    """Return the fit of each occupation times its pull; unknown zones take off nothing."""
-    sizes = truths.employment()
+def pulled(fits: NodeScores, sizes: NodeScores, apart: NodeScores, pull: Pull) -> NodeScores:
+    """Return the fit of each occupation times its pull; unknown zones take off nothing.
+
+    >>> pulled({"chef": 0.5}, {"chef": 100}, {}, Pull(size=0.5, zone=1))
+    {'chef': 5.0}
+    """
     return {
         node: its * sizes[node] ** pull.size * exp(-pull.zone * apart.get(node, 0.0))
         for node, its in fits.items()
@@ -101,14 +105,14 @@ def zones_apart(zones: NodeScores, origin: str) -> NodeScores:
 
 def _with_size(name: str, occupations: truths.Occupations, step: int, goal: str) -> Row:
     """Return the row of the fit with the pull that is best for the other half of the origins."""
-    zones = occupations.zones()
+    zones, sizes = occupations.zones(), truths.employment()
 
     def known(origin: str) -> tuple[str, NodeScores, NodeScores]:
         return origin, at_occupations(occupations, fit, origin), zones_apart(zones, origin)
 
     def share(origins: Sequence[tuple[str, NodeScores, NodeScores]], pull: Pull) -> float:
         return fmean(
-            share_in_ten(occupations, origin, pulled(fits, apart, pull))
+            share_in_ten(occupations.left(origin), pulled(fits, sizes, apart, pull), origin)
             for origin, fits, apart in origins
         )
 
@@ -143,17 +147,22 @@ def _edges(name: str, occupations: truths.Occupations, bases: Sequence[Basis], s
         for role in range(len(index.roles))
     }
     origins = occupations.origins(judging=True)[::step]
-    found = fmean(share_that_are_edges(occupations, each, to) for each in origins)
+    found = fmean(
+        share_that_are_edges(occupations.left(each), each, occupations.roles, to)
+        for each in origins
+    )
     a_role = fmean(map(len, to.values()))
     measure = f"the ten commonest US moves that are edges: {name} ({len(origins)} occupations)"
     return Row(measure, {ANSWERS: f"{figure(found)} with {a_role:.1f} edges a role"}, ".35")
 
 
 def share_that_are_edges(
-    occupations: truths.Occupations, origin: str, to: Mapping[int, Collection[int]]
+    left: NodeScores,
+    origin: str,
+    roles: Mapping[str, Sequence[int]],
+    to: Mapping[int, Collection[int]],
 ) -> float:
-    """Return the share of the commonest moves that an edge between any of their roles has."""
-    left = occupations.left(origin)
+    """Return the share of the ten commonest moves with an edge between any of their roles."""
     commonest = sorted(left, key=lambda node: (-left[node], node))[:FIRST]
-    reached = {target for role in occupations.roles[origin] for target in to[role]}
-    return fmean(not reached.isdisjoint(occupations.roles[node]) for node in commonest)
+    reached = {target for role in roles[origin] for target in to[role]}
+    return fmean(not reached.isdisjoint(roles[node]) for node in commonest)
