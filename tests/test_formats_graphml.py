@@ -400,6 +400,18 @@ def test_columns_match_records(small_graph: CareerGraph) -> None:
     assert "edgesources" not in back
 
 
+def test_broader_role_is_a_column() -> None:
+    """The broader role of a special case has a column; read back, it is in the record."""
+    G = build_graph(dataset(role("teacher"), role("art-teacher", broader="teacher")))
+    nodes = {
+        node.get("id"): _columns(node) for node in _parsed(G).iterfind(".//g:node", NAMESPACES)
+    }
+
+    assert nodes["art-teacher"]["broader"] == "teacher"
+    assert "broader" not in nodes["teacher"]
+    assert _read(_text(G)).nodes["art-teacher"]["record"].broader == "teacher"
+
+
 def test_computed_overlap_is_explained() -> None:
     """A computed overlap names what is shared."""
     G = build_graph(dataset(role("a", requires="xyz"), role("b", requires="xy")))

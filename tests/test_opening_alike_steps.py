@@ -9,6 +9,7 @@ from published import PUBLISHED, SETS, published
 
 from graph.model.edges import DERIVED_KEY
 from graph.opening.index import open_index
+from graph.parts.figures import figures
 from graph.parts.fit import COMPARED, FitIndex
 from graph.parts.requirements import requirements
 from graph.store.columns import Columns
@@ -67,12 +68,45 @@ def test_steps_lead_to_the_most_alike(tmp_path: Path) -> None:
     assert steps[0].record.locators[0].section == "roles.csv"
 
 
+def test_special_cases_have_the_broader_zone(tmp_path: Path) -> None:
+    """A role without a zone has that of the role it is a special case of; the note says so."""
+    zones = {"Cook": 2, "Chef": 3, "Baker": "", "Helper": 1}
+    broader = {"Baker": "Chef", "Helper": "Cook"}
+    rows = [f"{role},{zone},{broader.get(role, '')}" for role, zone in zones.items()]
+    needs = [f"{role},{skill}" for role in zones for skill in NEEDS[role].split()]
+    (tmp_path / "roles.csv").write_text("\n".join(["title,zone,broader", *rows, ""]))
+    (tmp_path / "skills.csv").write_text("\n".join(["role,skill", *needs, ""]))
+    member = """\
+    members: [{kind: role, member: title, group: broader, where:
+      [{column: broader, differs_from: ""}]}]
+  - file: skills.csv"""
+    recipe = RECIPE.replace("  - file: skills.csv", member, 1).replace("most: 1,", "most: 3,")
+    (tmp_path / "recipe.yaml").write_text(recipe)
+
+    index = open_index([tmp_path], cache=False)
+    notes = {
+        (source, step.target): step.record.notes[0].text.split(", ")[1].split(". ")[0]
+        for source in index.roles
+        for step in index.outgoing(source, "leads_to")
+    }
+
+    assert notes["cook", "baker"] == "Job zone 2 → 3 (of a broader role)"
+    assert notes["baker", "chef"] == "Job zone 3 (of a broader role) → 3"
+    assert notes["helper", "cook"] == "Job zone 1 → 2"
+    assert ("baker", "cook") not in notes
+    assert ("helper", "baker") not in notes
+    for step in index.outgoing("baker", "leads_to"):
+        assert {place.section for place in step.record.locators} == {"roles.csv"}
+
+
 @pytest.mark.parametrize("name", ["esco with job zones", "onet"])
 def test_published_steps_follow_the_rule(name: str) -> None:
     """No derived step leads to a lower job zone; a role has at most as many as the rule says."""
     index = open_published(name)
     ((_, rule),) = index.about.alike_steps
-    zones = {f.role: f.value for f in index.about.facts if f.title == "Job zone"}
+    own = {f.role: f.value for f in index.about.facts if f.title == "Job zone"}
+    zones = {id_: figure.fact.value for id_, figure in figures(index, "Job zone").items()}
+    assert own.items() <= zones.items()
 
     for role in index.roles[::10]:
         steps = [e for e in index.outgoing(role, "leads_to") if e.record.basis == "derived"]

@@ -16,6 +16,7 @@ from graph.opening.load import check, load
 from graph.opening.recipes import recognise, shipped_recipes
 from graph.parts.alignments import aligned_text, alignments
 from graph.parts.requirements import requirements
+from graph.parts.special_cases import special_cases
 from graph.sources.tables.ids import id_of
 from graph.store.networkx_graph import build_graph
 
@@ -492,6 +493,64 @@ def test_equal_ids_stay_apart(tmp_path: Path) -> None:
         with pytest.raises(AmbiguousName) as raised:
             index.resolve(name)
         assert [each.id for each in raised.value.candidates] == ["one:baker", "two:baker"]
+
+
+def test_special_cases_stay_in_their_set(tmp_path: Path) -> None:
+    """Where equal ids of two data sets are renamed, a special case is still one of its own set."""
+    roles = BAKERS.replace("YEARS", "2").replace("id: chef,", "id: chef, broader: baker,")
+    places = [written(tmp_path / name, roles) for name in ("one", "two")]
+
+    index = open_index(places, cache=False)
+
+    assert special_cases(index) == {"one:baker": ("one:chef",), "two:baker": ("two:chef",)}
+
+
+def test_extension_says_what_is_broader(pair: Path, tmp_path: Path) -> None:
+    """A data set that extends another one makes a role of it a special case, without a circle."""
+    extends = f"dataset: {{title: Notes, extends: {id_of(pair.name)}}}\nroles:\n"
+    one = written(tmp_path / "one", f"{extends}- {{id: analyst, broader: lead}}\n")
+    two = written(tmp_path / "two", f"{extends}- {{id: analyst, broader: analyst}}\n")
+
+    assert special_cases(open_index([pair, one], cache=False)) == {"lead": ("analyst",)}
+    with pytest.raises(DataError, match="'analyst' is a special case of itself"):
+        open_index([pair, two], cache=False)
+
+
+MEMBERS = """\
+dataset: {id: roles, title: Roles}
+source: {id: roles, title: Roles}
+tables:
+  - file: roles.csv
+    groups: [{id: group, title: group, repeated: true}]
+    roles: [{id: title, title: title, groups: [group]}]
+  - file: broader.csv
+    members: [{kind: role, member: role, group: broader}]
+"""
+
+
+def test_role_in_a_role_is_a_special_case(tmp_path: Path) -> None:
+    """The first broader role counts; a second one, a circle and an unknown one are reported."""
+    (tmp_path / "recipe.yaml").write_text(MEMBERS)
+    (tmp_path / "roles.csv").write_text("title,group\nTeacher,A\nArtist,B\nArt teacher,A\n")
+    rows = ["Art teacher,Teacher", "Art teacher,Teacher", "Art teacher,Artist",
+            "Teacher,Art teacher", "Artist,Artist", "Artist,Painter"]  # fmt: skip
+    (tmp_path / "broader.csv").write_text("\n".join(["role,broader", *rows, ""]))
+
+    loaded = check([tmp_path])
+
+    assert loaded.dataset is not None
+    assert {each.id: (each.broader, each.groups) for each in loaded.dataset.roles} == {
+        "teacher": (None, ("a",)),
+        "artist": (None, ("b",)),
+        "art-teacher": ("teacher", ("a",)),
+    }
+    places = {Path(each.path).name: each for each in loaded.row_counts}
+    assert (places["broader.csv"].rows, places["broader.csv"].left_out) == (6, 4)
+    assert [each.message for each in loaded.problems if "broader.csv" in each.path] == [
+        "1 row makes a role a special case of a second one ('Art teacher'); left out",
+        "2 rows make a role a special case of itself (the first 'Teacher'); left out",
+        "1 row names a group that roles.csv does not have ('Painter'); left out",
+    ]
 
 
 def test_unique_ids_stay_bare(pair: Path, tmp_path: Path) -> None:

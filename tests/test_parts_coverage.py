@@ -211,7 +211,10 @@ def test_taxonomies_use_rated_moves(name: str) -> None:
     """Where coverage tells the roles apart, people's judgement sets the tiers; levels are said."""
     found = match_cut_offs(Index(build_graph(dataset(name))))
 
-    assert found == replace(JUDGED, roles=found.roles, levels=name == "uk")
+    assert found == replace(
+        JUDGED, roles=found.roles, levels=name == "uk", least_fit=found.least_fit
+    )
+    assert (found.least_fit > 0) == (name != "uk")  # of few roles, none is like another by chance
     assert ("levels make these tiers stricter" in " ".join(cut_off_lines(found))) == found.levels
 
 

@@ -634,6 +634,19 @@ def test_facts_follow_renamed_roles() -> None:
     assert only(diff(paid("one"), paid("two"))).what == "renamed"
 
 
+def test_broader_roles_may_be_renamed() -> None:
+    """A special case of a renamed role has not changed; one of another role has."""
+
+    def taught(id_: str, **fields: str) -> Index:
+        return world(titled(id_, "Teacher"), role("coach"), role("art-teacher", **fields))
+
+    old = taught("one", broader="one")
+
+    assert only(diff(old, taught("two", broader="two"))).what == "renamed"
+    (field,) = only(diff(old, taught("one", broader="coach"))).fields
+    assert field_text(field) == "broader: Teacher → Coach"
+
+
 def test_dropped_years_are_not_stated() -> None:
     """Years that a source no longer states read "not stated"."""
     old = world(role("a", to("b", Years(min=1))), role("b"))

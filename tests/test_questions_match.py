@@ -21,7 +21,13 @@ from graph.questions.match.answer import Match, TierCounts
 from graph.questions.match.profile_path import profile_path
 from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer as match
-from graph.questions.match.view import coverage_text, profile_path_lines, step_cost_text
+from graph.questions.match.view import (
+    coverage_text,
+    more_roles,
+    profile_path_lines,
+    same_kind_text,
+    step_cost_text,
+)
 from graph.sources.profile_file import profile_of
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
@@ -71,6 +77,7 @@ def test_coverage_sets_the_tier(index: Index) -> None:
         ladder=0,
         behind=0,
         steps_down=0,
+        alike=0,
     )
 
 
@@ -131,6 +138,7 @@ def test_unstated_held_skills_are_unknown(
         ladder=0,
         behind=0,
         steps_down=0,
+        alike=0,
     )
     assert answer.target is not None
     assert (answer.target.coverage, answer.target.counted, answer.target.tier) == (None,) * 3
@@ -226,6 +234,56 @@ def test_published_roles_match_plain_sets(name: str) -> None:
         assert found.coverage is not None
         assert found.tier is not None
         assert found.coverage >= getattr(answer.cut_offs, found.tier)  # or lower on its ladder
+
+
+def test_special_cases_are_one_entry() -> None:
+    """Roles of a list that are special cases of one role count as one entry, the best first."""
+    index = ranked_world(
+        role("start", requires=["a", "b", "c", "d"]),
+        role("teacher", requires=["a", "b", "x", "y"]),
+        role("latin", broader="teacher", requires=["a", "b", "c", "x"]),
+        role("maths", broader="teacher", requires=["a", "b", "c", "d"]),
+        role("algebra", broader="maths", requires=["a", "b", "c", "y"]),
+        role("clerk", requires=["a", "b", "c"]),
+    )
+    answer = ask(index, roles=["start"])
+
+    entries = {each.role.id: {other.id for other in each.same_kind} for each in answer.now}
+    assert entries == {"maths": {"teacher", "latin", "algebra"}, "clerk": set()}
+    assert answer.counts.now == 5
+    maths = next(each for each in answer.now if each.same_kind)
+    assert maths.broader
+    assert maths.broader.id == "teacher"
+    text = same_kind_text(maths)
+    assert text.startswith("3 more of the kind Teacher: ")
+    assert {*text.split(": ")[1].split("; ")} == {"Latin", "Algebra", "Teacher"}
+    assert more_roles(answer.counts.now, answer.now) == 0
+
+
+def test_shared_skills_alone_put_no_role_in_a_tier() -> None:
+    """On ROME a nurse covers a third of a dentist's few skills, but the two are not alike.
+
+    A role that fits and of which little is covered is listed apart.
+    """
+    index = Index(build_graph(dataset("rome")))
+    answer = match(index, MatchQuery(profile=Profile(roles=(HeldRole(name="J1506"),)), limit=100))
+    dentist = ask(index, "Médecine dentaire", roles=["J1506"]).target
+    least, next_ = (
+        answer.cut_offs.least_fit,
+        {e.target for e in index.outgoing("j1506", "leads_to")},
+    )
+
+    assert dentist
+    assert dentist.fit
+    assert dentist.coverage
+    assert dentist.coverage >= answer.cut_offs.next
+    assert dentist.fit.score < least
+    assert dentist.tier is None
+    for found in (*answer.now, *answer.next, *answer.stretch, *answer.alike):
+        assert found.fit
+        assert found.fit.score >= least or found.role.id in next_
+    assert answer.alike
+    assert not any(each.tier for each in answer.alike)
 
 
 # --- Levels ---------------------------------------------------------------------------------------

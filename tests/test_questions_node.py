@@ -61,6 +61,30 @@ def test_left_out_is_not_unstated(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert f"Responsibilities of Cook and Chef: {not_recorded}." in compared
 
 
+TEACHERS = """\
+roles:
+- {id: teacher, title: Teacher, basis: derived}
+- {id: art-teacher, title: Art teacher, basis: derived, broader: teacher}
+- {id: chemistry-teacher, title: Chemistry teacher, basis: derived, broader: teacher}
+"""
+
+
+def test_special_cases_are_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A role names the one that it is a special case of, and that one all its special cases."""
+    data = data_set(tmp_path / "teachers", TEACHERS)
+
+    def shown(*words: str) -> str:
+        assert main(["show", *words, "--data", data, "--no-cache"]) == 0
+        return capsys.readouterr().out
+
+    assert "role\nA special case of: Teacher\n" in shown("art teacher")
+    assert "\nSpecial cases: 2 roles: Art teacher, Chemistry teacher\n" in shown("teacher")
+    broad, narrow = (json.loads(shown(id_, "--json")) for id_ in ("teacher", "art-teacher"))
+    assert (broad["broader"], narrow["special_cases"]) == (None, [])
+    assert narrow["broader"] == {"id": "teacher", "title": "Teacher", "kind": "role"}
+    assert [each["id"] for each in broad["special_cases"]] == ["art-teacher", "chemistry-teacher"]
+
+
 def test_skill_page_names_roles(run: Any) -> None:
     """The page of a skill names the roles and signs that demand it."""
     result = run("show", "coaching")
@@ -106,9 +130,9 @@ def test_node_json_expands(run: Any) -> None:
     )
 
     assert keys(lean) == (
-        "basis not_stated node aliases conditional_aliases summary stage track type "
-        "type_basis skills responsibilities leads_to comes_from overlaps_with required_by "
-        "facts aligned"
+        "basis not_stated node aliases conditional_aliases summary stage track "
+        "broader special_cases type type_basis skills responsibilities leads_to comes_from "
+        "overlaps_with required_by facts aligned"
     )
     assert keys(lean["comes_from"][0]) == (
         "basis not_stated key years observed signs_stated preparations_stated other"
@@ -119,8 +143,8 @@ def test_node_json_expands(run: Any) -> None:
     )
     assert keys(role) == (
         "basis sources notes not_stated node aliases conditional_aliases summary stage "
-        "track type type_basis skills responsibilities preparations leads_to comes_from "
-        "overlaps_with required_by demanded_by facts aligned"
+        "track broader special_cases type type_basis skills responsibilities preparations "
+        "leads_to comes_from overlaps_with required_by demanded_by facts aligned"
     )
     assert role["node"] == {"id": "senior-engineer", "title": LAST, "kind": "role"}
     assert (role["stage"], role["track"]) == ("Senior", "Engineering")

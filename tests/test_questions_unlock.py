@@ -17,7 +17,8 @@ from worlds import ranked_world, role, said_in, to, world
 from graph.model.errors import BadParameter, ProfileError, UnknownNode, WrongKind
 from graph.model.records import COUNTED, Necessity, Requires
 from graph.parts.coverage import JUDGED, CutOffs, cut_offs, requirement_index
-from graph.parts.person import HeldRole, HeldSkill, Profile
+from graph.parts.fit import person_fits
+from graph.parts.person import HeldRole, HeldSkill, Profile, held
 from graph.questions.unlock.answer import Unlock
 from graph.questions.unlock.new_roles import NewRoles
 from graph.questions.unlock.query import UnlockQuery
@@ -449,3 +450,20 @@ def test_concierge_agrees_with_matching() -> None:
         len(reach({**skills, skill: None}) - before)
         for skill in {*list(needs.requiring)[::20], answer.skills[0].id}
     )
+
+
+def test_best_fitting_roles_where_coverage_tells_nothing() -> None:
+    """On O*NET one skill brings no role into reach: the best fitting roles and what they ask."""
+    index = Index(build_graph(dataset("onet")))
+    found = unlock(index, UnlockQuery(role="Web Developers", limit=4))
+    fits = person_fits(index, held(index, UnlockQuery(role="Web Developers").held_profile()))
+
+    assert not found.tiered
+    assert found.skills == ()
+    assert len(found.next_rungs) == 4
+    best = [rung.fit or 0.0 for rung in found.next_rungs]
+    assert best == sorted(best, reverse=True)
+    for rung in found.next_rungs:
+        assert rung.fit == fits.score(index.position[rung.id])
+        assert rung.units
+        assert rung.units[0].coverage_after > (rung.coverage or 0.0)

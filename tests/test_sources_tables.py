@@ -115,6 +115,7 @@ def test_every_reference_resolves(name: str) -> None:
         assert {edge.target for edge in each.requires} <= required
         assert {edge.target for edge in (*each.leads_to, *each.overlaps_with)} <= roles - {each.id}
         assert each.track in {None, *(track.id for track in data.about.tracks)}
+        assert each.broader in {None, *roles} - {each.id}
     assert {group for node in nodes for group in node.groups} <= groups
     assert {group.parent for group in data.about.groups} <= {None, *groups}
 
@@ -141,6 +142,8 @@ def test_esco_has_known_numbers() -> None:
 def test_esco_reports_known_faults() -> None:
     """The known faults of ESCO are reported."""
     expected = """\
+broaderRelationsOccPillar.csv.gz:3205: 1 row names a role that occupations_en.csv.gz does not \
+have ('a9e54177-a185-404d-b6e6-15663d31137e'); left out
 occupationSkillRelations.csv.gz:84425: 67 rows name a role that occupations_en.csv.gz does not \
 have (the first 'a9e54177-a185-404d-b6e6-15663d31137e'); left out
 occupations_en.csv.gz:3423: removed spaces around the title in 7 rows (the first 'smart home \
@@ -185,6 +188,17 @@ def test_esco_groups_reach_the_top() -> None:
     while above := parents[path[-1]]:
         path.append(above)
     assert path == ["c2654", "c265", "c26", "c2"]
+
+
+def test_esco_special_cases_keep_their_groups() -> None:
+    """An occupation that is a special case is in its own unit group, and in no other."""
+    data = dataset("esco")
+    groups = {each.id: each.groups for each in data.roles}
+    special = [each for each in data.roles if each.broader is not None]
+
+    assert len(special) == 1247
+    assert {len(each.groups) for each in data.roles} == {1}
+    assert all(groups[each.broader or ""] == each.groups for each in special)
 
 
 def test_rebuilt_esco_contradicts_itself() -> None:

@@ -160,6 +160,24 @@ def test_contradictions_are_shown(contradicting: list[Path]) -> None:
     assert "Years: at least 5 years" in step
 
 
+def test_special_cases_are_linked(tmp_path: Path) -> None:
+    """A role links to the one above it, and to its special cases; those beyond 20 are folded."""
+    cases = "".join(
+        f"- {{id: teacher-{n}, title: Teacher {n}, basis: derived, broader: teacher}}\n"
+        for n in range(31)
+    )
+    roles = f"roles:\n- {{id: teacher, title: Teacher, basis: derived}}\n{cases}"
+    (tmp_path / "teachers.yaml").write_text(roles)
+    client = create_app([tmp_path]).test_client()
+    broad, narrow = (client.get(f"/roles/{id_}").text for id_ in ("teacher", "teacher-7"))
+
+    assert re.search(r'A special case of: <a [^>]*href="/roles/teacher"', narrow)
+    assert "Special cases" not in narrow
+    assert 'Special cases <span class="count">31</span>' in broad
+    assert all(f'href="/roles/teacher-{n}"' in broad for n in range(31))
+    assert "<summary>Show 11 more</summary>" in broad
+
+
 def test_search_needs_no_javascript(client: FlaskClient) -> None:
     """The search page lists matches, or says that there are none."""
     assert "Chief product officer" in _text(client, "/search?q=chief")

@@ -42,7 +42,7 @@ _NODES = ("roles", "skills", "responsibilities")
 _IDS: dict[type, dict[str, str]] = {
     Locator: {"id": "sources"},
     Node: {"id": "nodes", "groups": "groups"},
-    Role: {"stage": "stages", "track": "tracks"},
+    Role: {"stage": "stages", "track": "tracks", "broader": "nodes"},
     EdgeRecord: {"target": "nodes"},
     Requires: {"scale": "scales"},
     Near: {"target": "nodes"},

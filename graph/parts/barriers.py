@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from graph.parts.figures import Figure, figures, own_figures
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
-BarrierKind = Literal["preparation", "licence", "pay"]
+BarrierKind = Literal["preparation", "degree", "licence", "pay"]
 
 TITLES: dict[BarrierKind, str] = {
     "preparation": "Job zone",
+    "degree": "Doctorate or professional degree",
     "licence": "Regulated profession",
     "pay": "Annual earnings",
 }
@@ -21,6 +23,9 @@ TITLES: dict[BarrierKind, str] = {
 
 LEAST_RISE = 2.0
 """By how many job zones a role is higher that takes another preparation."""
+
+MOST_SAY = 50.0
+"""The percentage of the people in a role from which on a degree that they call required is one."""
 
 LEAST_PAY = 0.75
 """The share of the pay of the roles held that a role pays at least, or pay is a barrier.
@@ -39,26 +44,38 @@ class Barrier(Struct, frozen=True, kw_only=True):
     asked: float
     """The figure of the role."""
     unit: str
+    of_broader: bool = False
+    """Whether a figure is that of a broader role, because the role has none of its own."""
 
 
 def barriers(index: Index, held: Sequence[str], role: str) -> tuple[Barrier, ...]:
     """Return the barriers between the roles held and a role; a figure not stated is none."""
     found: list[Barrier] = []
-    figures = _figures(index)
-    for kind, title in TITLES.items():
-        asked = figures.get((role, title))
-        known = [own[0] for each in held if (own := figures.get((each, title)))]
-        if asked is None or not (known or kind == "licence"):
+    for kind, known in _figures(index).items():
+        asked = known.get(role)
+        own = [known[each] for each in held if each in known]
+        if asked is None or not (own or kind == "licence"):
             continue
-        most = max(known, default=None)
-        if held and _bars(kind, most, asked[0]):
-            found.append(Barrier(kind=kind, held=most, asked=asked[0], unit=asked[1]))
+        most = max(own, key=lambda figure: figure.fact.value) if own else None
+        highest, value = most.fact.value if most else None, asked.fact.value
+        if held and _bars(kind, highest, value):
+            broader = any(each.of_broader for each in (asked, most) if each)
+            found.append(
+                Barrier(
+                    kind=kind, held=highest, asked=value, unit=asked.fact.unit, of_broader=broader
+                )
+            )
     return tuple(found)
+
+
+def takes_preparation(found: Iterable[Barrier]) -> bool:
+    """Return whether barriers take years of preparation; then a role is a stretch at best."""
+    return any(barrier.kind in ("preparation", "degree") for barrier in found)
 
 
 def has_barriers(index: Index) -> bool:
     """Return whether the data set has figures that tell barriers."""
-    return bool(_figures(index))
+    return any(_figures(index).values())
 
 
 def _bars(kind: BarrierKind, held: float | None, asked: float) -> bool:
@@ -66,6 +83,8 @@ def _bars(kind: BarrierKind, held: float | None, asked: float) -> bool:
         return kind == "licence"
     if kind == "preparation":
         return asked - held >= LEAST_RISE
+    if kind == "degree":
+        return asked >= MOST_SAY > held
     return kind == "pay" and asked < LEAST_PAY * held
 
 
@@ -74,24 +93,31 @@ def barrier_text(barrier: Barrier) -> str:
 
     >>> barrier_text(Barrier(kind="preparation", held=2.0, asked=5.0, unit="of 5"))
     'job zone 2 → 5 of 5: much more preparation'
+    >>> barrier_text(Barrier(kind="degree", held=0.0, asked=88.4, unit="% call it required"))
+    'a doctorate or professional degree: 88 % call it required'
     >>> barrier_text(Barrier(kind="pay", held=40_000.0, asked=20_000.0, unit="GBP a year"))
     'pay falls to 50 % (40,000 → 20,000 GBP a year)'
     """
     if barrier.held is None:
         return "a regulated profession: it needs a licence in some countries"
+    broader = ", for a broader role" if barrier.of_broader else ""
     if barrier.kind == "preparation":
-        ends = f"{barrier.held:g} → {barrier.asked:g} {barrier.unit}"
+        ends = f"{barrier.held:g} → {barrier.asked:g} {barrier.unit}{broader}"
         return f"job zone {ends}: much more preparation"
-    ends = f"{barrier.held:,.0f} → {barrier.asked:,.0f} {barrier.unit}"
+    if barrier.kind == "degree":
+        return f"a doctorate or professional degree: {barrier.asked:.0f} {barrier.unit}{broader}"
+    ends = f"{barrier.held:,.0f} → {barrier.asked:,.0f} {barrier.unit}{broader}"
     return f"pay falls to {barrier.asked / barrier.held:.0%} ({ends})".replace("%", " %")
 
 
 @cached_with_index
-def _figures(index: Index) -> Mapping[tuple[str, str], tuple[float, str]]:
-    """Return the value and unit of each fact that tells a barrier, by role and title."""
-    titles = frozenset(TITLES.values())
+def _figures(index: Index) -> Mapping[BarrierKind, Mapping[str, Figure]]:
+    """Return the figures that tell each barrier, by role.
+
+    A special case does not take over a licence: the sources say which professions are regulated,
+    so a role without the fact is not. ESCO calls architects regulated, but not interior architects.
+    """
     return {
-        (fact.role, fact.title): (fact.value, fact.unit)
-        for fact in index.about.facts
-        if fact.role and fact.title in titles
+        kind: own_figures(index, title) if kind == "licence" else figures(index, title)
+        for kind, title in TITLES.items()
     }

@@ -60,6 +60,8 @@ class CutOffs(Struct, frozen=True, kw_only=True):
     """Whether roles state levels, which lower a coverage; people rated skills without levels."""
     reason: str | None = None
     """Why people's judgement does not apply; None if it does."""
+    least_fit: float = 0.0
+    """The fit that a role in any tier also has; 0.0: none is asked, or the tiers are by fit."""
 
     @property
     def enough(self) -> bool:
@@ -87,6 +89,9 @@ in the middle, so the shares are no base rates of all moves.
 Source: Nesta, "Mapping Career Causeways" (2021), ratings read from its published plots; isotonic
 regression.
 """
+
+_OF_PAIRS = CutOffs(now=1.0, next=1.0, stretch=1.0, judged=False)
+"""To be replaced by the values of a graph's own pairs."""
 
 FEASIBLE: dict[Tier, float] = {"now": 0.75, "next": 0.50, "stretch": 0.25}
 """The share of the rated moves at a tier's cut-off that people call feasible."""
@@ -240,16 +245,14 @@ def cut_offs(index: Index) -> CutOffs:
         enough = sum(number >= MIN_SKILLS for number in required.counted)
         return replace(JUDGED, roles=enough, levels=any(required.levelled))
     share_ = f"{in_reach / len(pairs):.0%} of the pairs would be in reach"
-    return highest_pairs(
-        pairs, reason=f"coverage hardly tells the roles of this graph apart: {share_}"
-    )
+    reason = f"coverage hardly tells the roles of this graph apart: {share_}"
+    return replace(_OF_PAIRS, **highest_pairs(pairs), reason=reason)
 
 
-def highest_pairs(values: Iterable[float], *, reason: str) -> CutOffs:
-    """Return the cut-offs that only the highest values of a graph's pairs reach."""
+def highest_pairs(values: Iterable[float]) -> dict[str, float]:
+    """Return the values that only the highest 1, 3 and 8 % of a graph's pairs reach."""
     ordered = sorted(values, reverse=True)
-    now, next_, stretch = (ordered[int(top * len(ordered))] for top in TOP.values())
-    return CutOffs(now=now, next=next_, stretch=stretch, judged=False, reason=reason)
+    return {tier: ordered[int(top * len(ordered))] for tier, top in TOP.items()}
 
 
 def sample(roles: Sequence[int]) -> Sequence[int]:

@@ -21,12 +21,26 @@ def cut_off_lines(cut_offs: CutOffs) -> list[str]:
             f"Tiers by {cut_offs.measure}: {ranges}.",
             f"At these, people call {shares} of such moves feasible ({rated}; Nesta 2021).",
             *([stricter] if cut_offs.levels else []),
+            *([least_fit_line(cut_offs)] if cut_offs.least_fit else []),
         ]
     tops = ", ".join(f"{TOP[tier]:.0%}" for tier in TIERS)
     return [
         f"Tiers by {cut_offs.measure}: {ranges}; the highest {tops} of the pairs of this graph.",
         *([sentence(cut_offs.reason)] if cut_offs.reason else []),
+        *([least_fit_line(cut_offs)] if cut_offs.least_fit else []),
     ]
+
+
+def least_fit_line(cut_offs: CutOffs) -> str:
+    """Return the fit that a role in any tier reaches.
+
+    >>> from msgspec.structs import replace
+    >>> from graph.parts.coverage import JUDGED
+    >>> least_fit_line(replace(JUDGED, least_fit=0.092))
+    'Roles in a tier also have a fit of 0.09 or more: the highest 3% of the pairs of this graph.'
+    """
+    least = f"{cut_offs.least_fit:.2f} or more: the highest {TOP['next']:.0%} of the pairs"
+    return f"Roles in a tier also have a fit of {least} of this graph."
 
 
 def too_few_text(cut_offs: CutOffs) -> str:

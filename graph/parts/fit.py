@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from graph.parts.coverage import CutOffs, credit, cut_offs, highest_pairs, sample
+from graph.parts.ladders import rungs_ahead
 from graph.parts.likeness import Likeness, Weights, of_length_one
 from graph.parts.person import Held
 from graph.parts.requirement_weights import RequirementWeights
@@ -20,6 +21,7 @@ from graph.store.buffers import numbers
 from graph.store.columns import Likenesses
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
+from graph.store.overlap import ALL_PAIRS_ROLES
 
 Part = Literal["coverage", "requirements", "text", "names"]
 
@@ -104,6 +106,7 @@ class FitIndex:
         self._alike: dict[int, list[tuple[float, int]]] = {}
         self._requirements = Likeness(self._weights, weighed=True)
         kept = index.columns.likeness
+        self._top_fits = kept.top_fits if kept else None
         if kept is None:
             self._text = Likeness([text_terms(index, role) for role in index.roles])
             self._names = Likeness([name_terms(index, role) for role in index.roles])
@@ -141,14 +144,20 @@ class FitIndex:
             for role in range(len(self._total))
         ]
         return Likenesses(
+            top_fits=self.top_fits(),
             text=self._text.columns(),
             names=self._names.columns(),
             alike_starts=numbers(accumulate(map(len, alike), initial=0)),
             alike=numbers(chain.from_iterable(alike)),
         )
 
-    def cut_offs(self, reason: str) -> CutOffs:
-        """Return the cut-offs that only the best fitting pairs of roles reach."""
+    def top_fits(self) -> dict[str, float]:
+        """Return the fits that only the best fitting pairs of roles reach, by tier."""
+        if self._top_fits is None:
+            self._top_fits = self._highest_fits()
+        return self._top_fits
+
+    def _highest_fits(self) -> dict[str, float]:
         stated = [role for role, total in enumerate(self._total) if total]
         scores = [
             fits.score(target) or 0.0
@@ -157,7 +166,7 @@ class FitIndex:
             for target in stated
             if target != source
         ]
-        return replace(highest_pairs(scores, reason=reason), measure="fit")
+        return highest_pairs(scores)
 
     def fits(self, held: Levels, roles: Collection[int] = ()) -> RoleFits:
         """Return how well a person goes with each role.
@@ -206,8 +215,40 @@ def fit_index(index: Index) -> FitIndex:
 @cached_with_index
 def match_cut_offs(index: Index) -> CutOffs:
     """Return the cut-offs of coverage, or of fit where coverage hardly tells roles apart."""
+    cuts = coverage_cut_offs(index)
+    if cuts.reason is None:
+        return cuts
+    return replace(cuts, **fit_index(index).top_fits(), measure="fit", least_fit=0.0)
+
+
+@cached_with_index
+def coverage_cut_offs(index: Index) -> CutOffs:
+    """Return the cut-offs of coverage, with the least fit of a role in reach.
+
+    It is that of the highest 3 % of the pairs, in graphs of more than 500 roles, where some share
+    a few common requirements by chance, and where coverage hardly tells roles apart.
+    """
     cuts = cut_offs(index)
-    return cuts if cuts.reason is None else fit_index(index).cut_offs(cuts.reason)
+    if cuts.reason is None and len(index.roles) <= ALL_PAIRS_ROLES:
+        return cuts
+    return replace(cuts, least_fit=fit_index(index).top_fits()["next"])
+
+
+def unlike(index: Index, person: Held, fits: RoleFits, least: float) -> frozenset[int]:
+    """Return the roles that are in no tier as their fit is below the least, by position.
+
+    Rungs and steps straight from the roles held are not among them. Without a role held there
+    are none, as names and text are then unknown.
+    """
+    if not (least and person.roles):
+        return frozenset()
+    near = {*rungs_ahead(index, person.roles)}
+    near.update(e.target for role in person.roles for e in index.outgoing(role, "leads_to"))
+    return frozenset(
+        position
+        for position, role in enumerate(index.roles)
+        if role not in near and (fits.score(position) or 0.0) < least
+    )
 
 
 def person_fits(index: Index, person: Held) -> RoleFits:

@@ -122,6 +122,8 @@ class NameTable(Struct, array_like=True):
 class Likenesses(Struct, array_like=True):
     """How alike roles are; roles are positions among the roles."""
 
+    top_fits: dict[str, float]
+    """The fits that only the best fitting pairs of roles reach, by tier."""
     text: VectorColumns
     names: VectorColumns
     alike_starts: memoryview

@@ -60,6 +60,9 @@ class Role(Node, frozen=True, kw_only=True):
         Id | None, Meta(description="The id of its stage; left out if not stated.")
     ] = None
     track: Annotated[Id | None, Meta(description="The id of its track.")] = None
+    broader: Annotated[
+        Id | None, Meta(description="The id of the role that this one is a special case of.")
+    ] = None
     preparations: Annotated[
         tuple[Sign, ...],
         Meta(description="What prepares for this role as a first position, in order."),

@@ -38,8 +38,8 @@ _PART_NAMES: dict[type[Record], str] = {
     Near: "target",
 }
 """The field that names a part of a record."""
-_NODE_FIELDS = frozenset({"skills", "role"})
-"""Fields of signs and facts that hold the ids of nodes, which may have been renamed."""
+_NODE_FIELDS = frozenset({"broader", "skills", "role"})
+"""Fields of roles, signs and facts that hold the ids of nodes, which may have been renamed."""
 _ID_FIELDS = {"groups": "groups", "parent": "groups", "stage": "stages", "track": "tracks"}
 """Fields that hold other ids, and the lists where the titles stand."""
 _ORDERED = frozenset({"signs", "preparations", "comparison"})

@@ -141,6 +141,13 @@ class MatchedRole(Struct, frozen=True, kw_only=True):
 
     None: nobody counted.
     """
+    broader: NodeRef | None
+    """The role it is a special case of, the broadest one; None: of none."""
+    same_kind: tuple[NodeRef, ...]
+    """The other roles of its list that are this broader role or special cases of it.
+
+    The best fitting first.
+    """
 
 
 class ProfileStep(Move, frozen=True, kw_only=True):
@@ -219,6 +226,8 @@ class TierCounts(Struct, frozen=True, kw_only=True):
     """How many rungs are below the roles held."""
     steps_down: int
     """How many roles are in no tier only because they would be a step down."""
+    alike: int
+    """How many of the roles below all cut-offs are alike."""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -242,6 +251,8 @@ class Match(Struct, frozen=True, kw_only=True):
     now: tuple[MatchedRole, ...]
     next: tuple[MatchedRole, ...]
     stretch: tuple[MatchedRole, ...]
+    alike: tuple[MatchedRole, ...]
+    """Roles in no tier, as too little is covered, that fit as well as those in one must."""
     not_stated: tuple[NodeRef, ...]
     """Roles without a counted skill; those nearest to a held role first."""
     behind: tuple[NodeRef, ...]
@@ -256,4 +267,5 @@ class Match(Struct, frozen=True, kw_only=True):
         """Whether there is a path to the target, or without a target a role in reach."""
         if self.path:
             return self.path.found
-        return bool(self.ladder or self.steps or self.now or self.next or self.stretch)
+        lists = (self.ladder, self.steps, self.now, self.next, self.stretch, self.alike)
+        return any(lists)

@@ -56,7 +56,10 @@ class MatchQuery(Query, frozen=True, kw_only=True):
     ] = None
     no_barriers: Annotated[
         bool,
-        Meta(description="leave out roles two job zones higher, regulated, or paid less than 75 %"),
+        Meta(
+            description="leave out roles two job zones higher, with a doctorate, regulated, "
+            "or paid less than 75 %"
+        ),
     ] = False
     limit: Annotated[
         int, Meta(description="how many roles of each tier to list", ge=1, le=MAX_ROLES)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from heapq import nsmallest
+from itertools import chain, islice
 from math import inf
 from typing import Any
 
 from graph.model.edges import Edge, strongest_edge
 from graph.model.errors import Problem, ProfileError
 from graph.model.records import LeadsToEdge, Sign
-from graph.parts.barriers import barriers
+from graph.parts.barriers import Barrier, barriers, takes_preparation
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
@@ -21,7 +22,7 @@ from graph.parts.coverage import (
     share,
     tier_ahead,
 )
-from graph.parts.fit import match_cut_offs, person_fits
+from graph.parts.fit import match_cut_offs, person_fits, unlike
 from graph.parts.flow import flow
 from graph.parts.gaps import missing_skills
 from graph.parts.ladders import (
@@ -35,6 +36,7 @@ from graph.parts.ladders import (
 from graph.parts.moves import Move, move
 from graph.parts.person import Held, held, known_signs, unknown_reason
 from graph.parts.requirements import node_ref, requirements
+from graph.parts.special_cases import broader_chain
 from graph.parts.steps_down import steps_down
 from graph.questions.match.answer import (
     Match,
@@ -56,15 +58,16 @@ from graph.store.index import Index
 def answer(index: Index, query: MatchQuery) -> Match:
     """Return the ladder above a person, and the roles in reach by tier, the best fitting first.
 
-    A role is in no better tier than the rung before it on its ladder, and comes after it. Held
-    roles, the rungs below them and steps down on other ladders are in no tier. If fewer than ten
-    roles state at least three counted skills, there are no tiers.
+    A role is in no better tier than the rung before it on its ladder, and comes after it; one that
+    takes a doctorate or two job zones more is a stretch at best. Held roles, the rungs below them
+    and steps down on other ladders are in no tier. If fewer than ten roles state at least three
+    counted skills, there are no tiers.
 
-    Each list has at most ``limit`` roles. In a tier, roles with fewer than three counted skills
-    come last, with the rungs after them; equal ones are sorted by their place on the ladder, the
-    coverage of all skills, the steps from a held role, and the order of the file. A role without
-    stated skills has no coverage, neither 0 nor 1. With ``to``, the answer also has that role
-    and the path to it.
+    Each list has at most ``limit`` roles, where special cases of the same role count as one. In a
+    tier, roles with fewer than three counted skills come last, with the rungs after them; equal
+    ones are sorted by their place on the ladder, the coverage of all skills, the steps from a
+    held role, and the order of the file. A role without stated skills has no coverage, neither 0
+    nor 1. With ``to``, the answer also has that role and the path to it.
 
     Raises ProfileError with every name of the profile that the graph does not know; and for the
     target UnknownNode, AmbiguousName or WrongKind.
@@ -76,6 +79,7 @@ def answer(index: Index, query: MatchQuery) -> Match:
     person = held(index, profile)
     matching = _Matching(index, person, open_only=query.no_barriers)
     in_tiers = matching.by_tier()
+    alike = matching.alike(in_tiers)
     return Match(
         title=profile.title,
         roles=tuple(matching.role_held(role) for role in person.roles),
@@ -87,12 +91,13 @@ def answer(index: Index, query: MatchQuery) -> Match:
         cut_offs=matching.cut_offs,
         reason=unknown_reason(index, person),
         tiered=matching.tiered,
-        counts=matching.counts(in_tiers),
+        counts=matching.counts(in_tiers, len(alike)),
         ladder=tuple(map(matching.matched, matching.ladder[: query.limit])),
         steps=tuple(map(matching.matched, matching.steps()[: query.limit])),
         now=matching.best(in_tiers["now"], query.limit),
         next=matching.best(in_tiers["next"], query.limit),
         stretch=matching.best(in_tiers["stretch"], query.limit),
+        alike=matching.best(alike, query.limit),
         not_stated=tuple(
             node_ref(index, index.roles[position])
             for position in nsmallest(query.limit, matching.not_stated, key=matching.nearness)
@@ -120,6 +125,7 @@ class _Matching:
         self.required: RequirementIndex = requirement_index(index)
         self.cut_offs: CutOffs = match_cut_offs(index)
         self.fits = person_fits(index, person)
+        self.unlike = unlike(index, person, self.fits, self.cut_offs.least_fit)
         self.held_counts = self.required.count_held(person.skills)
         self.held_roles = {index.position[role] for role in person.roles}
         self.rungs_ahead = rungs_ahead(index, person.roles)
@@ -169,9 +175,13 @@ class _Matching:
         return None if self.index.roles[position] in self.lower else self._tier(position)
 
     def _tier(self, position: int) -> Tier | None:
-        """Return the tier of a role, no better than its distance on the ladder allows."""
+        """Return the tier of a role, no better than its ladder and its barriers allow."""
+        if position in self.unlike:
+            return None
         role = self.index.roles[position]
         tier = self.cut_offs.tier(self._capped(self.ranks, self.caps, role))
+        if tier and takes_preparation(self.barriers(position)):
+            return "stretch"
         return tier_ahead(tier, self.rungs_ahead.get(role, 1))
 
     @staticmethod
@@ -183,13 +193,26 @@ class _Matching:
         found: dict[Tier, list[int]] = {"now": [], "next": [], "stretch": []}
         for position in self.compared:
             tier = self.tier(position)
-            if tier and not (self.open_only and self.barred(position)):
+            if tier and not (self.open_only and self.barriers(position)):
                 found[tier].append(position)
         return found
 
-    def barred(self, position: int) -> bool:
-        """Return whether a barrier stands before a role."""
-        return bool(barriers(self.index, tuple(self.person.roles), self.index.roles[position]))
+    def alike(self, in_tiers: Mapping[Tier, list[int]]) -> list[int]:
+        """Return the roles of which too little is covered for a tier, but that fit, by position."""
+        if not (self.unlike and self.tiered):
+            return []
+        known = {*self.unlike, *self.not_stated, *chain.from_iterable(in_tiers.values())}
+        return [
+            position
+            for position in self.compared
+            if position not in known
+            and self.index.roles[position] not in self.lower
+            and not (self.open_only and self.barriers(position))
+        ]
+
+    def barriers(self, position: int) -> tuple[Barrier, ...]:
+        """Return what stands between the roles held and a role."""
+        return barriers(self.index, tuple(self.person.roles), self.index.roles[position])
 
     def steps_down(self) -> list[int]:
         """Return the roles in no tier only because they are a step down, the best fitting first."""
@@ -220,7 +243,7 @@ class _Matching:
         )
         return [position for position in dict.fromkeys(after) if position not in known]
 
-    def counts(self, in_tiers: dict[Tier, list[int]]) -> TierCounts:
+    def counts(self, in_tiers: dict[Tier, list[int]], alike: int) -> TierCounts:
         """Return how many roles are in each tier, below all, not stated, and unknown."""
         stated = len(self.compared) - len(self.not_stated)
         numbers = {tier: len(roles) if self.tiered else None for tier, roles in in_tiers.items()}
@@ -236,9 +259,10 @@ class _Matching:
             ladder=len(self.ladder),
             behind=len(self.behind),
             steps_down=steps_down,
+            alike=alike,
         )
 
-    def matched(self, position: int) -> MatchedRole:
+    def matched(self, position: int, same_kind: Sequence[int] = ()) -> MatchedRole:
         """Return how well the person and one role fit."""
         index, required, person = self.index, self.required, self.person
         role = index.roles[position]
@@ -277,15 +301,22 @@ class _Matching:
             covered_better_than=node_ref(index, best_before) if best_before and less else None,
             only_carried=only_carried(index, role),
             step_down=self.step_down(position),
-            barriers=barriers(index, tuple(self.person.roles), role),
+            barriers=self.barriers(position),
             flow=flow(index, self.person.roles, role),
+            broader=node_ref(index, kind) if (kind := self.kind(position)) != role else None,
+            same_kind=tuple(node_ref(index, index.roles[each]) for each in same_kind),
         )
 
+    def kind(self, position: int) -> str:
+        """Return the broadest role that a role is a special case of, or its own id."""
+        role = self.index.roles[position]
+        return [role, *broader_chain(self.index, role)][-1]
+
     def best(self, positions: list[int], limit: int) -> tuple[MatchedRole, ...]:
-        """Return the best fitting of some roles."""
+        """Return the best fitting of some roles; those of one kind are one entry."""
 
         def rank(position: int) -> tuple[float, float, int, float, float, int]:
-            count = self.held_counts[position]
+            count = self.held_counts.get(position, HeldCount())
             of_all = count.all_skills / self.required.all_skills[position]
             role = self.index.roles[position]
             enough = min(self.enough[role], self.enough_before.get(role, 1.0))
@@ -298,7 +329,10 @@ class _Matching:
                 *self.nearness(position),
             )
 
-        return tuple(self.matched(position) for position in nsmallest(limit, positions, key=rank))
+        kinds: dict[str, list[int]] = {}
+        for position in sorted(positions, key=rank):
+            kinds.setdefault(self.kind(position), []).append(position)
+        return tuple(self.matched(first, rest) for first, *rest in islice(kinds.values(), limit))
 
     def nearness(self, position: int) -> tuple[float, int]:
         """Return the steps from a held role, and the position, to sort by."""

@@ -17,6 +17,8 @@ from graph.questions.match.answer import (
     ProfileStep,
 )
 from graph.questions.match.view import (
+    ALIKE,
+    alike_text,
     away_text,
     barrier_lines,
     behind_text,
@@ -27,10 +29,12 @@ from graph.questions.match.view import (
     ladder_line,
     ladder_title,
     levels_to_gain_text,
+    more_roles,
     move_text,
     no_rung_text,
     profile_path_lines,
     rung_text,
+    same_kind_text,
     step_cost_text,
     steps_down_lines,
     tier_held_text,
@@ -102,7 +106,12 @@ def _tiers(page: Page, match: Match) -> None:
             page.add("no role")
         for role in roles:
             _role(page, role, coverage_text(role))
-        _more(page, getattr(match.counts, tier) - len(roles))
+        _more(page, more_roles(getattr(match.counts, tier), roles))
+    if match.alike:
+        page.heading(f"{ALIKE}: {alike_text(match)}")
+    for role in match.alike:
+        _role(page, role, coverage_text(role))
+    _more(page, more_roles(match.counts.alike, match.alike))
     if match.not_stated:
         page.heading("No counted skills stated")
         page.add(Span(_titles(match.not_stated), Style.YELLOW))
@@ -113,8 +122,8 @@ def _role(page: Page, matched: MatchedRole, text: str) -> None:
     page.item(Span(matched.role.title, Style.BOLD), f"– {text}")
     if away_text(matched):
         page.add(away_text(matched), indent=2)
-    if fit_text(matched):
-        page.add(Span(fit_text(matched), Style.DIM), indent=2)
+    for line in filter(None, (fit_text(matched), same_kind_text(matched))):
+        page.add(Span(line, Style.DIM), indent=2)
     for line in barrier_lines(matched):
         page.add(Span(line, Style.YELLOW), indent=2)
     _moves(page, matched)

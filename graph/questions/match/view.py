@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph.model.errors import one_of
-from graph.parts.barriers import barrier_text
+from graph.parts.barriers import barrier_text, takes_preparation
 from graph.parts.coverage import Share
 from graph.parts.coverage_text import caution_text, held_skills_text
 from graph.parts.fit import Part
@@ -99,11 +99,42 @@ def fit_text(matched: MatchedRole) -> str:
 def barrier_lines(matched: MatchedRole) -> list[str]:
     """Return what stands before a role, and where fit and what people do disagree."""
     lines = [f"barrier: {barrier_text(each)}" for each in matched.barriers]
+    if matched.tier == "stretch" and takes_preparation(matched.barriers):
+        lines.append("a stretch at best, for the preparation it takes")
     if matched.flow == "rarely" and matched.tier in ("now", "next"):
         lines.append("fits well, rarely done: fewer people go there than by chance")
     if matched.flow == "often" and matched.tier not in ("now", "next"):
         lines.append("often done, much to learn: more people go there than by chance")
     return lines
+
+
+ALIKE = "Alike, much to learn"
+"""The heading of the roles that fit, but of which little is covered."""
+
+
+def alike_text(match: Match) -> str:
+    """Return what the roles under ``ALIKE`` have in common."""
+    cuts = match.cut_offs
+    return f"fit {cuts.least_fit:.2f} or more, coverage below {cuts.stretch:.2f}"
+
+
+def same_kind_text(matched: MatchedRole) -> str:
+    """Return the other roles of its list that are of the same kind; "" if there are none."""
+    titles = [role.title for role in matched.same_kind]
+    if not titles:
+        return ""
+    kind = f" of the kind {matched.broader.title}" if matched.broader else ", its special cases"
+    more = f"; and {len(titles) - MOST_OF_A_KIND} more" if len(titles) > MOST_OF_A_KIND else ""
+    return f"{len(titles)} more{kind}: {'; '.join(titles[:MOST_OF_A_KIND])}{more}"
+
+
+MOST_OF_A_KIND = 4
+"""How many other roles of the same kind a line names."""
+
+
+def more_roles(number: int, roles: Sequence[MatchedRole]) -> int:
+    """Return how many of a number of roles a list leaves out."""
+    return number - sum(1 + len(role.same_kind) for role in roles)
 
 
 def next_rungs(match: Match) -> tuple[MatchedRole, ...]:

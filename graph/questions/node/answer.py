@@ -93,6 +93,10 @@ class NodeDetails(Claim, frozen=True, kw_only=True):
     """The title of its stage."""
     track: str | None
     """The title of its track."""
+    broader: NodeRef | None
+    """The role that it is a special case of."""
+    special_cases: tuple[NodeRef, ...]
+    """The roles that are special cases of it."""
     type: Literal["soft", "hard"] | None
     type_basis: Basis | None
     """None without a type."""

@@ -13,6 +13,7 @@ from graph.parts.gaps import gap
 from graph.parts.ladders import next_rungs
 from graph.parts.moves import move, signs_of_readiness
 from graph.parts.requirements import Requirement, claim, node_ref, requirements, terms_of
+from graph.parts.special_cases import broader_roles, special_cases
 from graph.questions.node.answer import (
     ConditionalAlias,
     DemandedBy,
@@ -45,6 +46,7 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
     type_ = record.type if isinstance(record, Skill) else None
     stages = {stage.id: stage.title for stage in index.about.stages}
     tracks = {track.id: track.title for track in index.about.tracks}
+    broader = broader_roles(index).get(id_)
     return NodeDetails(
         node=node_ref(index, id_),
         aliases=record.other_names,
@@ -55,6 +57,8 @@ def node_details(index: Index, name: str, kind: Kind | None = None) -> NodeDetai
         summary=record.summary,
         stage=stages[role.stage] if role and role.stage else None,
         track=tracks[role.track] if role and role.track else None,
+        broader=node_ref(index, broader) if broader else None,
+        special_cases=tuple(node_ref(index, each) for each in special_cases(index).get(id_, ())),
         type=type_,
         type_basis=record.type_basis if isinstance(record, Skill) and type_ else None,
         **claim(record),

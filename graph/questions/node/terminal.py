@@ -29,7 +29,7 @@ from graph.parts.printing import (
     titles,
 )
 from graph.parts.requirements import Requirement, Terms
-from graph.parts.text import NOT_STATED, fact_text, not_stated_text, step_years_text
+from graph.parts.text import NOT_STATED, fact_text, not_stated_text, plural, step_years_text
 from graph.questions.node import view
 from graph.questions.node.answer import NodeDetails, NodeOverlap, NodeStep, RequiredBy
 from graph.store.index import Index
@@ -38,15 +38,7 @@ from graph.terminal import Page, Span, Style
 
 def write(page: Page, answer: NodeDetails, index: Index) -> None:
     """Write all that the data says about a node."""
-    page.heading(answer.node.title)
-    page.add(_identity(answer))
-    if answer.aliases:
-        page.add(f"Also called {view.also_called(answer)}")
-    if answer.summary:
-        page.blank()
-        page.add(answer.summary)
-        page.blank()
-    page.add(evidence_line(answer.basis, answer.sources))
+    _head(page, answer)
     if answer.node.kind == "role":
         _role(page, answer)
     else:
@@ -69,6 +61,24 @@ def write(page: Page, answer: NodeDetails, index: Index) -> None:
             text = not_stated_text(entry)
             page.item(Span(f"{text[:1].upper()}{text[1:]}", Style.YELLOW))
     source_list(page, answer, index.about.sources)
+
+
+def _head(page: Page, answer: NodeDetails) -> None:
+    page.heading(answer.node.title)
+    page.add(_identity(answer))
+    if answer.aliases:
+        page.add(f"Also called {view.also_called(answer)}")
+    if answer.broader:
+        page.add(f"{view.SPECIAL_CASE_OF}: {answer.broader.title}")
+    if answer.summary:
+        page.blank()
+        page.add(answer.summary)
+        page.blank()
+    page.add(evidence_line(answer.basis, answer.sources))
+    if answer.special_cases:
+        page.blank()
+        roles = plural(len(answer.special_cases), "role")
+        page.add(f"{view.SPECIAL_CASES}: {roles}: {titles(answer.special_cases)}")
 
 
 def _identity(details: NodeDetails) -> str:

@@ -23,6 +23,8 @@ PREPARATIONS = FIRST_POSITION
 DEMANDED_BY = "Signs of readiness that demand it"
 OVERLAPS_WITH = "Overlaps with"
 ALIGNED_WITH = "Aligned with"
+SPECIAL_CASE_OF = "A special case of"
+SPECIAL_CASES = "Special cases"
 
 
 CLAIMS_DIFFER = "claims differ (the strongest counts)"

@@ -77,10 +77,15 @@ class Unit(Struct, frozen=True, kw_only=True):
 
 
 class NextRung(NodeRef, frozen=True, kw_only=True):
-    """A rung straight above a role held, or another next role, and what brings it nearer."""
+    """A rung straight above a role held, another next role, or one that fits.
+
+    With what brings it nearer.
+    """
 
     on_ladder: bool
     """Whether it is a rung of a ladder of a role held."""
+    fit: float | None
+    """How well it fits, between 0 and 1, if it is here for that; None: it follows a role held."""
     coverage: float | None
     """None: no source states skills that count for it, or what is held is unknown."""
     counted: int
@@ -134,7 +139,8 @@ class Unlock(Struct, frozen=True, kw_only=True):
     next_rungs: tuple[NextRung, ...]
     """The rungs straight above the roles held, then other roles that these lead to.
 
-    With tiers, the others are only those after a starting point.
+    With tiers, the others are only those after a starting point. Where coverage hardly tells the
+    roles of the graph apart, they are the best fitting roles.
     """
     cut_offs: CutOffs
     """A role is in reach if its coverage is in the tier now or next."""

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from heapq import nlargest
 
 from graph.model.records import COUNTED
-from graph.parts.coverage import credit
+from graph.parts.coverage import credit, requirement_index
+from graph.parts.fit import person_fits
 from graph.parts.ladders import next_rungs, only_carried, rungs_behind
 from graph.parts.person import Held
 from graph.parts.requirements import Levels, Requirement, at_level, node_ref, requirements
 from graph.questions.unlock.answer import NextRung, Unit
 from graph.store.index import Index
+
+MOST_FITTING = 5
+"""How many of the best fitting roles an answer has, and how many units of each."""
+
+
+def best_fitting(
+    index: Index, person: Held, left_out: Collection[str], limit: int
+) -> tuple[NextRung, ...]:
+    """Return the five roles with counted skills that fit best, each with at most five units."""
+    limit = min(limit, MOST_FITTING)
+    fits, counted = person_fits(index, person), requirement_index(index).counted
+    scores = {
+        role: score
+        for position, role in enumerate(index.roles)
+        if role not in left_out and counted[position] and (score := fits.score(position))
+    }
+    best = nlargest(limit, scores, key=scores.__getitem__)
+    return tuple(_rung(index, person, role, limit, fit=scores[role]) for role in best)
 
 
 def rungs_of(index: Index, person: Held, *, tiered: bool, limit: int) -> tuple[NextRung, ...]:
@@ -34,7 +54,15 @@ def rungs_of(index: Index, person: Held, *, tiered: bool, limit: int) -> tuple[N
     )
 
 
-def _rung(index: Index, person: Held, rung: str, limit: int, *, on_ladder: bool) -> NextRung:
+def _rung(
+    index: Index,
+    person: Held,
+    rung: str,
+    limit: int,
+    *,
+    on_ladder: bool = False,
+    fit: float | None = None,
+) -> NextRung:
     node = node_ref(index, rung)
     counted = [each for each in requirements(index, rung, "skill") if each.necessity in COUNTED]
     known = bool(counted) and not person.unknown
@@ -45,6 +73,7 @@ def _rung(index: Index, person: Held, rung: str, limit: int, *, on_ladder: bool)
         node.title,
         node.kind,
         on_ladder=on_ladder,
+        fit=fit,
         coverage=covered / len(counted) if known else None,
         counted=len(counted),
         raises=sum(unit.held is not None for unit in units),

@@ -6,15 +6,16 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from heapq import nsmallest
 
 from graph.model.records import COUNTED
+from graph.parts.barriers import barriers, takes_preparation
 from graph.parts.coverage import (
     MIN_SKILLS,
     CutOffs,
     HeldCount,
     RequirementIndex,
-    cut_offs,
     requirement_index,
     tier_ahead,
 )
+from graph.parts.fit import coverage_cut_offs, person_fits, unlike
 from graph.parts.ladders import ladder_caps, rungs_ahead, rungs_behind
 from graph.parts.person import Held, held, unknown_reason
 from graph.parts.requirements import node_ref, requirements
@@ -22,7 +23,7 @@ from graph.parts.steps_down import steps_down
 from graph.questions.unlock.answer import NearestRole, NewRole, PairUnlock, SkillUnlock, Unlock
 from graph.questions.unlock.central import central_skills
 from graph.questions.unlock.new_roles import BestPair, NewRoles
-from graph.questions.unlock.next_rungs import rungs_of
+from graph.questions.unlock.next_rungs import best_fitting, rungs_of
 from graph.questions.unlock.query import UnlockQuery
 from graph.store.index import Index
 
@@ -34,10 +35,12 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
     """Return what brings the next rungs nearer and new roles into reach, or the central skills.
 
     A role is in reach if its coverage is in the tier now or next, and so is that of the rung
-    before it on its ladder; a role without a counted skill never is, nor is a third rung ahead.
+    before it on its ladder; a role without a counted skill never is, nor is a third rung ahead,
+    nor one that fits too little (see ``graph.parts.fit.unlike``).
     Rungs behind the roles held and steps down are left out. Without tiers, there are only the
-    next rungs. At most ``limit`` skills and pairs are listed; the counts are of all. Without any,
-    the counts say how near the roles are.
+    next rungs; where coverage hardly tells the roles of a graph apart, the best fitting roles.
+    At most ``limit`` skills and pairs are listed; the counts are of all. Without any, the counts
+    say how near the roles are.
 
     Raises ProfileError if the profile holds names that the graph does not know; and for the role
     UnknownNode, AmbiguousName or WrongKind.
@@ -48,8 +51,9 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
         return central_skills(index, limit=query.limit)
     role = node_ref(index, index.resolve(query.role, "role")) if query.role is not None else None
     person = held(index, query.held_profile())
-    required, cuts = requirement_index(index), cut_offs(index)
-    known = cuts.enough and not person.unknown
+    required, cuts = requirement_index(index), coverage_cut_offs(index)
+    apart = cuts.reason is None
+    known = cuts.enough and not person.unknown and apart
     lower = steps_down(index, person.roles)
     left_out = {*person.roles, *rungs_behind(index, person.roles), *lower}
     ahead = rungs_ahead(index, person.roles)
@@ -71,7 +75,9 @@ def answer(index: Index, query: UnlockQuery) -> Unlock:
         held=None if person.unknown else len(person.skills),
         held_not_stated=tuple(node_ref(index, id_) for id_ in person.not_stated),
         reason=unknown_reason(index, person),
-        next_rungs=rungs_of(index, person, tiered=known, limit=query.limit),
+        next_rungs=rungs_of(index, person, tiered=known, limit=query.limit)
+        if apart
+        else best_fitting(index, person, left_out, query.limit),
         cut_offs=cuts,
         tiered=known,
         levels_stated=any(required.levelled),
@@ -108,7 +114,13 @@ def _blocked(
     caps = ladder_caps(index, covered, held=[*person.roles, *lower])
     blocked = {role for role, cap in caps.items() if cap < cuts.next}
     too_far = {role for role, steps in ahead.items() if tier_ahead("now", steps) == "stretch"}
-    return {index.position[role] for role in blocked | too_far}
+    unlike_ = unlike(index, person, person_fits(index, person), cuts.least_fit)
+    far = {
+        role
+        for role in index.roles
+        if takes_preparation(barriers(index, tuple(person.roles), role))
+    }
+    return unlike_.union(index.position[role] for role in blocked | too_far | far)
 
 
 def _nearest(index: Index, new: NewRoles) -> NearestRole | None:

@@ -22,6 +22,7 @@ from graph.questions.unlock.answer import (
 
 SKILLS_FOUND = "Skills that bring new roles into reach"
 NEARER = "What brings new roles nearer"
+BY_FIT = "So one skill brings no role into reach. Below are the roles that fit best."
 TWO_SKILLS = "Two skills together bring one"
 
 
@@ -53,7 +54,9 @@ def unlock_lines(answer: Unlock) -> list[str]:
     if answer.reason:
         return [sentence(answer.reason), *held]
     if not answer.tiered:
-        return [*held, *cut_off_lines(answer.cut_offs), *_level_lines(answer)]
+        why = answer.cut_offs.reason
+        lines = [sentence(why), BY_FIT] if why else cut_off_lines(answer.cut_offs)
+        return [*held, *lines, *_level_lines(answer)]
     in_reach = f"{answer.in_reach:,} of {plural(answer.compared or 0, 'role')} in reach"
     short = f"One skill short: {answer.one_short:,}. Two skills short: {answer.two_short:,}."
     lines = [
@@ -85,7 +88,9 @@ class EqualUnits(NamedTuple):
 
 
 def rung_heading(rung: NextRung) -> str:
-    """Return what a next role is: a rung of a ladder, or a role that is on none."""
+    """Return what a next role is: a rung of a ladder, or a role that is on none or that fits."""
+    if rung.fit is not None:
+        return f"Fit {rung.fit:.2f}"
     return "Next rung" if rung.on_ladder else "Next role"
 
 

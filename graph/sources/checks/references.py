@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.model.errors import Problem, did_you_mean, nearest, one_of
 from graph.model.relations import KINDS, PLURALS
@@ -101,16 +101,43 @@ def edges_join_the_right_kinds(contents: Contents) -> Iterator[Problem]:
             yield edge.problem(f"'{target}' {relation.words} itself; name another role", "target")
 
 
+def broader_roles_are_roles(contents: Contents) -> Iterator[Problem]:
+    """A role is a special case of a role."""
+    kinds = contents.kinds()
+    for role in contents.records["roles"]:
+        broader = role.record.broader
+        if kinds.get(broader, "role") == "role":
+            yield from _known(contents, role, "broader", broader, "roles")
+        else:
+            words = f"'{broader}' is a {kinds[broader]}; a role is a special case of a role"
+            yield role.problem(words, "broader")
+
+
 def groups_do_not_contain_themselves(contents: Contents) -> Iterator[Problem]:
     """No group is among its own parents, however far up."""
-    parents: dict[str, str] = {}
-    for group in contents.records["groups"]:
-        above = group.record.parent
-        while above is not None and above != group.record.id:
-            above = parents.get(above)
-        if above is None:
-            if group.record.parent is not None:
-                parents[group.record.id] = group.record.parent
-        else:
-            words = f"the group '{group.record.id}' is part of itself; leave out one `parent`"
-            yield group.problem(words, "parent")
+    words = "the group '{}' is part of itself; leave out one `parent`"
+    yield from _circular(contents.records["groups"], "parent", words, {})
+
+
+def roles_are_no_special_cases_of_themselves(contents: Contents) -> Iterator[Problem]:
+    """No role is among its own broader roles, however far up."""
+    words = "the role '{}' is a special case of itself; leave out one `broader`"
+    base = contents.base.dataset.roles if contents.base else ()
+    known = {role.id: role.broader for role in base if role.broader is not None}
+    yield from _circular(contents.records["roles"], "broader", words, known)
+
+
+def _circular(
+    placed_records: Iterable[Placed], key: str, words: str, known: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a problem for each record that the field leads back to itself."""
+    above = dict(known)
+    for placed in placed_records:
+        id_, first = placed.record.id, getattr(placed.record, key)
+        upper = first
+        while upper is not None and upper != id_:
+            upper = above.get(upper)
+        if upper is not None:
+            yield placed.problem(words.format(id_), key)
+        elif first is not None:
+            above.setdefault(id_, first)

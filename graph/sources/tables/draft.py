@@ -64,6 +64,7 @@ class DraftNode:
     summary: list[str] = field(default_factory=list)
     groups: dict[str, None] = field(default_factory=dict)
     broader: list[DraftNode] = field(default_factory=list)
+    """The nodes that it is put under; of a role at most one."""
     track: str | None = None
     stage: str | None = None
     levels: list[LevelText] = field(default_factory=list)
@@ -185,6 +186,7 @@ def _role(draft: DraftNode) -> Role:
         _node(Role, draft),
         stage=draft.stage,
         track=draft.track,
+        broader=draft.broader[0].id if draft.broader else None,
         requires=tuple(draft.requires.values()),
         leads_to=tuple(draft.leads_to.values()),
         overlaps_with=tuple(draft.overlaps_with.values()),

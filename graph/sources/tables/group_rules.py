@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from graph.model.relations import Kind
 from graph.sources.tables.cells import Cells
-from graph.sources.tables.draft import DraftGroup
+from graph.sources.tables.draft import DraftGroup, DraftNode
 from graph.sources.tables.recipe_rules import GroupRule, MemberRule
 from graph.sources.tables.table_draft import BoundRule, TableDraft
 
@@ -65,7 +65,10 @@ def bound_member(table: TableDraft, cells: Cells, rule: MemberRule) -> BoundRule
 
 
 def add_member(table: TableDraft, line: int, membership: Membership) -> None:
-    """Put a node into a group, or under a broader node, whose groups it then shares."""
+    """Put a node into a group, or under a broader node, whose groups it then shares.
+
+    A role under a broader one is a special case of it.
+    """
     kind, key, group_key = membership
     node = table.draft.find(kind, key)
     group = table.draft.group(group_key)
@@ -74,9 +77,21 @@ def add_member(table: TableDraft, line: int, membership: Membership) -> None:
     elif group is not None:
         node.groups[group.id] = None
     elif (broader := table.draft.nodes[kind].get(group_key)) is not None:
-        node.broader.append(broader)
+        _add_broader(table, line, node, broader)
     else:
         table.unknown(line, "group", group_key)
+
+
+def _add_broader(table: TableDraft, line: int, node: DraftNode, broader: DraftNode) -> None:
+    """Put a node under a broader one; a role is a special case of one role at most."""
+    if node.kind != "role":
+        node.broader.append(broader)
+    elif _is_special_case(broader, node):
+        table.left_out(line, "{rows} make{s} a role a special case of itself", node.title)
+    elif not node.broader:
+        node.broader.append(broader)
+    elif node.broader[0] is not broader:
+        table.left_out(line, "{rows} make{s} a role a special case of a second one", node.title)
 
 
 def _add_parent(table: TableDraft, line: int, keys: tuple[str, str]) -> None:
@@ -100,3 +115,10 @@ def _is_within(group: DraftGroup, other: DraftGroup) -> bool:
             return True
         above = above.parent
     return False
+
+
+def _is_special_case(role: DraftNode, other: DraftNode) -> bool:
+    """Return whether a role is the other one, or a special case of it, however far down."""
+    while role is not other and role.broader:
+        role = role.broader[0]
+    return role is other

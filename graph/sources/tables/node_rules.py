@@ -131,15 +131,17 @@ def bound_fact(table: TableDraft, cells: Cells, rule: FactRule) -> BoundRule:
             table.unknown(line, "role", row.role)
         elif number.value is None:
             table.left_out(line, f"{{rows}} {{has}} no number for '{rule.title}'", number.unread)
-        elif rule.name in role.figures:
+        elif rule.name in role.figures and not rule.adds:
             table.left_out(line, f"{{rows}} give{{s}} '{rule.title}' again", row.role)
         else:
-            role.figures[rule.name] = Figure(number.value, table.locator)
+            before = role.figures.get(rule.name)
+            value = number.value + (before.value if before else 0.0)
+            role.figures[rule.name] = Figure(value, table.locator)
             id_ = id_of(f"{rule.name}.{role.id}")
             table.draft.facts[id_] = Fact(
                 id=id_,
                 title=rule.title,
-                value=number.value,
+                value=value,
                 unit=rule.unit,
                 role=role.id,
                 basis=table.basis,

@@ -78,7 +78,8 @@ class GroupRule(Rule, frozen=True, kw_only=True):
 class MemberRule(Rule, frozen=True, kw_only=True):
     """A row puts a node or a group into a group.
 
-    Into a node, too: the members of a broader skill are in the groups that skill is in.
+    Into a node, too: the members of a broader skill are in the groups that skill is in. A role
+    that is put into a role is a special case of it.
     """
 
     kind: Literal["role", "skill", "responsibility", "group"]
@@ -105,6 +106,9 @@ class FactRule(Rule, frozen=True, kw_only=True):
     title: Title
     unit: Title
     value: NumberOrColumn
+    adds: Annotated[
+        bool, Meta(description="The numbers of several rows for a role add up to the figure.")
+    ] = False
 
 
 class EdgeRule(Rule, frozen=True, kw_only=True):
