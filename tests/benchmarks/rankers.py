@@ -79,8 +79,9 @@ def matched(index: Index, role: int, limit: int = LISTED) -> Match:
 def match(index: Index, role: int) -> Scores:
     """Rank as ``careergraph match`` lists the roles; two measures may ask the same."""
     found = matched(index, role)
-    listed = (*found.now, *found.next, *found.stretch)
-    return _by_place(index.position[each.role.id] for each in listed)
+    entries = (*found.now, *found.next, *found.stretch, *found.alike)
+    listed = (node.id for each in entries for node in (each.role, *each.same_kind))
+    return _by_place(index.position[id_] for id_ in listed)
 
 
 def overlaps(index: Index, role: int) -> Scores:
