@@ -13,7 +13,7 @@ from absurdities import ABSURDITIES, ROME, GainAsked, MatchAsked, PathAsked
 from answers import AREAS as ANSWERED
 from answers import main
 from harness import Peer, Row, Scope, compared, taxonomy
-from learning import Option, climbed, lines, of_lists
+from learning import Learnt, Option, climbed, lines, of_lists
 from reach import in_reach
 from run import AREAS
 from synthetic import careers, pairs
@@ -75,20 +75,21 @@ def test_synthetic_graph_resembles_published_ones() -> None:
 
 
 def test_weights_climb_to_the_part_that_tells() -> None:
-    """Learning moves the weight to the part that places the right option first."""
-    right, wrong = ((0.9, 0.1), 1.0), ((0.1, 0.9), 0.0)
-    others = [((0.5, 0.5), 0.0)] * 10
-    options = tuple(Option(((values,),), worth) for values, worth in (right, wrong, *others))
+    """Learning moves a step of the weight to the part that places the right option first."""
+    values = [(0.1, 0.9), *[(0.5, 0.5)] * 10, (0.9, 0.1)]
+    hard = tuple(Option(((each,),), each == (0.9, 0.1)) for each in values)
+    easy = hard[-1:]
 
-    best = climbed([[options]], (0.0, 1.0))[0]
+    best = climbed([[hard, easy]], (0.0, 1.0))[0]
 
-    assert best.figures == (1.0,)
-    assert best.mix[0] > best.mix[1]
+    assert best == Learnt(gain=2.0, mix=(0.55, 0.45), figures=(1.0,))
 
 
 def test_unknown_parts_do_not_count() -> None:
-    """A part that is unknown takes no part in the mean, as in the fit itself."""
-    assert Option((((None, 0.4), (0.2, None)),), 0.0).score((0.25, 0.75)) == 0.4
+    """A part that is unknown takes no part in the mean, as in the fit itself; the best counts."""
+    option = Option((((None, 0.4), (0.2, None)),), 0.0)
+
+    assert option.score((0.25, 0.75)) == pytest.approx(0.4)
 
 
 def test_size_and_zone_pull() -> None:
