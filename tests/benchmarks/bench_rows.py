@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+ANSWERS = "reached"
+"""The column of a measure that ranks nothing: a figure of careergraph's answers."""
+
 
 class Row(NamedTuple):
     """One measure, as each way of ranking reaches it."""

@@ -10,7 +10,7 @@ from statistics import fmean
 
 import quality
 import truths
-from bench_rows import Row, figure
+from bench_rows import ANSWERS, Row, figure
 from rankers import coverage, fit
 
 from graph.parts.coverage import FEASIBLE, JUDGED, TIERS
@@ -33,10 +33,10 @@ def crowd(_: int) -> Iterator[Row]:
         for part in (points[first:last] for first, last in pairwise(bounds))
     ]
     measure = "crowd points: share feasible, predicted against observed, worst tenth"
-    yield Row(measure, {"match": figure(max(off))}, "at most .05")
+    yield Row(measure, {ANSWERS: figure(max(off))}, "at most .05")
     for tier in TIERS:
         near = [y for x, y in points if abs(x - getattr(JUDGED, tier)) <= NEAR]
-        reached = {"match": f"{figure(fmean(near))} for {figure(FEASIBLE[tier])}"}
+        reached = {ANSWERS: f"{figure(fmean(near))} for {figure(FEASIBLE[tier])}"}
         yield Row(f"crowd points: share feasible at the cut-off of *{tier}*", reached, "")
 
 
@@ -127,7 +127,7 @@ def unlock(_: int) -> Iterator[Row]:
         named = [
             found[index.resolve(title, "skill")] for title in ("manage staff", "manage budgets")
         ]
-        reached = {"match": f"{named[0]:.2f}, {named[1]:.2f}; {figure(rho)}"}
+        reached = {ANSWERS: f"{named[0]:.2f}, {named[1]:.2f}; {figure(rho)}"}
         measure = f"Nesta's unlock at the cut-off of {name}: manage staff, manage budgets; rho"
         yield Row(measure, reached, "3.19, 2.98; .70")
 

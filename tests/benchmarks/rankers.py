@@ -13,6 +13,7 @@ from graph.parts.coverage import requirement_index
 from graph.parts.fit import RoleFits, fit_index
 from graph.parts.person import HeldRole, Profile
 from graph.parts.requirements import requirements
+from graph.questions.match.answer import Match
 from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer
 from graph.store.index import Index
@@ -68,12 +69,19 @@ def _tf_idf(index: Index) -> tuple[dict[str, float], list[float]]:
     return squares, [sum(squares[id_] for id_ in ids) ** 0.5 for ids in required(index)]
 
 
-def match(index: Index, role: int) -> Scores:
-    """Rank as ``careergraph match`` lists the roles."""
+def matched(index: Index, role: int, limit: int = LISTED) -> Match:
+    """Return the answer of ``careergraph match`` for someone who holds a role."""
     profile = Profile(roles=(HeldRole(name=index.roles[role]),))
-    found = answer(index, MatchQuery(profile=profile, limit=LISTED))
-    listed = (*found.now, *found.next, *found.stretch)
-    return _by_place(index.position[each.role.id] for each in listed)
+    return answer(index, MatchQuery(profile=profile, limit=limit))
+
+
+@cache
+def match(index: Index, role: int) -> Scores:
+    """Rank as ``careergraph match`` lists the roles; two measures may ask the same."""
+    found = matched(index, role)
+    entries = (*found.now, *found.next, *found.stretch, *found.alike)
+    listed = (node.id for each in entries for node in (each.role, *each.same_kind))
+    return _by_place(index.position[id_] for id_ in listed)
 
 
 def overlaps(index: Index, role: int) -> Scores:

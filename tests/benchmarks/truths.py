@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import fmean
 from tempfile import mkdtemp
 
 from harness import TAXONOMIES
+from quality import half
 
 from graph.opening.index import open_index
+from graph.parts.requirements import requirements
 from graph.store.index import Index
 
 LEAST_DESTINATIONS = 8
@@ -75,6 +79,50 @@ def esco() -> Index:
 
 Truth = dict[int, set[int]]
 """For each origin, the positions of the roles that are right."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Which roles are right for each origin, and which ones are compared, origins included."""
+
+    index: Index
+    right: Truth
+    candidates: frozenset[int]
+
+    def origins(self, *, judging: bool) -> list[int]:
+        """Return the origins of one half."""
+        return [each for each in self.right if half(self.index.roles[each]) == judging]
+
+
+def _lists(index: Index, truth: Truth, candidates: Collection[int]) -> Lists:
+    among = frozenset(candidates)
+    right = {o: true & among for o, true in truth.items() if o in among and true & among}
+    return Lists(index, right, among)
+
+
+def related_lists() -> Lists:
+    """Return the related occupations of O*NET, among the occupations that have been rated."""
+    index = onet()
+    rated = {
+        role
+        for role, id_ in enumerate(index.roles)
+        if any(each.importance is not None for each in requirements(index, id_, "skill"))
+    }
+    return _lists(index, onet_related(index), rated)
+
+
+def unit_group_lists() -> Lists:
+    """Return the unit groups of ISCO, which a derived overlap should find again."""
+    index = esco()
+    truth = unit_groups(index)
+    return _lists(index, truth, truth)
+
+
+def mobility_lists(kind: str) -> Lists:
+    """Return the mobilities of ROME of one kind, Proche or Evolution."""
+    index = rome()
+    stated = {role for role, id_ in enumerate(index.roles) if requirements(index, id_, "skill")}
+    return _lists(index, rome_mobility(index, kind), stated)
 
 
 def onet_related(index: Index) -> Truth:
@@ -192,17 +240,60 @@ def move_node(soc: str) -> str | None:
     return next((group for group in groups if group in known), None)
 
 
-def onet_nodes(index: Index) -> dict[int, str]:
-    """Return the occupation of the moves of each role of O*NET, by position."""
-    nodes = {index.position[id_]: move_node(id_) for id_ in index.roles}
-    return {position: node for position, node in nodes.items() if node}
+@dataclass(frozen=True, eq=False)
+class Occupations:
+    """The occupations of the moves that a graph has, each with its roles, by position."""
+
+    index: Index
+    roles: dict[str, list[int]]
+
+    def origins(self, *, judging: bool) -> list[str]:
+        """Return the origins of one half with enough destinations among the occupations."""
+        return [
+            origin
+            for origin in moves()
+            if origin in self.roles
+            and half(origin) == judging
+            and len(self.left(origin)) >= LEAST_DESTINATIONS
+        ]
+
+    @cache  # noqa: B019  # kept as long as the index
+    def left(self, origin: str) -> dict[str, float]:
+        """Return the share of leavers in each of the occupations; the sum is 1."""
+        found = {node: share for node, share in moves()[origin].items() if node in self.roles}
+        total = sum(found.values())
+        return {node: share / total for node, share in found.items()}
+
+    def zones(self) -> dict[str, float]:
+        """Return the mean job zone of each occupation; one without a zone is left out."""
+        zone_of = {f.role: f.value for f in self.index.about.facts if f.title == "Job zone"}
+        known = {
+            node: [zone for role in its if (zone := zone_of.get(self.index.roles[role]))]
+            for node, its in self.roles.items()
+        }
+        return {node: fmean(zones) for node, zones in known.items() if zones}
 
 
-def esco_nodes(index: Index) -> dict[int, str]:
+def _occupations(index: Index, codes: Iterable[tuple[str, str]]) -> Occupations:
+    """Return the occupations of roles and their O*NET codes; roles without skills are left out."""
+    roles: dict[str, list[int]] = {}
+    for id_, code in codes:
+        node = move_node(code)
+        if node and id_ in index.position and requirements(index, id_, "skill"):
+            roles.setdefault(node, []).append(index.position[id_])
+    return Occupations(index, roles)
+
+
+@cache
+def onet_occupations() -> Occupations:
+    """Return the occupations of the moves on O*NET."""
+    index = onet()
+    return _occupations(index, zip(index.roles, index.roles, strict=True))
+
+
+@cache
+def esco_occupations() -> Occupations:
     """Return the same for ESCO, through Nesta's crosswalk to O*NET."""
-    nodes: dict[int, str] = {}
-    for row in table(NESTA, "esco_onet_crosswalk_MCC.csv"):
-        id_, node = row["concept_uri"].rsplit("/", 1)[1], move_node(row["onet_code"])
-        if id_ in index.position and node:
-            nodes[index.position[id_]] = node
-    return nodes
+    rows = table(NESTA, "esco_onet_crosswalk_MCC.csv")
+    codes = {row["concept_uri"].rsplit("/", 1)[1]: row["onet_code"] for row in rows}
+    return _occupations(esco(), codes.items())
