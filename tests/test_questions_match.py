@@ -236,6 +236,21 @@ def test_published_roles_match_plain_sets(name: str) -> None:
         assert found.coverage >= getattr(answer.cut_offs, found.tier)  # or lower on its ladder
 
 
+def test_roles_that_require_a_lone_skill_are_named(index: Index) -> None:
+    """Where nothing is in reach, the roles that require what is held are named, most first."""
+    assert ask(index, skills=["w"]).next
+    assert ask(index, skills=["w"]).requiring == ()
+    few = world(
+        role("one", requires=["lead", "b", "c"]),
+        role("two", requires=["lead", "write", "d"]),
+        role("other", requires=["b"]),
+    )
+    named = ask(few, skills=["lead", "write"])
+    assert not named.tiered
+    assert [each.role.id for each in named.requiring] == ["two", "one"]
+    assert named.found
+
+
 def test_special_cases_are_one_entry() -> None:
     """Roles of a list that are special cases of one role count as one entry, the best first."""
     index = ranked_world(

@@ -12,6 +12,9 @@ MOST_NEXT = 1.5
 """How many rungs follow one on average at most; where more do, the steps are a net of related
 roles, such as the Career Changers Matrix of O*NET, and no ladders."""
 
+MOST_STEPS = 5
+"""How many steps a role that leads anywhere has on average at most, or they are such a net."""
+
 
 @cached_with_index
 def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
@@ -32,6 +35,13 @@ def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
             found[role] = rungs
     forks = sum(map(len, found.values())) > MOST_NEXT * len(found)
     return {} if forks and not index.about.tracks else found
+
+
+def forks_too_often(index: Index) -> bool:
+    """Return whether a role leads to so many others that its steps are a net, and no ladders."""
+    counts = [len(index.outgoing(role, "leads_to")) for role in index.roles]
+    leading = sum(map(bool, counts))
+    return sum(counts) > MOST_STEPS * leading and not index.about.tracks
 
 
 @cached_with_index

@@ -12,6 +12,7 @@ from graph.parts.requirements import NodeRef
 from graph.questions.node import view
 from graph.questions.node.answer import NodeDetails
 from graph.questions.node.search import node_details
+from graph.questions.stats.search import longest_ladder
 from graph.store.index import Index
 from web import parameters
 from web.exports import known_ids
@@ -51,6 +52,7 @@ def _panel() -> dict[str, Any]:
         "division": shown,
         "columns": columns,
         "left_out": left_out,
+        "ladder": () if shown.group else longest_ladder(index),
         **shared,
     }
 

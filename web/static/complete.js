@@ -6,6 +6,8 @@ import { showDataText } from "./language.js";
 const TEXT = {
   suggestions: "Suggestions",
   alias: ", also called ",
+  nothing: "Nothing found",
+  found: (number) => `${number} suggestion${number === 1 ? "" : "s"}`,
 };
 const DELAY = 90; // milliseconds after the last key
 const MAX_SUGGESTIONS = "8";
@@ -15,6 +17,7 @@ let count = 0;
 function complete(input) {
   const box = document.createElement("span");
   const list = document.createElement("ul");
+  const status = document.createElement("span");
   const opens = input.dataset.complete === "go";
   let results = [];
   let marked = -1;
@@ -27,7 +30,9 @@ function complete(input) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", TEXT.suggestions);
   input.replaceWith(box);
-  box.append(input, list);
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  box.append(input, list, status);
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-controls": list.id,
@@ -39,6 +44,7 @@ function complete(input) {
 
   function close() {
     list.hidden = true;
+    status.textContent = "";
     marked = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -78,6 +84,14 @@ function complete(input) {
     return element;
   }
 
+  function nothing() {
+    const element = document.createElement("li");
+    element.className = "nothing";
+    element.setAttribute("aria-hidden", "true"); // the status says it
+    element.append(TEXT.nothing);
+    return element;
+  }
+
   async function suggest() {
     const number = ++request;
     const text = input.value.trim();
@@ -87,9 +101,10 @@ function complete(input) {
     const answer = await getJson(`${root}api/v1/search?${query}`).catch(() => ({ results: [] }));
     if (number !== request || document.activeElement !== input) return;
     results = answer.results.filter(({ field }) => field === "title" || field === "alias");
-    list.replaceChildren(...results.map(item));
+    status.textContent = results.length ? TEXT.found(results.length) : TEXT.nothing;
+    list.replaceChildren(...(results.length ? results.map(item) : [nothing()]));
     mark(-1);
-    list.hidden = !results.length;
+    list.hidden = false;
     input.setAttribute("aria-expanded", String(results.length > 0));
   }
 
@@ -99,11 +114,11 @@ function complete(input) {
   });
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
-    const open = !list.hidden;
     const total = results.length;
+    const open = !list.hidden && total > 0;
     if (event.key === "ArrowDown" && open) mark((marked + 1) % total);
     else if (event.key === "ArrowUp" && open) mark((marked - 1 + total) % total);
-    else if (event.key === "Escape" && open) close();
+    else if (event.key === "Escape" && !list.hidden) close();
     else if (event.key === "Enter" && open && marked >= 0) choose(marked);
     else return;
     event.preventDefault();
@@ -119,7 +134,10 @@ function dataText(text) {
 /** Returns the kind of a suggestion and, if an alias matched, the alias. */
 function details(name, node) {
   const small = document.createElement("small");
-  small.append(node.kind);
+  const comma = document.createElement("span");
+  comma.className = "hidden";
+  comma.append(", ");
+  small.append(comma, node.kind);
   if (name !== node.title) small.append(TEXT.alias, dataText(name));
   return small;
 }

@@ -253,6 +253,11 @@ class Match(Struct, frozen=True, kw_only=True):
     stretch: tuple[MatchedRole, ...]
     alike: tuple[MatchedRole, ...]
     """Roles in no tier, as too little is covered, that fit as well as those in one must."""
+    requiring: tuple[MatchedRole, ...]
+    """Roles that require a skill held, those that require the most of them first.
+
+    Only if the lists before are empty.
+    """
     not_stated: tuple[NodeRef, ...]
     """Roles without a counted skill; those nearest to a held role first."""
     behind: tuple[NodeRef, ...]
@@ -264,8 +269,8 @@ class Match(Struct, frozen=True, kw_only=True):
 
     @property
     def found(self) -> bool:
-        """Whether there is a path to the target, or without a target a role in reach."""
+        """Whether there is a path to the target, or without a target a role to name."""
         if self.path:
             return self.path.found
-        lists = (self.ladder, self.steps, self.now, self.next, self.stretch, self.alike)
-        return any(lists)
+        in_tiers = (self.now, self.next, self.stretch, self.alike)
+        return any((self.ladder, self.steps, *in_tiers, self.requiring))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import chain, islice
 from math import inf
 from typing import Any
@@ -80,6 +80,7 @@ def answer(index: Index, query: MatchQuery) -> Match:
     matching = _Matching(index, person, open_only=query.no_barriers)
     in_tiers = matching.by_tier()
     alike = matching.alike(in_tiers)
+    named = any((matching.ladder, matching.steps(), *in_tiers.values(), alike))
     return Match(
         title=profile.title,
         roles=tuple(matching.role_held(role) for role in person.roles),
@@ -98,6 +99,7 @@ def answer(index: Index, query: MatchQuery) -> Match:
         next=matching.best(in_tiers["next"], query.limit),
         stretch=matching.best(in_tiers["stretch"], query.limit),
         alike=matching.best(alike, query.limit),
+        requiring=() if named else tuple(map(matching.matched, matching.requiring(query.limit))),
         not_stated=tuple(
             node_ref(index, index.roles[position])
             for position in nsmallest(query.limit, matching.not_stated, key=matching.nearness)
@@ -209,6 +211,13 @@ class _Matching:
             and self.index.roles[position] not in self.lower
             and not (self.open_only and self.barriers(position))
         ]
+
+    def requiring(self, limit: int) -> list[int]:
+        """Return the roles that require a skill held, those that require the most first."""
+        found = {each: self.held_counts[each] for each in self.compared if each in self.held_counts}
+        return nlargest(
+            limit, found, key=lambda each: (found[each].all_skills, found[each].met, -each)
+        )
 
     def barriers(self, position: int) -> tuple[Barrier, ...]:
         """Return what stands between the roles held and a role."""

@@ -18,6 +18,7 @@ from graph.questions.match.answer import (
 )
 from graph.questions.match.view import (
     ALIKE,
+    REQUIRING,
     alike_text,
     away_text,
     barrier_lines,
@@ -64,6 +65,10 @@ def write(page: Page, match: Match, _: Index) -> None:
             _path(page, match.path)
     else:
         _ladder(page, match)
+        if match.requiring:
+            page.heading(REQUIRING)
+        for role in match.requiring:
+            _role(page, role, coverage_text(role))
         if match.tiered:
             _tiers(page, match)
         for line in steps_down_lines(match):

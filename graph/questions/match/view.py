@@ -60,6 +60,8 @@ def role_held_text(role: RoleHeld) -> str:
 def in_reach_text(match: Match) -> str:
     """Return how many roles are in each tier, or what the next rungs are without tiers."""
     counts = match.counts
+    if match.requiring:
+        return "No role is in reach; these require what you hold"
     if counts.now is not None:
         now = plural(counts.now, "role")
         return f"{now} now, {counts.next} next, {counts.stretch} as a stretch"
@@ -110,6 +112,10 @@ def barrier_lines(matched: MatchedRole) -> list[str]:
 
 ALIKE = "Alike, much to learn"
 """The heading of the roles that fit, but of which little is covered."""
+
+
+REQUIRING = "Roles that require what you hold"
+"""The heading of the roles that require a skill held, where no role is in reach."""
 
 
 def alike_text(match: Match) -> str:

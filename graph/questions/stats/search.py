@@ -11,6 +11,7 @@ import networkx as nx
 
 from graph.model.records import BASES, Basis
 from graph.model.relations import KINDS, RELATIONS, RelationName
+from graph.parts.ladders import forks_too_often
 from graph.parts.not_stated import not_stated
 from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.stats.answer import EdgeCounts, SourceUse, Stats
@@ -51,8 +52,11 @@ def longest_ladder(index: Index) -> tuple[NodeRef, ...]:
     """Return the longest of all shortest paths along *leads to*, without starting points.
 
     Among equals it is the one with the fewest steps that no sentence states, then the one that
-    ends at the last role in file order. Empty if nothing leads anywhere.
+    ends at the last role in file order. Empty if nothing leads anywhere, or if steps fork so often
+    that they are no ladders (see ``graph.parts.ladders``).
     """
+    if forks_too_often(index):
+        return ()
     return tuple(node_ref(index, role) for role in _longest_ladder(index))
 
 
