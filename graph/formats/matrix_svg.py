@@ -9,6 +9,7 @@ from graph.questions.matrix import view
 from graph.questions.matrix.answer import Matrix
 from graph.questions.matrix.view import Entry
 
+NAMESPACE = "http://www.w3.org/2000/svg"
 CELL = 28
 MARGIN = 24
 LETTER = 6.6
@@ -38,22 +39,21 @@ def matrix_svg(answer: Matrix) -> str:
     bottom = head + (len(rows) + headings) * CELL
     height = bottom + 20 + 22 * len(below) + MARGIN
     title, summary = view.title(answer), view.summary(answer)
-    return "\n".join(
-        [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-            f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="title desc" '
-            f'font-family="{FONT}" font-size="12">',
-            f'<title id="title">{_escaped(title)}</title>',
-            f'<desc id="desc">{_escaped(summary)}</desc>',
-            f'<rect width="{width:g}" height="{height:g}" fill="#ffffff"/>',
-            _text(MARGIN, MARGIN + 8, title, more='font-size="18" font-weight="700"'),
-            _text(MARGIN, MARGIN + 28, summary, fill=MUTED),
-            *_heads(answer, left, head),
-            *_rows(answer, left, head, width),
-            *_legend(below, bottom + 20),
-            "</svg>\n",
-        ]
-    )
+    size = f'width="{width:g}" height="{height:g}"'
+    frame = f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="title desc"'
+    lines = [
+        f'<svg xmlns="{NAMESPACE}" {size} {frame} font-family="{FONT}" font-size="12">',
+        f'<title id="title">{_escaped(title)}</title>',
+        f'<desc id="desc">{_escaped(summary)}</desc>',
+        f'<rect {size} fill="#ffffff"/>',
+        _text(MARGIN, MARGIN + 8, title, more='font-size="18" font-weight="700"'),
+        _text(MARGIN, MARGIN + 28, summary, fill=MUTED),
+        *_heads(answer, left, head),
+        *_rows(answer, left, head, width),
+        *_legend(below, bottom + 20),
+        "</svg>",
+    ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _heads(answer: Matrix, left: float, head: float) -> Iterator[str]:
@@ -85,10 +85,8 @@ def _rows(answer: Matrix, left: float, head: float, width: float) -> Iterator[st
             if not row.stated:
                 yield _text(left + 4, y + 19, view.not_stated(row), fill="#9c2f1e", more=_ITALIC)
             for cell in row.cells:
-                words = f"{row.role.title}: {view.cell_words(cell)}"
-                entry = Entry(
-                    view.cell_text(answer, cell), words, view.shade(cell), view.style(cell)
-                )
+                mark, style = view.cell_text(answer, cell), view.style(cell)
+                entry = Entry(mark, "", view.shade(cell), style)
                 yield from _cell(column[cell.skill], y, entry)
             y += CELL
 
