@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from graph.formats.xml_text import escaped
 from graph.questions.matrix import view
 from graph.questions.matrix.answer import Matrix
-from graph.questions.matrix.view import Entry
+from graph.questions.matrix.view import Entry, short
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 CELL = 28
 MARGIN = 24
 LETTER = 6.6
 """How wide a letter of 12 pixels is, about."""
-MOST_TITLE = 48
-"""How many characters of a title are written."""
 FILLS = ("#ffffff", "#e3eff8", "#bcd9ec", "#86bade", "#2b78ad", "#00507f")
 INKS = ("#1b2430", "#1b2430", "#1b2430", "#1b2430", "#ffffff", "#ffffff")
 INK, MUTED, LINE = "#1b2430", "#566273", "#d8dee6"
@@ -61,11 +59,11 @@ def _heads(answer: Matrix, left: float, head: float) -> Iterator[str]:
     for group in answer.groups:
         if group.title:
             room = int(len(group.skills) * CELL / LETTER)
-            yield _text(x + 4, MARGIN + 52, _short(group.title, room), fill=MUTED, more=_BOLD)
+            yield _text(x + 4, MARGIN + 52, short(group.title, room), fill=MUTED, more=_BOLD)
         yield f'<path d="M{x:g} {MARGIN + 40}V{head:g}" stroke="{LINE}"/>'
         for skill in group.skills:
             turned = f'transform="rotate(-90 {x + 18:g} {head - 6:g})"'
-            yield _text(x + 18, head - 6, _short(skill.title), more=turned)
+            yield _text(x + 18, head - 6, short(skill.title), more=turned)
             x += CELL
 
 
@@ -77,11 +75,11 @@ def _rows(answer: Matrix, left: float, head: float, width: float) -> Iterator[st
     y = head
     for ladder in answer.ladders:
         if ladder.title is not None:
-            yield _text(MARGIN, y + 19, _short(ladder.title), fill=MUTED, more=_BOLD)
+            yield _text(MARGIN, y + 19, short(ladder.title), fill=MUTED, more=_BOLD)
             y += CELL
         for row in ladder.roles:
             yield f'<path d="M{MARGIN} {y:g}H{width - MARGIN:g}" stroke="{LINE}"/>'
-            yield _text(MARGIN, y + 19, _short(row.role.title))
+            yield _text(MARGIN, y + 19, short(row.role.title))
             if not row.stated:
                 yield _text(left + 4, y + 19, view.not_stated(row), fill="#9c2f1e", more=_ITALIC)
             for cell in row.cells:
@@ -119,9 +117,5 @@ def _escaped(text: str) -> str:
     return escaped(text, "title")
 
 
-def _short(text: str, most: int = MOST_TITLE) -> str:
-    return text if len(text) <= most else f"{text[: max(1, most - 1)]}…"
-
-
 def _width(texts: list[str]) -> float:
-    return max((len(_short(text)) for text in texts), default=0) * LETTER + 12
+    return max((len(short(text)) for text in texts), default=0) * LETTER + 12

@@ -18,12 +18,13 @@ function at(row, column) {
 function words(stop) {
   const cell = stop.closest("td, th");
   const skills = table.tHead.rows[table.tHead.rows.length - 1];
+  const name = (link) => link.title || link.textContent;
   const role = cell.parentElement.querySelector("th[scope=row] a")?.textContent;
-  if (cell.matches("th")) return stop.textContent || role;
+  if (cell.matches("th")) return stop.matches("a") ? name(stop) : role;
   if (cell.colSpan > 1) return `${role}: skills ${cell.textContent.trim()}`;
   const text = document.getElementById(cell.dataset.text ?? "")?.textContent;
   const means = cell.title || "its list does not name this skill";
-  return `${role} – ${skills.cells[cell.cellIndex].textContent}: ${means}${text ? `\n${text}` : ""}`;
+  return `${role} – ${name(skills.cells[cell.cellIndex].querySelector("a"))}: ${means}${text ? `\n${text}` : ""}`;
 }
 
 function makeGrid() {

@@ -56,8 +56,7 @@ def _block(
         if ladder.title and stated:
             page.unwrapped(ladder.title, Style.BOLD)
         for row in stated:
-            title = row.role.title
-            short = title if len(title) <= MOST_TITLE else f"{title[: MOST_TITLE - 1]}…"
+            short = view.short(row.role.title, MOST_TITLE)
             marks = {cell.skill: view.cell_text(answer, cell) for cell in row.cells}
             cells = "".join(f"{marks.get(skill.id, '·'):>{width}}" for skill in skills)
             page.unwrapped(f"  {short:<{wide - 2}}{cells}")

@@ -12,6 +12,8 @@ from graph.parts.text import NOT_RECORDED, NOT_STATED, evidence_text, plural
 from graph.questions.matrix.answer import Cell, Matrix, MatrixRole
 from graph.questions.matrix.query import Shown
 
+MOST_HEAD = 44
+"""How many characters of a title stand in a head."""
 STEPS = 5
 """How many shades there are."""
 LETTERS: dict[Necessity, str] = {"essential": "E", "listed": "L", "helpful": "H", "depends": "D"}
@@ -62,6 +64,11 @@ def cell_text(answer: Matrix, cell: Cell) -> str:
 def cell_words(cell: Cell) -> str:
     """Return the terms of a cell and where they are said."""
     return f"{terms_text(cell)}; {evidence_text(cell.basis, cell.sources)}"
+
+
+def short(text: str, most: int = MOST_HEAD) -> str:
+    """Return a text of at most so many characters, the last of them … if it is cut."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def shade(cell: Cell) -> int:
