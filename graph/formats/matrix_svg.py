@@ -14,7 +14,8 @@ CELL = 28
 MARGIN = 24
 LETTER = 6.6
 """How wide a letter of 12 pixels is, about."""
-FILLS = ("#ffffff", "#e3eff8", "#bcd9ec", "#86bade", "#2b78ad", "#00507f")
+BOLD_LETTER = 7.8
+FILLS = ("#eef2f6", "#e3eff8", "#bcd9ec", "#86bade", "#2b78ad", "#00507f")
 INKS = ("#1b2430", "#1b2430", "#1b2430", "#1b2430", "#ffffff", "#ffffff")
 INK, MUTED, LINE = "#1b2430", "#566273", "#d8dee6"
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -58,7 +59,7 @@ def _heads(answer: Matrix, left: float, head: float) -> Iterator[str]:
     x = left
     for group in answer.groups:
         if group.title:
-            room = int(len(group.skills) * CELL / LETTER)
+            room = int((len(group.skills) * CELL - 8) / BOLD_LETTER)
             yield _text(x + 4, MARGIN + 52, short(group.title, room), fill=MUTED, more=_BOLD)
         yield f'<path d="M{x:g} {MARGIN + 40}V{head:g}" stroke="{LINE}"/>'
         for skill in group.skills:
@@ -91,8 +92,9 @@ def _rows(answer: Matrix, left: float, head: float, width: float) -> Iterator[st
 
 def _cell(x: float, y: float, entry: Entry) -> Iterator[str]:
     rect = f'<rect x="{x + 1:g}" y="{y + 1:g}" width="{CELL - 2}" height="{CELL - 2}" rx="2"'
-    line = "" if entry.shade else f' stroke="{LINE}"'
-    yield f'{rect} fill="{FILLS[entry.shade]}"{line}/>'
+    fill = FILLS[entry.shade] if entry.mark else "#ffffff"
+    line = "" if entry.mark else f' stroke="{LINE}"'
+    yield f'{rect} fill="{fill}"{line}/>'
     look = 'text-anchor="middle" font-size="11"'
     look += ' text-decoration="underline"' if view.INFERRED in entry.style else ""
     look += f" {_ITALIC}" if view.CARRIED in entry.style else ""

@@ -73,7 +73,7 @@ def _page(
         choices=family_choices(parameters.index()),
         address=lambda endpoint: url_for(endpoint) + (f"?{given}" if given else ""),
         level_texts=_level_texts(answer) if answer else {},
-        column_count=sum(len(each.skills) for each in answer.groups) if answer else 0,
+        column_count=max(1, sum(len(each.skills) for each in answer.groups)) if answer else 1,
         by_skill=lambda row: {cell.skill: cell for cell in row.cells},
         view=view,
     )

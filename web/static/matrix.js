@@ -21,7 +21,7 @@ function words(stop) {
   const name = (link) => link.title || link.textContent;
   const role = cell.parentElement.querySelector("th[scope=row] a")?.textContent;
   if (cell.matches("th")) return stop.matches("a") ? name(stop) : role;
-  if (cell.colSpan > 1) return `${role}: skills ${cell.textContent.trim()}`;
+  if (cell.matches(".unknown")) return `${role}: skills ${cell.textContent.trim()}`;
   const text = document.getElementById(cell.dataset.text ?? "")?.textContent;
   const means = cell.title || "its list does not name this skill";
   return `${role} – ${name(skills.cells[cell.cellIndex].querySelector("a"))}: ${means}${text ? `\n${text}` : ""}`;

@@ -43,7 +43,7 @@ class SkillsOfGroup(Struct, frozen=True, kw_only=True):
     """Columns under one heading."""
 
     title: str | None
-    """The title of the group; None: the skills are in no group."""
+    """The title of the group; None: in no group or, by strength, in small groups."""
     skills: tuple[NodeRef, ...]
 
 
@@ -51,7 +51,7 @@ class Matrix(Struct, frozen=True, kw_only=True):
     """Roles, by ladder and rung, and the skills they require, by group."""
 
     found: bool
-    """Whether there are rows and columns."""
+    """Whether there are rows; there may be no columns, if no skills are stated."""
     group: GroupOfRoles | None
     """The group or track that is shown; None: the whole data set."""
     role: NodeRef | None

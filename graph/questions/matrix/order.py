@@ -14,6 +14,8 @@ from graph.store.index import Index
 Parts: TypeAlias = list[tuple[str | None, list[str]]]
 """Ids under the titles of their headings."""
 
+LEAST_OF_GROUP = 3
+"""By strength, groups with fewer skills have no heading of their own."""
 LEAST_UNDER_HEADING = 4
 """How many skills a heading has on average at least, unless the headings are the outermost."""
 
@@ -70,6 +72,10 @@ def columns(
     under: dict[str | None, list[str]] = {}
     for skill in sorted(skills, key=key):
         under.setdefault(headings[skill], []).append(skill)
+    if sort == "strength":
+        few = [group for group, its in under.items() if group and len(its) < LEAST_OF_GROUP]
+        others = under.pop(None, []) + [skill for group in few for skill in under.pop(group)]
+        under |= {None: sorted(others, key=key)} if others else {}
     number = {group.id: at for at, group in enumerate(index.about.groups)}
     groups = list(under)
     if sort != "strength":

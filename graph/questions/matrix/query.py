@@ -28,7 +28,7 @@ class MatrixQuery(Query, frozen=True, kw_only=True):
         'careergraph matrix "product manager" --hide-empty',
         "careergraph matrix --format csv > matrix.csv",
     )
-    exits = "Exits with 1 if no role or no skill is left."
+    exits = "Exits with 1 if no role is left."
     exclusive = (("role", "group"),)
 
     role: (

@@ -69,7 +69,7 @@ def answer(index: Index, query: MatrixQuery) -> Matrix:
     skills = [skill for _, its in columns for skill in its]
     row = partial(_row, index, stated, skills, share)
     return Matrix(
-        found=bool(shown and skills),
+        found=bool(shown),
         group=family.group,
         role=node_ref(index, role) if role else None,
         sort=sort,

@@ -32,7 +32,7 @@ def write(page: Page, answer: Matrix, _index: Index) -> None:
         for start in range(0, len(group.skills), most):
             skills = group.skills[start : start + most]
             if not start:
-                page.heading(group.title or "Skills")
+                page.heading(group.title or ("Skills" if len(answer.groups) == 1 else view.OTHERS))
             page.blank()
             names = (f"{number + at} {skill.title}" for at, skill in enumerate(skills, 1))
             page.add("; ".join(names))

@@ -18,7 +18,7 @@ STEPS = 5
 """How many shades there are."""
 LETTERS: dict[Necessity, str] = {"essential": "E", "listed": "L", "helpful": "H", "depends": "D"}
 SORTS = {"ladder": "by ladder", "strength": "strongest first", "name": "by name"}
-ALL = "All roles"
+ALL, OTHERS = "All roles", "Others"
 INFERRED, CARRIED = "inferred", "carried"
 
 
@@ -30,10 +30,11 @@ def title(answer: Matrix) -> str:
 def summary(answer: Matrix) -> str:
     """Return how many roles and skills there are, and how many more."""
     if not answer.found:
-        return "No role and no skill is left."
+        return "No role is left."
     roles = sum(len(each.roles) for each in answer.ladders)
     skills = sum(len(each.skills) for each in answer.groups)
-    text = f"{plural(roles, 'role')} and {plural(skills, 'skill')}, {SORTS[answer.sort]}."
+    columns = f" and {plural(skills, 'skill')}, {SORTS[answer.sort]}" if skills else ""
+    text = f"{plural(roles, 'role')}{columns or ', skills not stated'}."
     return " ".join([text, *more(answer)])
 
 
