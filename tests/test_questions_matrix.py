@@ -323,6 +323,14 @@ def test_page_keeps_what_was_typed(client: FlaskClient) -> None:
     assert "No role is left." in nothing.text
 
 
+def test_page_links_to_what_is_left_out(client: FlaskClient) -> None:
+    """Where the limits leave something out, a link shows it."""
+    cut, whole = (client.get(f"/matrix?skills={most}").text for most in (1, 3))
+
+    assert 'href="/matrix?roles=300&amp;skills=300">Show up to 300 of each' in cut
+    assert "Show up to" not in whole
+
+
 def test_downloads_follow_the_filter(client: FlaskClient) -> None:
     """CSV, SVG and JSON have the rows of the page that links to them."""
     page = client.get("/matrix?group=back&sort=name").text

@@ -16,7 +16,7 @@ from graph.parts.queries.request import read_request, write_request
 from graph.questions.matrix import view
 from graph.questions.matrix.answer import Cell, Matrix
 from graph.questions.matrix.families import family_choices
-from graph.questions.matrix.query import MatrixQuery
+from graph.questions.matrix.query import MOST_LISTED, MatrixQuery
 from graph.questions.matrix.search import answer as matrix
 from web import errors, parameters
 
@@ -66,12 +66,17 @@ def _page(
     if answer and answer.group and query and query.role is None:
         query = replace(query, group=answer.group.id)
     given = urlencode(write_request(query)) if query else ""
+    whole = replace(query, roles=MOST_LISTED, skills=MOST_LISTED) if query else None
     return render_template(
         "matrix.html",
         answer=answer,
         problem=problem,
         choices=family_choices(parameters.index()),
         address=lambda endpoint: url_for(endpoint) + (f"?{given}" if given else ""),
+        whole_address=f"{url_for('matrix.page')}?{urlencode(write_request(whole))}"
+        if whole
+        else "",
+        most=MOST_LISTED,
         level_texts=_level_texts(answer) if answer else {},
         column_count=max(1, sum(len(each.skills) for each in answer.groups)) if answer else 1,
         by_skill=lambda row: {cell.skill: cell for cell in row.cells},
