@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -28,6 +29,7 @@ PAGES = {
     "central skills": "/unlock",
     "compared roles": "/compare?role=PM&role=product+owner&role=senior+product+manager",
     "compared paths": "/compare?path=PM;CPO&path=product+coordinator;senior+product+manager",
+    "matrix": "/matrix",
     "role": "/roles/product-manager",
     "skill": "/skills/empathy",
     "responsibility": "/responsibilities/determine-customer-needs",
@@ -497,3 +499,56 @@ def test_dark_mode_is_dark(browser: Browser, server: str) -> None:
 
     assert red + green + blue < 3 * 60
     context.close()
+
+
+def test_matrix_is_a_grid(wide: Page) -> None:
+    """Arrows move from cell to cell, and a line says what the cell means."""
+    wide.goto("/matrix")
+    grid, said = wide.get_by_role("grid"), wide.locator("#matrix-status")
+
+    assert grid.locator("[tabindex='0']").count() == 1
+    grid.locator("[tabindex='0']").focus()
+    wide.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("Associate product manager – Market knowledge: listed, Basics")
+    expect(said).to_contain_text("Has begun to learn about industries and their trends.")
+    wide.keyboard.press("Home")
+    expect(wide.get_by_label("Compare Associate product manager")).to_be_focused()
+    wide.keyboard.press("End")
+    expect(said).to_contain_text("Associate product manager – Aligning products with company goals")
+    wide.keyboard.press("Control+End")
+    expect(said).to_have_text("Business analyst: skills not stated")
+    wide.keyboard.press("Control+Home")
+    expect(wide.get_by_role("link", name="Market knowledge")).to_be_focused()
+
+
+def test_ticked_roles_are_compared(wide: Page) -> None:
+    """Two roles ticked in the matrix lead to their comparison."""
+    wide.goto("/matrix?group=product")
+    wide.get_by_label("Compare Product manager").check()
+    wide.get_by_label("Compare Senior product manager").check()
+    wide.get_by_role("button", name="Compare the ticked roles").click()
+
+    expect(wide.locator("h1")).to_have_text("Product manager – Senior product manager")
+
+
+def test_matrix_heads_stay_in_sight(phone: Page) -> None:
+    """However far the table scrolls, the role and the skill of a cell stay in sight."""
+    phone.goto("/matrix")
+    region = phone.get_by_role("region", name="Roles and skills")
+    region.evaluate("it => it.scrollTo(600, 300)")
+
+    corner, box = phone.locator("#matrix .corner").bounding_box(), region.bounding_box()
+    assert corner is not None
+    assert box is not None
+    assert abs(corner["x"] - box["x"]) <= 2
+    assert box["y"] <= corner["y"] <= box["y"] + 60
+
+
+def test_matrix_prints_on_one_a3_page(wide: Page) -> None:
+    """The whole shipped framework is on one page of A3, landscape."""
+    wide.goto("/matrix")
+
+    pdf = wide.pdf(prefer_css_page_size=True)
+
+    (page,) = re.findall(rb"/MediaBox \[0 0 (\d+)\S* (\d+)", pdf)
+    assert page == (b"1191", b"841")

@@ -75,9 +75,9 @@ def _blueprints() -> Iterator[Blueprint]:
     from web import api, api_docs
     from web.pages import assets, data, how, lists, node, question, search
     from web.pages import map as career_map
-    from web.questions import compare, diff, match, path, unlock
+    from web.questions import compare, diff, match, matrix, path, unlock
 
     yield from (module.blueprint for module in (career_map, node, lists, search, data, how, assets))
-    yield from (module.blueprint for module in (path, match, unlock, compare, diff))
+    yield from (module.blueprint for module in (path, match, unlock, compare, matrix, diff))
     yield from (module.blueprint for module in (api, api_docs))
     yield question.blueprint_of()

@@ -59,7 +59,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except UnknownNode as error:
         plural_ = PLURALS.get(cast("Kind", error.kind))
         lists = f"careergraph list {plural_}" if plural_ else "careergraph list"
-        complain(str(error) if error.candidates else f"{error}; '{lists}' lists them all")
+        listed = not error.candidates and error.kind != "group"
+        complain(f"{error}; '{lists}' lists them all" if listed else str(error))
     except GraphError as error:
         complain(str(error))
     return USAGE

@@ -29,7 +29,7 @@ OTHERS = {
 }
 """Commands that are no questions, with their summaries."""
 
-WITH_MODULE = {*OTHERS, "path", "diff"}
+WITH_MODULE = {*OTHERS, "path", "matrix", "diff"}
 """Commands with a module ``graph/command/<name>.py``, which has ``add_arguments(parser)`` and
 ``run(namespace)``. The other rows of QUESTIONS need none."""
 

@@ -85,6 +85,19 @@ def narrow_groups(index: Index, node: str) -> list[str]:
     return sorted(found, key=lambda group: -len(tree.around(group)))
 
 
+def groups_with_roles(index: Index) -> tuple[GroupOfRoles, ...]:
+    """Return the groups that have roles, in file order."""
+    tree = _tree(index)
+    each = (tree.group(group.id) for group in index.about.groups)
+    return tuple(group for group in each if group and group.roles)
+
+
+def groups_around(index: Index, node: str) -> list[str]:
+    """Return the ids of the first group of a node and of those that contain it, outermost first."""
+    own = index.records[node].groups
+    return _tree(index).around(own[0])[::-1] if own else []
+
+
 def group_title(index: Index, group: str) -> str:
     """Return the title of a group."""
     return _tree(index).titles[group]

@@ -9,6 +9,9 @@ QUESTIONS: dict[str, Question] = {
     "compare": Question(
         "show what roles, or paths, share and how they differ", "graph.questions.compare"
     ),
+    "matrix": Question(
+        "show roles and the skills they require as one table", "graph.questions.matrix"
+    ),
     "match": Question("show which roles a person can reach", "graph.questions.match"),
     "unlock": Question(
         "show which skill brings the most new roles into reach", "graph.questions.unlock"
