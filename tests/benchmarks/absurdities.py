@@ -239,7 +239,7 @@ def found() -> dict[int, list[str]]:
 def rows(_: int) -> Iterator[Row]:
     """Yield how many of them are left."""
     left = found()
-    numbers = f": {', '.join(map(str, left))}" if left else ""
+    numbers = f" (number {', '.join(map(str, left))})" if left else ""
     measure = f"absurd answers left, of {len(ABSURDITIES)}"
     yield Row(measure, {ANSWERS: f"{len(left)}{numbers}"}, "0")
 
