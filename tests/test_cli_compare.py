@@ -94,7 +94,7 @@ def test_missing_path_exits_with_one() -> None:
     result = _compare("--path", "project manager", "CPO", "--path", "PM", "CPO")
 
     assert result.returncode == 1
-    assert "No path along leads to" in result.stdout
+    assert "Nothing leads from Project manager to Chief product officer" in result.stdout
     assert "Skills gained" not in result.stdout
 
 

@@ -51,7 +51,7 @@ def test_no_path_writes_nothing(run: Any, tmp_path: Path) -> None:
     result = run("export", "x.graphml", "--from", LAST, "--to", FIRST)
 
     assert result.returncode == 1
-    assert result.stderr.startswith("careergraph: No path along leads to: ")
+    assert result.stderr.startswith("careergraph: Nothing leads from ")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -37,9 +37,10 @@ def test_summary_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
     code, out = _starter(capsys, ENDS)
 
     assert code == 0
-    assert out.splitlines()[:7] == [
+    assert out.splitlines()[:8] == [
         "Support agent → Senior engineer",
-        "2 steps. To gain: 2 skills; 1 responsibility (not stated for Junior engineer).",
+        "2 steps. To gain: 1 skill and 1 helpful one; 1 responsibility (not stated for",
+        "Junior engineer).",
         "In all: at least 3 years. Not counted, because not stated: step 1. Weakest",
         "basis: implied (the plain reading of the source, but no sentence says it).",
         "Effort: 2.5, and 1 list of requirements not stated.",
@@ -60,7 +61,7 @@ def test_steps_of_a_path(capsys: pytest.CaptureFixture[str]) -> None:
         "     • Works unsupervised. Demands: Programming, Coaching (helpful). [stated:",
         "       handbook, line 10]",
         "   Skills",
-        "     gained   Coaching (helpful, implied)",
+        "     helpful  Coaching (implied)",
         "     kept     Programming (implied)",
         "     not named for Senior engineer: Listening (helpful)",
         "   Responsibilities",
@@ -110,9 +111,9 @@ def test_no_path_is_exit_one(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert code == 1
     assert " ".join(out.split()) == (
-        "Support agent → School leaver No path along leads to: 3 roles are within reach of Support "
-        "agent, but School leaver is not. Of the roles within reach, Support lead is the nearest "
-        "to School leaver. Sideways moves (overlaps with) do not help."
+        "Support agent → School leaver Nothing leads from Support agent to School leaver: 3 roles "
+        "are within reach of Support agent, and Support lead is the nearest to School leaver. "
+        "There is no sideways path (overlaps with) either."
     )
 
 
@@ -203,6 +204,7 @@ def test_no_path_in_json(capsys: pytest.CaptureFixture[str]) -> None:
     no_path = answer["no_path"]
     assert (no_path["reachable"], no_path["nearest"]["id"]) == (3, "support-lead")
     assert (no_path["lateral_helps"], no_path["lateral_length"]) == (False, None)
+    assert (no_path["before"], no_path["alike"], no_path["lateral_path"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -268,13 +270,28 @@ def test_nothing_fits_is_exit_one(
     assert "Senior product manager is the nearest to Chief product officer." in out
 
 
-def test_lateral_moves_are_offered(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a path the answer offers sideways moves that help."""
+def test_sideways_path_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a path the answer shows the sideways path beneath, marked as one."""
     code, out, _ = _run(capsys, 'path "project manager" CPO --alternatives 3')
 
     assert code == 1
     assert "no source says what Project manager leads to" in out
-    assert "Use --lateral to see it." in out
+    assert "; Product manager is the nearest role that leads to Chief product officer." in out
+    assert (
+        "A sideways path Project manager ↔ Product manager → Senior product manager → Director "
+        "of product → Chief product officer ↔ is a sideways move, not a career step: " in out
+    )
+    assert "Use --lateral to see it step by step." in out
+    assert "constraints" not in out
+    _, limited, _ = _run(capsys, 'path "project manager" CPO --max-steps 2')
+    assert "The constraints do not count here." in limited
+
+    main(["path", "project manager", "CPO", "--json"])
+    found = json.loads(capsys.readouterr().out)["no_path"]["lateral_path"]
+    main(["path", "project manager", "CPO", "--lateral", "--json"])
+    (asked,) = json.loads(capsys.readouterr().out)["paths"]
+    assert found == {name: asked[name] for name in found}
+    assert [step["relation"] for step in found["steps"]] == ["overlaps_with", *["leads_to"] * 3]
 
 
 def test_json_has_one_shape(capsys: pytest.CaptureFixture[str]) -> None:
@@ -351,7 +368,8 @@ def test_an_unknown_start_gains_at_most(capsys: pytest.CaptureFixture[str]) -> N
     _, out, _ = _run(capsys, "path software-development-background technical-product-manager")
 
     brings = "what Software development background already brings is not stated"
-    assert f"To gain: at most 3 skills ({brings}); at most 2 responsibilities ({brings})." in out
+    skills = "1 skill, 1 helpful one and 1 that depends on the organisation"
+    assert f"at most {skills} ({brings}); at most 2 responsibilities ({brings})." in out
     assert "Effort: at most 3.5." in out
     assert "gained" not in out
 

@@ -364,6 +364,39 @@ def test_nearest_role_reached_first() -> None:
     assert no_path.nearest.id == "b"
 
 
+def test_nearest_role_by_effort() -> None:
+    """Of two roles as near, the one with less to learn for the target is named."""
+    index = world(
+        role("a", to("b"), to("c")),
+        role("b", requires="x"),
+        role("c", requires="xy"),
+        role("z", to("b"), to("c"), requires="xy"),
+    )
+    no_path = _no_path(index)
+    assert no_path.nearest is not None
+    assert no_path.nearest.id == "c"
+
+
+def test_nearest_role_by_what_is_shared() -> None:
+    """Where no edges join two ends, the role with most in common with one of them is named."""
+    index = world(
+        role("a", to("b"), to("c"), requires="s"),
+        role("b", requires="stv"),
+        role("c", requires="uv"),
+        role("z", requires="uvw"),
+    )
+    led_to = world(
+        role("a", requires="st"), role("x", to("y")), role("y", to("z"), requires="s"), role("z")
+    )
+    alone = world(role("a"), role("b", requires="s"), role("z", requires="st"))
+
+    named = [
+        [node and node.id for node in (its.nearest, its.before, its.alike)]
+        for its in map(_no_path, (index, led_to, alone))
+    ]
+    assert named == [["c", None, None], [None, "y", None], [None, None, "b"]]
+
+
 def test_dead_end_reaches_nothing() -> None:
     """From a role that leads nowhere no other role is reachable."""
     no_path = _no_path(world(role("a"), role("z", to("a"))))
@@ -383,6 +416,7 @@ def test_lateral_help_is_stated() -> None:
     )
     helped, not_helped = _no_path(index), _no_path(index, "a", "i")
     assert (helped.lateral_helps, helped.lateral_length) == (True, 3)
+    assert helped.lateral_path == _path(index, lateral=True)
     assert (not_helped.lateral_helps, not_helped.lateral_length) == (False, None)
 
 

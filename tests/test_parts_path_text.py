@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worlds import beside, role, to, world
 
-from graph.model.records import Years
+from graph.model.records import Requires, Years
 from graph.parts.path_search import shortest_path
 from graph.parts.path_text import (
     no_path_lines,
@@ -89,12 +89,30 @@ def test_unknown_gain_is_not_none() -> None:
     assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
 
 
+def test_helpful_requirements_are_apart() -> None:
+    """What only helps, or depends on the organisation, is counted apart from what is required."""
+
+    def gain(required: str, *other: str) -> str:
+        needs = [Requires(target=id_, basis="stated") for id_ in required]
+        needs += [
+            Requires(target=f"{necessity}-{n}", basis="stated", necessity=necessity)  # type: ignore[arg-type]
+            for n, necessity in enumerate(other)
+        ]
+        index = world(role("a", to("z"), requires="s"), role("z", requires=needs))
+        return _lines(index)[0].removeprefix("1 step. To gain: ").split(";")[0]
+
+    assert gain("tu", "helpful") == "2 skills and 1 helpful one"
+    assert gain("t", "helpful", "helpful", "depends") == (
+        "1 skill, 2 helpful ones and 1 that depends on the organisation"
+    )
+    assert gain("s", "helpful", "helpful") == "no further required skills and 2 helpful ones"
+
+
 def test_no_path_says_what_helps() -> None:
     """Without a path the sentences say why, the nearest role, and what would help."""
     index = world(role("a", to("b")), role("b", beside("z")), role("z"))
     assert _lines(index) == [
-        "No path along leads to: 1 role is within reach of A, but Z is not.",
-        "Of the roles within reach, B is the nearest to Z.",
+        "Nothing leads from A to Z: only B is within reach.",
         "With sideways moves (overlaps with) there is a path of 2 steps.",
     ]
 
@@ -103,11 +121,29 @@ def test_no_path_and_no_help() -> None:
     """The sentences say when sideways moves do not help either."""
     index = world(role("a"), role("z"))
     assert _lines(index) == [
-        "No path along leads to: no source says what A leads to.",
-        "Sideways moves (overlaps with) do not help.",
+        "Nothing leads from A to Z: no source says what A leads to.",
+        "There is no sideways path (overlaps with) either.",
     ]
     assert _lines(index, lateral=True) == [
-        "No path along leads to or overlaps with: no source says what A leads to or overlaps with."
+        "Nothing leads from A to Z, even sideways: no source says what A leads to or overlaps with."
+    ]
+
+
+def test_no_path_says_what_is_nearest() -> None:
+    """One sentence names the nearest role on either side of what is missing."""
+    reached = world(role("a", to("b"), to("c")), role("b"), role("c", beside("z")), role("z"))
+    led_to = world(role("a", beside("y")), role("x", to("y")), role("y", to("z")), role("z"))
+    far = world(role("a", to("b"), to("c")), role("b"), role("c"), role("z"))
+    alike = world(role("a", requires="x"), role("y", requires="st"), role("z", requires="tu"))
+
+    assert [_lines(index)[0] for index in (reached, led_to, far, alike)] == [
+        "Nothing leads from A to Z: 2 roles are within reach of A, and C is the nearest to Z.",
+        (
+            "Nothing leads from A to Z: no source says what A leads to; "
+            "Y is the nearest role that leads to Z."
+        ),
+        "Nothing leads from A to Z: 2 roles are within reach of A, but Z is not.",
+        "Nothing leads from A to Z: no source says what A leads to; Y is the role most like Z.",
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, product
 from typing import Any, NamedTuple
@@ -16,7 +16,16 @@ from worlds import beside, dataset, role, to, world
 
 from graph.model.edges import Edge, move_basis
 from graph.model.errors import AmbiguousName, BadParameter, UnknownNode, WrongKind
-from graph.model.records import BASES, COUNTED, Basis, Requires, Years, YearsMeasure
+from graph.model.records import (
+    BASES,
+    COUNTED,
+    Basis,
+    Fact,
+    Requires,
+    Role,
+    Years,
+    YearsMeasure,
+)
 from graph.opening.index import open_index
 from graph.parts.effort import Effort, effort_of
 from graph.parts.gaps import gap
@@ -29,7 +38,7 @@ from graph.questions.path.query import PathQuery
 from graph.questions.path.ranking import costs_of
 from graph.questions.path.search import answer as find_paths
 from graph.questions.path.trade_offs import trade_off
-from graph.questions.path.view import answer_lines, broken_text, counted_lines
+from graph.questions.path.view import answer_lines, broken_text, counted_lines, effort_text
 from graph.store.index import Index
 from graph.store.networkx_graph import build_graph
 from graph.store.overlap import overlap_coefficient
@@ -43,7 +52,10 @@ SKILLS = "vwxy"
 
 @st.composite
 def worlds(draw: st.DrawFn) -> Index:
-    """Draw six roles: parallel edges, cycles, roles without requirements, unknown years."""
+    """Draw six roles: parallel edges, cycles, roles without requirements, unknown years.
+
+    Some roles have a job zone, and some are regulated professions.
+    """
     pairs = st.tuples(st.sampled_from(IDS), st.sampled_from(IDS)).filter(lambda ab: ab[0] != ab[1])
     counts: Sequence[YearsMeasure] = draw(
         st.sampled_from(
@@ -72,26 +84,38 @@ def worlds(draw: st.DrawFn) -> Index:
         max_size=3,
         unique_by=lambda edge: edge.target,
     )
-    return world(
-        *(
-            role(
-                id_,
-                *(
-                    to(target, its, basis=basis)
-                    for (source, target), its, basis in steps
-                    if source == id_
-                ),
-                *(
-                    beside(target, basis=basis)
-                    for (source, target), basis in asides
-                    if source == id_
-                ),
-                requires=draw(requires),
-            )
-            for id_ in IDS
-        ),
-        responsibilities=["v"],
+    roles = [
+        role(
+            id_,
+            *(
+                to(target, its, basis=basis)
+                for (source, target), its, basis in steps
+                if source == id_
+            ),
+            *(beside(target, basis=basis) for (source, target), basis in asides if source == id_),
+            requires=draw(requires),
+        )
+        for id_ in IDS
+    ]
+    zones = draw(st.dictionaries(st.sampled_from(IDS), st.integers(1, 5)))
+    regulated = draw(st.sets(st.sampled_from(IDS), max_size=2))
+    return _with_barriers(roles, zones, regulated)
+
+
+def _with_barriers(
+    roles: Sequence[Role], zones: Mapping[str, float], regulated: Iterable[str] = ()
+) -> Index:
+    """Return the index of the roles, with the job zones and the licences that are stated."""
+    figures = [
+        *((id_, "Job zone", zone) for id_, zone in zones.items()),
+        *((id_, "Regulated profession", 1) for id_ in regulated),
+    ]
+    facts = tuple(
+        Fact(id=f"f{number}", title=title, value=value, unit="of 5", role=id_, basis="stated")
+        for number, (id_, title, value) in enumerate(figures)
     )
+    data = dataset(*roles, responsibilities=["v"])
+    return Index(build_graph(replace(data, about=replace(data.about, facts=facts))))
 
 
 class Constraints(NamedTuple):
@@ -153,8 +177,18 @@ def _gain(index: Index, links: Sequence[Edge]) -> tuple[int, float]:
     ]
     return (
         sum(link.target in {node.id for node in its.not_stated} for link, its in gaps),
-        sum(weights[gained.necessity] for _, its in gaps for gained in its.gained),
+        sum(weights[gained.necessity] for _, its in gaps for gained in its.gained)
+        + sum(20 * barrier for link in links for barrier in _barriers(index, link)),
     )
+
+
+def _barriers(index: Index, link: Edge) -> tuple[float, float]:
+    """Return the job zones that a step rises, and the licences that it needs, from the facts."""
+    stated = {(fact.role, fact.title): fact.value for fact in index.about.facts}
+    zones = [stated.get((id_, "Job zone")) for id_ in (link.source, link.target)]
+    held, asked = ((id_, "Regulated profession") in stated for id_ in (link.source, link.target))
+    rise = 0 if None in zones else zones[1] - zones[0]  # type: ignore[operator]
+    return max(0, rise), asked and not held
 
 
 def _bases(links: Sequence[Edge]) -> tuple[int, int, int]:
@@ -244,6 +278,13 @@ def _direct_first(paths: list[Every]) -> list[Every]:
     return paths if saves else [*direct, *paths]
 
 
+def _least_effort_first(index: Index, paths: list[Every]) -> list[Every]:
+    """Return the paths with that of the least effort first, of those with the fewest steps."""
+    shortest = [path for path in paths if path.cost == paths[0].cost]
+    best = min(shortest, key=lambda path: _gain(index, path.links), default=None)
+    return [path for path in paths if path is best] + [path for path in paths if path is not best]
+
+
 FREE = Constraints()
 
 
@@ -276,6 +317,8 @@ def test_one_cost_matches_brute_force(
 
     if by == "effort" and number == 1 and asked == FREE:
         every = _direct_first(every)
+    if by == "steps" and asked == FREE:
+        every = _least_effort_first(index, every)
     assert [_roles(each) for each in answer.paths] == _ranked(every, asked.via, number)
     costs = {path.roles: path.cost for path in every}
     for each in answer.paths:
@@ -673,6 +716,58 @@ def test_a_direct_step_beats_a_small_saving() -> None:
     half = [Requires(target=f"s{n}", basis="stated", necessity="helpful") for n in range(8)]
     assert through(held=["x"], on_the_way=half[:2]) == ("a", "c")
     assert through(held=["x"], on_the_way=half) == ("a", "b", "c")
+
+
+def test_zones_and_licences_are_effort() -> None:
+    """A job zone to rise and a licence to get count 20 each; a fall takes nothing off."""
+    roles = [role(id_, requires="v") for id_ in "abcd"]
+    index = _with_barriers(roles, {"a": 2, "b": 4, "c": 3}, regulated="bd")
+
+    assert effort_of(index, "ab") == Effort(amount=60, not_stated=0, zones_risen=2, licences=1)
+    assert effort_of(index, "bc") == Effort(amount=0, not_stated=0, zones_risen=0)
+    assert effort_of(index, "bd") == Effort(amount=0, not_stated=0)
+    assert effort_of(index, "acb").amount == 20 + 20 + 20
+
+
+def test_effort_goes_round_no_profession() -> None:
+    """By effort, a path to a manager does not lead through a surgeon, who has less to learn."""
+    index = _with_barriers(
+        [
+            role("a", to("b"), to("c"), requires="vw"),
+            role("b", to("f"), requires="vwx"),
+            role("c", to("f"), requires="vwxyz"),
+            role("f", requires="vw"),
+        ],
+        {"a": 3, "b": 5, "c": 3, "f": 4},
+    )
+    answer = _ask(index, lateral=False, by="effort")
+
+    assert _roles(answer.paths[0]) == ("a", "c", "f")
+    assert effort_text(answer.paths[0].effort) == "23, of which 20 for 1 job zone to rise"
+    assert "20 for each job zone that a step rises" in counted_lines(answer)[0]
+
+
+def test_equally_short_paths_by_effort(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of equally short paths the one with the least effort comes first, if they are few."""
+    index = world(
+        role("a", to("b"), to("c"), requires="v"),
+        role("b", to("f"), requires="vwxy"),
+        role("c", to("f"), requires="vw"),
+        role("f", requires="v"),
+    )
+    both = _ask(index, by="steps", number=2).paths
+
+    assert [_roles(each) for each in both] == [("a", "c", "f"), ("a", "b", "f")]
+    monkeypatch.setattr("graph.parts.path_search.MAX_EQUAL_STEPS", 3)
+    assert _roles(_ask(index, by="steps").paths[0]) == ("a", "b", "f")
+
+
+def test_unstated_zones_are_not_mentioned() -> None:
+    """Without job zones, neither the effort nor its explanation mentions them."""
+    answer = _ask(world(role("a", to("f")), role("f", requires="v")), by="effort")
+
+    assert answer.paths[0].effort == Effort(amount=1, not_stated=0)
+    assert "zone" not in counted_lines(answer)[0]
 
 
 def test_unknown_list_is_no_shortcut() -> None:

@@ -153,7 +153,9 @@ def test_page_has_both_readings(client: FlaskClient) -> None:
     """The page has both readings of the years and the unknown step."""
     text = _text(client, "/path?source=junior+product+manager&target=CPO")
 
-    assert "4 steps. To gain: 34 skills (not stated for Chief product officer)" in text
+    assert (
+        "4 steps. To gain: 29 skills, 4 helpful ones and 1 that depends on the organisation" in text
+    )
     assert "If the figures add up: at least 9 years." in text
     assert "If they count total experience: at least 5 years." in text
     assert "Not counted, because not stated: step 4." in text
@@ -167,10 +169,15 @@ def test_empty_page_has_an_example(client: FlaskClient) -> None:
 
 
 def test_no_path_is_explained(client: FlaskClient) -> None:
-    """Without a path the page says why and what would help."""
-    text = _text(client, "/path?source=project+manager&target=CPO")
+    """Without a path the page says why, and shows the sideways path with its steps beneath."""
+    address = "/path?source=project+manager&target=CPO"
+    text = _text(client, address)
 
-    assert "No path along leads to" in text
+    assert "Nothing leads from Project manager to Chief product officer: no source says" in text
+    assert "A sideways path Project manager ↔ overlaps with Product manager → leads to" in text
+    assert "↔ is a sideways move, not a career step" in text
+    assert [href for href in _links(client, address, "Compare the two roles") if "role=" in href]
+    assert len(re.findall('class="step ', client.get(address).text)) == 4
     assert "With sideways moves (overlaps with) there is a path of 4 steps." in text
 
 

@@ -18,6 +18,7 @@ from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
     carried,
     changed_levels,
+    counted_first,
     ends_text,
     level_text,
     necessity_marks,
@@ -57,6 +58,7 @@ def register(app: Flask) -> None:
         app.add_template_filter(aligned)
     for text in (
         carried,
+        counted_first,
         changed_levels,
         ends_text,
         level_text,

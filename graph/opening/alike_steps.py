@@ -16,7 +16,8 @@ def alike_steps(index: Index, fits: FitIndex) -> Iterator[Edge]:
 
     A step leads to a role of the same data set that is among the most alike of those whose
     figure is higher by what the rule says, or not stated. A special case without a figure has
-    that of its broader role. A step that is there already is not derived again.
+    that of its broader role, but counts as one whose figure is not stated: special cases, which
+    are much alike, push no other role out. A step that is there already is not derived again.
     """
     for set_, rule in index.about.alike_steps:
         known = figures(index, rule.fact)
@@ -36,7 +37,7 @@ def _from_role(
     for score, other in fits.most_alike(role):
         target = index.roles[other]
         there = known.get(target)
-        stated = here is not None and there is not None
+        stated = _is_own(here) and _is_own(there)
         rise = there.fact.value - here.fact.value if here and there else rule.least_rise
         same_set = index.set_of(source) == index.set_of(target)
         if not (left[stated] and same_set and rule.least_rise <= rise <= rule.most_rise):
@@ -59,6 +60,10 @@ def _step(
         notes=(Note(kind="context", text=text),),
     )
     return Edge(source, target, edge_key("leads_to", record), "leads_to", record)
+
+
+def _is_own(figure: Figure | None) -> bool:
+    return figure is not None and not figure.of_broader
 
 
 def _figure_text(figure: Figure | None) -> str:

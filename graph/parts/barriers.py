@@ -73,6 +73,12 @@ def takes_preparation(found: Iterable[Barrier]) -> bool:
     return any(barrier.kind in ("preparation", "degree") for barrier in found)
 
 
+def figure_of(index: Index, role: str, kind: BarrierKind) -> float | None:
+    """Return the figure of a role that tells a kind of barrier; None if no source states it."""
+    figure = _figures(index)[kind].get(role)
+    return figure.fact.value if figure else None
+
+
 def has_barriers(index: Index) -> bool:
     """Return whether the data set has figures that tell barriers."""
     return any(_figures(index).values())

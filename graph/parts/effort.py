@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from msgspec import Struct
 
 from graph.model.records import Necessity, RequiresEdge
+from graph.parts.barriers import figure_of
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
 
@@ -21,6 +22,13 @@ WEIGHTS: dict[Necessity, int] = {
 }
 """The weight of a requirement to gain, in thousandths."""
 
+BARRIER = 20_000
+"""The weight of a job zone to rise, and of a licence to get, in thousandths.
+
+A job zone is one to two years of preparation. It counts as much as the requirements of a usual
+step: the median is 24 on O*NET and 18 on ESCO.
+"""
+
 
 class Effort(Struct, frozen=True, kw_only=True):
     """How much there is to gain, skills and responsibilities together.
@@ -29,13 +37,21 @@ class Effort(Struct, frozen=True, kw_only=True):
     again. An essential or listed requirement counts 1, any other 0.5; the others of one group,
     such as programming languages, count together as one, and nothing if one of them is held. A
     requirement at a higher level than before counts as the rise divided by the highest level of
-    its scale.
+    its scale. Each job zone that a step rises counts 20, as does each step from a role that is no
+    regulated profession into one that is. A zone that no source states counts nothing.
     """
 
     amount: float | None
-    """None if no source lists what any role after the first requires."""
+    """None if no source lists what any role after the first requires, and no barrier counts."""
     not_stated: int
     """How many lists of skills or responsibilities no source gives; the amount lacks them."""
+    zones_risen: float | None = None
+    """How many job zones the steps rise; the amount has 20 for each. A fall takes nothing off.
+
+    None if the job zones of both roles are stated for no step.
+    """
+    licences: int = 0
+    """How many steps lead into a regulated profession from elsewhere; the amount has 20 each."""
 
 
 class _Required(NamedTuple):
@@ -65,7 +81,20 @@ def step_effort(index: Index, source: str, target: str) -> tuple[int, int]:
         before = old.shares.get(id_)
         if before and before[0] == scale and share > before[1]:
             amount += round(new.weights[id_] * (share - before[1]))
-    return new.lists_not_stated, amount
+    barriers = (_zones_risen(index, source, target) or 0.0) + _licences(index, source, target)
+    return new.lists_not_stated, amount + round(BARRIER * barriers)
+
+
+def _zones_risen(index: Index, source: str, target: str) -> float | None:
+    """Return how many job zones a step rises; None if one of the two is not stated."""
+    held, asked = (figure_of(index, role, "preparation") for role in (source, target))
+    return None if held is None or asked is None else max(0.0, asked - held)
+
+
+def _licences(index: Index, source: str, target: str) -> int:
+    """Return how many licences a step needs that the source role does not: 0 or 1."""
+    held, asked = (figure_of(index, role, "licence") for role in (source, target))
+    return int(held is None and asked is not None)
 
 
 def _holds(old: _Required, new: _Required, id_: str) -> bool:
@@ -79,10 +108,15 @@ def _holds(old: _Required, new: _Required, id_: str) -> bool:
 def effort_of(index: Index, roles: Sequence[str]) -> Effort:
     """Return the total effort of a sequence of roles, starting from one already held."""
     steps = [step_effort(index, source, target) for source, target in pairwise(roles)]
+    amount = sum(amount for _, amount in steps)
     listed = not steps or any(_required(index, role).weights for role in roles[1:])
+    rises = [_zones_risen(index, source, target) for source, target in pairwise(roles)]
+    known = [rise for rise in rises if rise is not None]
     return Effort(
-        amount=sum(amount for _, amount in steps) / 1_000 if listed else None,
+        amount=amount / 1_000 if listed or amount else None,
         not_stated=sum(lists for lists, _ in steps),
+        zones_risen=sum(known) if known else None,
+        licences=sum(_licences(index, source, target) for source, target in pairwise(roles)),
     )
 
 

@@ -86,6 +86,17 @@ def own(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
     return tuple(each for each in requirements if each.carried_from is None)
 
 
+def counted_first(
+    gained: Sequence[Requirement],
+) -> tuple[tuple[Requirement, ...], tuple[Requirement, ...]]:
+    """Return what counts in full or is carried, and apart what else a role's own list names."""
+    apart = {each.id for each in own(gained) if each.necessity not in COUNTED}
+    return (
+        tuple(each for each in gained if each.id not in apart),
+        tuple(each for each in gained if each.id in apart),
+    )
+
+
 class Carried(NamedTuple):
     """What a role carries from one rung before, folded to a line."""
 
@@ -187,6 +198,10 @@ def changed_levels(gap: LevelChanges) -> list[ChangedLevels]:
     ]
 
 
+HELPFUL = "helpful"
+"""The label of what is gained and does not count in full."""
+
+
 class GapPart(NamedTuple):
     """What is gained, kept or not named for the new role, or the words for why there is none."""
 
@@ -214,14 +229,20 @@ def gap_parts(gap: Gap, *, source: NodeRef, target: NodeRef) -> list[GapPart]:
         unknown = GapPart("kept", (), f"{list_}{NOT_STATED} for {source.title}", unknown=True)
         kept = [_part("kept", gap.kept)] if gap.kept else []
         label = "required" if gap.starts_unknown(source) else "gained"
-        return [_part(label, gap.gained), *_again(gap), unknown, *kept]
+        return [*_gained(label, gap.gained), *_again(gap), unknown, *kept]
     rest = f"not named for {target.title}"
     return [
-        _part("gained", gap.gained),
+        *_gained("gained", gap.gained),
         *_again(gap),
         _part("kept", gap.kept),
         _part(rest, gap.not_named),
     ]
+
+
+def _gained(label: str, gained: Sequence[Requirement]) -> list[GapPart]:
+    counted, helpful = counted_first(gained)
+    parts = [_part(label, counted)] if counted or not helpful else []
+    return [*parts, *([GapPart(HELPFUL, helpful, "")] if helpful else [])]
 
 
 def _again(gap: Gap) -> list[GapPart]:

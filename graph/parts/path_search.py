@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias, cast, get_args
 
 from graph.model.edges import Edge
 from graph.model.errors import BadParameter, NoSuchPath, one_of
-from graph.model.relations import RELATIONS
+from graph.parts.effort import step_effort
 from graph.parts.moves import By, cost_of, joining, moves
+from graph.parts.nearest import leading, most_alike, nearest, reachable
 from graph.parts.paths import NoPath, Path, path_of
 from graph.parts.requirements import node_ref
 from graph.parts.years import years_of
@@ -20,6 +21,9 @@ from graph.store.index_cache import cached_with_index
 
 Cost: TypeAlias = tuple[int, float, int]
 """Steps with unknown years, the least years of the others, and steps."""
+MAX_EQUAL_STEPS = 2_000
+"""How many steps are compared to find the least effort among equally short paths."""
+
 EdgeRanks: TypeAlias = tuple[int, ...]
 """The rank of each edge of a path among the moves from its role, in file order."""
 Predecessors: TypeAlias = "tuple[Edge, Predecessors] | None"
@@ -33,7 +37,7 @@ def shortest_path(
 
     ``source`` and ``target`` are ids, titles or aliases. ``by`` is one of:
 
-    - "steps": the fewest steps
+    - "steps": the fewest steps, then the least effort
     - "years": the fewest steps with unknown years, then the smallest sum of minimum years
     - "effort": the fewest lists of requirements that are not stated, then the least to gain (see
       graph.parts.effort.Effort)
@@ -76,13 +80,44 @@ def best_edges(
     if by == "years" and index.counts_total:
         return _best_by_total_years(index, source, target, lateral=lateral)
     ends = index.position[source], index.position[target]
-    path = move_digraph(index, by, lateral=lateral).path(*ends)
+    digraph = move_digraph(index, by, lateral=lateral)
+    path = digraph.path(*ends)
     if path is None:
         return None
+    if by == "steps":
+        path = _least_effort(index, digraph, path)
     return [
         min(joining(index, *pair, lateral=lateral), key=lambda edge: cost_of(index, edge, by))
         for pair in pairwise(index.roles[position] for position in path)
     ]
+
+
+def _least_effort(index: Index, digraph: WeightedDigraph, first: list[int]) -> list[int]:
+    """Return the path with the least effort of those with the fewest steps, then the first.
+
+    If more than MAX_EQUAL_STEPS steps are on such paths, the first one in file order is taken.
+    """
+    source, inner, target = first[0], first[1:-1], first[-1]
+    if not inner:
+        return first
+    away = digraph.costs_between(source, target, (), len(first) - 1)
+    level: dict[int, tuple[int, EdgeRanks, list[int]]] = {source: (0, (), [source])}
+    looked_at = 0
+    for left in range(len(inner), -1, -1):
+        reached: dict[int, tuple[int, EdgeRanks, list[int]]] = {}
+        for node, (before, ranks, path) in level.items():
+            for rank, onwards in enumerate(digraph.successors[node]):
+                if away.get(onwards) != left:
+                    continue
+                looked_at += 1
+                if looked_at > MAX_EQUAL_STEPS:
+                    return first
+                lists, amount = step_effort(index, index.roles[node], index.roles[onwards])
+                cost = before + (lists << 50) + amount
+                found = cost, (*ranks, rank), [*path, onwards]
+                reached[onwards] = min(found, reached.get(onwards, found))
+        level = reached
+    return level[target][2]
 
 
 @cached_with_index
@@ -161,53 +196,24 @@ def _edges(predecessors: Predecessors) -> list[Edge]:
 
 
 def why_no_path(index: Index, source: str, target: str, *, lateral: bool) -> NoPath:
-    """Return why no path leads to the target: what is reachable, and whether lateral helps."""
-    reached = reachable(index, source, lateral=lateral)
-    away = distances_either_way(index, target)
-    nearest = min(
-        (role for role in reached if role != source and role in away),
-        key=lambda role: away[role],
-        default=None,
-    )
+    """Return why no path leads to the target: what is nearest, and the sideways path if any."""
+    reached = list(reachable(index, source, lateral=lateral))[1:]
+    leads_there = list(leading(index, target, lateral=lateral))[1:]
+    near = nearest(index, reached, target) or most_alike(index, set(reached), target)
+    before = None
+    if not near:
+        before = nearest(index, leads_there, source) or most_alike(index, set(leads_there), source)
+    alike = near or before or most_alike(index, {*index.roles} - {source, target}, target)
     aside = None if lateral else best_edges(index, source, target, "steps", lateral=True)
     return NoPath(
         source=node_ref(index, source),
         target=node_ref(index, target),
         lateral=lateral,
-        reachable=len(reached) - 1,
-        nearest=node_ref(index, nearest) if nearest else None,
+        reachable=len(reached),
+        nearest=node_ref(index, near) if near else None,
+        before=node_ref(index, before) if before else None,
+        alike=node_ref(index, alike) if alike and not (near or before) else None,
         lateral_helps=aside is not None,
         lateral_length=len(aside) if aside is not None else None,
+        lateral_path=path_of(index, source, aside) if aside is not None else None,
     )
-
-
-def reachable(index: Index, source: str, *, lateral: bool) -> dict[str, int]:
-    """Return the roles that paths from a role lead to, itself included, by their distance."""
-
-    def onwards(role: str) -> Iterator[str]:
-        return (edge.target for edge in moves(index, role, lateral=lateral))
-
-    return _distances(source, onwards)
-
-
-def distances_either_way(index: Index, role: str) -> dict[str, int]:
-    """Return the distances of roles from a role, along edges between roles in either direction."""
-    relations = [r.name for r in RELATIONS.values() if "role" in r.targets]
-
-    def around(role: str) -> Iterator[str]:
-        yield from (edge.target for r in relations for edge in index.outgoing(role, r))
-        yield from (edge.source for r in relations for edge in index.incoming(role, r))
-
-    return _distances(role, around)
-
-
-def _distances(start: str, neighbours: Callable[[str], Iterable[str]]) -> dict[str, int]:
-    """Return the distance of each role from the start (breadth-first), the nearest first."""
-    distance = {start: 0}
-    queue = [start]
-    for role in queue:
-        for neighbour in neighbours(role):
-            if neighbour not in distance:
-                distance[neighbour] = distance[role] + 1
-                queue.append(neighbour)
-    return distance

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from graph.model.records import Basis, Note
+from graph.model.records import COUNTED, Basis, Note
 from graph.parts.gap_text import levels_amount_text
 from graph.parts.gaps import Gap
 from graph.parts.paths import NoPath, NotStatedOnPath, Path, Step
@@ -21,10 +21,18 @@ from graph.parts.text import (
 )
 from graph.parts.years import TotalYears
 
+_ARROWS = {"leads_to": "→", "overlaps_with": "↔"}
+
 
 def row_text(path: Path) -> str:
     """Return the titles of the roles of a path in a row."""
     return " → ".join(role.title for role in roles_of(path))
+
+
+def arrows_text(path: Path) -> str:
+    """Return the roles of a path in a row; a double arrow is a sideways move."""
+    steps = (f"{_ARROWS[step.relation]} {step.target.title}" for step in path.steps)
+    return " ".join([path.source.title, *steps])
 
 
 def roles_of(path: Path) -> list[NodeRef]:
@@ -93,25 +101,37 @@ def weakest_basis_text(path: Path, basis: Basis) -> str:
 
 
 def no_path_lines(no_path: NoPath) -> list[str]:
-    """Return why there is no path, and what would help."""
-    source, target = no_path.source.title, no_path.target.title
-    moves = "leads to or overlaps with" if no_path.lateral else "leads to"
-    reached = plural(no_path.reachable, "role")
-    within = "is within reach" if no_path.reachable == 1 else "are within reach"
-    reason = (
-        f"{reached} {within} of {source}, but {target} is not"
-        if no_path.reachable
-        else f"no source says what {source} {moves}"
-    )
-    lines = [f"No path along {moves}: {reason}."]
-    if no_path.nearest:
-        lines.append(nearest_text("the roles within reach", no_path.nearest, no_path.target))
+    """Return that there is no path and what is nearest, then whether sideways moves help."""
+    lines = [f"{_no_path_text(no_path)}."]
     if no_path.lateral_length:
         steps = plural(no_path.lateral_length, "step")
         lines.append(f"With sideways moves (overlaps with) there is a path of {steps}.")
     elif not no_path.lateral:
-        lines.append("Sideways moves (overlaps with) do not help.")
+        lines.append("There is no sideways path (overlaps with) either.")
     return lines
+
+
+def _no_path_text(no_path: NoPath) -> str:
+    source, target = no_path.source.title, no_path.target.title
+    sideways = ", even sideways" if no_path.lateral else ""
+    return f"Nothing leads from {source} to {target}{sideways}: {_reason(no_path)}"
+
+
+def _reason(no_path: NoPath) -> str:
+    source, target = no_path.source.title, no_path.target.title
+    reached = plural(no_path.reachable, "role")
+    within = f"{reached} {'is' if no_path.reachable == 1 else 'are'} within reach of {source}"
+    if no_path.nearest and no_path.reachable == 1:
+        return f"only {no_path.nearest.title} is within reach"
+    if no_path.nearest:
+        return f"{within}, and {no_path.nearest.title} is the nearest to {target}"
+    moves = "leads to or overlaps with" if no_path.lateral else "leads to"
+    reason = within if no_path.reachable else f"no source says what {source} {moves}"
+    if no_path.before:
+        return f"{reason}; {no_path.before.title} is the nearest role that leads to {target}"
+    if no_path.alike:
+        return f"{reason}; {no_path.alike.title} is the role most like {target}"
+    return f"{within}, but {target} is not" if no_path.reachable else reason
 
 
 def nearest_text(roles: str, nearest: NodeRef, target: NodeRef) -> str:
@@ -156,13 +176,13 @@ def steps_text(numbers: Sequence[int]) -> str:
 def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     """Return how many skills or responsibilities a path adds, and for which roles none are listed.
 
-    "12 skills, 3 levels in all (not stated for Product lead)"
+    "12 skills and 3 helpful ones, 3 levels in all (not stated for Product lead)"
     """
     number, gained, gaps = _gain(path, kind)
     words = plural(2, kind).removeprefix("2 ")
     if number is None:
         return f"{words} {NOT_STATED}"
-    text = plural(number, kind) if gained else f"no further {words} listed"
+    text = _number_text(gained, kind) if gained else f"no further {words} listed"
     levels = sum(gap.levels_to_gain or 0.0 for gap in gaps)
     scales = {
         each.scale
@@ -181,6 +201,22 @@ def gain_text(path: Path, kind: Literal["skill", "responsibility"]) -> str:
     if unknown:
         but.append(f"{NOT_STATED} for {', '.join(unknown)}")
     return f"{text} ({'; '.join(but)})" if but else text
+
+
+def _number_text(gained: Sequence[Requirement], kind: Literal["skill", "responsibility"]) -> str:
+    """Return how many requirements there are: those that count in full first, the others apart."""
+    counted = sum(each.necessity in COUNTED for each in gained)
+    helpful = sum(each.necessity == "helpful" for each in gained)
+    depending = len(gained) - counted - helpful
+    words = plural(2, kind).removeprefix("2 ")
+    parts = [plural(counted, kind) if counted else f"no further required {words}"]
+    if helpful:
+        parts.append(f"{helpful:,} helpful one{'' if helpful == 1 else 's'}")
+    if depending:
+        depend = "depends" if depending == 1 else "depend"
+        parts.append(f"{depending:,} that {depend} on the organisation")
+    *front, last = parts
+    return f"{', '.join(front)} and {last}" if front else last
 
 
 def starts_unknown(path: Path) -> bool:

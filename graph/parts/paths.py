@@ -108,11 +108,24 @@ class NoPath(Struct, frozen=True, kw_only=True):
     reachable: int
     """How many other roles paths lead to."""
     nearest: NodeRef | None
-    """The reachable role that is the fewest edges, in either direction, from the target."""
+    """The reachable role that is the fewest edges, in either direction, from the target.
+
+    Of equally near ones, that with the least effort to the target. If no edges join them, the
+    one that has most in common with the target: the greatest Jaccard coefficient of requirements.
+    """
+    before: NodeRef | None
+    """Without such a role: of those that lead to the target, the nearest to the source.
+
+    If no edges join them, the one that has most in common with the source.
+    """
+    alike: NodeRef | None
+    """Without either: of all roles, the one that has most in common with the target."""
     lateral_helps: bool
     """Whether there is a path once sideways moves are allowed."""
     lateral_length: int | None
     """The number of its steps."""
+    lateral_path: Path | None
+    """The path with the fewest steps once sideways moves are allowed; without any constraints."""
 
 
 def path_of(index: Index, source: str, edges: Sequence[Edge]) -> Path:

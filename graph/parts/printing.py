@@ -23,11 +23,13 @@ from graph.parts.aligned_ways import (
 )
 from graph.parts.flow import observed_text
 from graph.parts.gap_text import (
+    HELPFUL,
     carried_notes,
     change_text,
     changed_levels,
     ends_text,
     gap_parts,
+    requirement_text,
     requirement_texts,
 )
 from graph.parts.gaps import Gap, LevelChanges
@@ -112,9 +114,13 @@ def _gap(page: Page, heading: str, gap: Gap, step: Step) -> None:
     page.add(Span(heading, Style.BOLD), indent=_STEP)
     for part in gap_parts(gap, source=step.source, target=step.target):
         folded = [each.text for each in part.carried]
-        titles = ", ".join([*requirement_texts(part.requirements), *folded])
+        if part.label == HELPFUL:
+            texts = [requirement_text(each, {"depends"}) for each in part.requirements]
+        else:
+            texts = requirement_texts(part.requirements)
+        titles = ", ".join([*texts, *folded])
         style = Style.YELLOW if part.unknown else Style.PLAIN
-        if part.label in ("gained", "required") and titles:
+        if part.label in ("gained", "required", HELPFUL) and titles:
             style = Style.GREEN
         text = Span(titles or part.nothing, style)
         if len(part.label) < _LABEL:

@@ -169,7 +169,7 @@ class AlikeSteps(Record, frozen=True, kw_only=True):
         10
     )
     most_not_stated: Annotated[
-        int, Meta(ge=0, le=100, description="The same for roles whose figure is not stated.")
+        int, Meta(ge=0, le=100, description="The same for roles without a figure of their own.")
     ] = 0
 
 

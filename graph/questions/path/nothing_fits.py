@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.parts.path_search import distances_either_way, reachable
+from graph.parts.nearest import distances_either_way, reachable
 from graph.parts.paths import Path, path_of
 from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.path.answer import Broken, Constraint, NothingFits

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from graph.model.edges import Edge
 from graph.parts.moves import By
+from graph.parts.path_search import best_edges
 from graph.questions.path.candidates import Distinct, Found
 from graph.questions.path.costs import (
     COST_SHIFT,
@@ -37,7 +38,8 @@ def best_by_one_cost(index: Index, query: ResolvedQuery, by: By) -> Found:
     search = _simple_paths(index, query, rules)
     distinct = Distinct(query.via)
     looked_at = 0
-    for edges in islice(_in_order(index, query, rules, search), MAX_PATHS):
+    in_order = _in_order(index, query, rules, search)
+    for edges in islice(_best_first(index, query, in_order), MAX_PATHS):
         looked_at += 1
         distinct.add(edges)
         if len(distinct.different) == query.number:
@@ -45,6 +47,19 @@ def best_by_one_cost(index: Index, query: ResolvedQuery, by: By) -> Found:
     enough = len(distinct.different) == query.number
     gave_up = not enough and (search.gave_up or looked_at == MAX_PATHS)
     return Found(distinct.ranked(query.number), looked_at, gave_up)
+
+
+def _best_first(
+    index: Index, query: ResolvedQuery, paths: Iterable[tuple[Edge, ...]]
+) -> Iterator[tuple[Edge, ...]]:
+    """Yield the paths; without constraints, of the shortest that with the least effort first."""
+    ends = index.roles[query.source], index.roles[query.target]
+    best = None
+    if query.by == "steps" and not query.is_constrained:
+        best = best_edges(index, *ends, "steps", lateral=query.lateral)
+    if best:
+        yield tuple(best)
+    yield from (edges for edges in paths if not best or list(edges) != best)
 
 
 def _simple_paths(index: Index, query: ResolvedQuery, rules: MoveRules) -> ShortestSimplePaths:

@@ -22,7 +22,8 @@ def answer(index: Index, query: PathQuery) -> PathAnswer:
     """Return the best paths between two roles, or why there is none.
 
     By one cost the cheapest path comes first. By all costs the paths are Pareto-optimal; those
-    that are the best by one cost come first. Among equal paths the first in file order wins.
+    that are the best by one cost come first. Among equal paths the first in file order wins; by
+    steps, without constraints, the one with the least effort comes first.
     Where the roles are of two data sets and no path joins them, paths from a role that is
     aligned with the source are the answer, or paths to one that is aligned with the target.
     Raises UnknownNode, AmbiguousName, WrongKind or BadParameter.

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from graph.parts.path_text import hedges, row_text
+from graph.parts.path_text import arrows_text, hedges, row_text
+from graph.parts.paths import Path
 from graph.parts.printing import steps_part
 from graph.questions.path.answer import PathAnswer, RankedPath
-from graph.questions.path.view import answer_lines, counted_lines, ranked_lines
+from graph.questions.path.view import (
+    SIDEWAYS,
+    answer_lines,
+    counted_lines,
+    lateral_lines,
+    ranked_lines,
+)
 from graph.store.index import Index
 from graph.terminal import Page, Span, Style
 
@@ -21,14 +28,22 @@ def write(page: Page, answer: PathAnswer, index: Index) -> None:
         page.add(line)
     if answer.more_by_steps:
         page.add("Use --by steps to see them.")
-    if answer.no_path and answer.no_path.lateral_helps:
-        page.add("Use --lateral to see it.")
+    if answer.no_path and answer.no_path.lateral_path:
+        _sideways(page, answer, answer.no_path.lateral_path)
     if answer.alternatives > 1:
         for path in answer.paths:
             _path(page, answer, path)
         _counted(page, answer)
     elif answer.paths:
         _single(page, answer, answer.paths[0], index)
+
+
+def _sideways(page: Page, answer: PathAnswer, path: Path) -> None:
+    page.heading(SIDEWAYS)
+    page.add(arrows_text(path))
+    for line in lateral_lines(answer):
+        page.add(line)
+    page.add("Use --lateral to see it step by step.")
 
 
 def _path(page: Page, answer: PathAnswer, path: RankedPath) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from graph.model.records import BASES
+from graph.model.records import BASES, COUNTED
 from graph.parts.paths import Path
+from graph.parts.requirements import Requirement
 from graph.parts.text import amount_text, plural, range_text
 from graph.questions.path.ranking import steps_on
 
@@ -46,9 +47,17 @@ def _gain(first: Path, other: Path) -> Iterator[str]:
         ("skill", first.skills, other.skills),
         ("responsibility", first.responsibilities, other.responsibilities),
     ):
-        more = len(after) - len(before)
+        more = _counted(after) - _counted(before)
         if more:
             yield f"{_more_or_fewer(more, word)} to gain"
+        helpful = len(after) - len(before) - more
+        if helpful:
+            yield _more_or_fewer(helpful, f"helpful {word}")
+
+
+def _counted(gained: Sequence[Requirement]) -> int:
+    """Return how many requirements count in full."""
+    return sum(each.necessity in COUNTED for each in gained)
 
 
 def _effort(first: Path, other: Path) -> Iterator[str]:

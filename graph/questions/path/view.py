@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from graph.model.errors import one_of
 from graph.parts.alignments import aligned_text
 from graph.parts.conditional_names import conditional_name_text
-from graph.parts.effort import Effort
+from graph.parts.effort import BARRIER, Effort
 from graph.parts.moves import TOGETHER, By
 from graph.parts.path_text import (
     nearest_text,
@@ -18,6 +18,7 @@ from graph.parts.path_text import (
     steps_text,
     total_lines,
 )
+from graph.parts.paths import Path
 from graph.parts.text import NOT_STATED, amount_text, plural
 from graph.questions.path.answer import (
     Broken,
@@ -51,6 +52,12 @@ COUNTED: dict[By, str] = {
     "step, multiplied over the steps. Fewer steps that nobody counted come first.",
 }
 """How the costs count that are more than a number of steps."""
+
+BARRIERS_COUNTED = (
+    "The effort counts 20 for each job zone that a step rises, about as much as a usual step takes "
+    "to learn, and 20 for a step into a regulated profession."
+)
+"""How job zones and licences count, where the data states them."""
 
 EVIDENCE_TOGETHER = "Best evidence: the strongest weakest basis."
 """How evidence counts together with other costs."""
@@ -100,11 +107,17 @@ def counted_lines(answer: PathAnswer) -> list[str]:
     """Return how the costs count by which the paths are the best."""
     counted = COUNTED if answer.by else COUNTED | {"evidence": EVIDENCE_TOGETHER}
     return [
-        text
+        f"{text} {BARRIERS_COUNTED}" if by == "effort" and _has_barriers(answer) else text
         for by, text in counted.items()
         if answer.paths and (by == answer.by or (answer.by is None and by in TOGETHER))
         if _decides(answer, by)
     ]
+
+
+def _has_barriers(answer: PathAnswer) -> bool:
+    """Return whether job zones are stated on any of the paths, or licences needed."""
+    efforts = [path.effort for path in answer.paths]
+    return any(each.zones_risen is not None or each.licences for each in efforts)
 
 
 def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
@@ -115,8 +128,7 @@ def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
     first, *more = path_lines(path)
     lines += [first, *([" ".join(more)] if more else [])]
     if path.steps:
-        at_most = "at most " if starts_unknown(path) else ""
-        lines.append(f"Effort: {at_most}{effort_text(path.effort)}.")
+        lines.append(_effort_line(path))
     if path.near_copy_of:
         lines.append(f"Nearly the same as path {path.near_copy_of}.")
     if path.near_copies:
@@ -155,12 +167,28 @@ def effort_text(effort: Effort) -> str:
     '12.5, and 1 list of requirements not stated'
     >>> effort_text(Effort(amount=None, not_stated=2))
     'not stated'
+    >>> effort_text(Effort(amount=72.5, not_stated=0, zones_risen=2, licences=1))
+    '72.5, of which 40 for 2 job zones to rise and 20 for 1 licence'
     """
     if effort.amount is None:
         return NOT_STATED
     lists = plural(effort.not_stated, "list")
     missing = f", and {lists} of requirements {NOT_STATED}" if effort.not_stated else ""
-    return f"{amount_text(effort.amount)}{missing}"
+    return f"{amount_text(effort.amount)}{_barriers_text(effort)}{missing}"
+
+
+def _barriers_text(effort: Effort) -> str:
+    """Return how much of an effort is for job zones and licences."""
+    zones = effort.zones_risen or 0.0
+    words = [
+        f"{amount_text(number * BARRIER / 1_000)} for {amount_text(number)} {word}"
+        for number, word in (
+            (zones, f"job zone{'' if zones == 1 else 's'} to rise"),
+            (effort.licences, f"licence{'' if effort.licences == 1 else 's'}"),
+        )
+        if number
+    ]
+    return f", of which {' and '.join(words)}" if words else ""
 
 
 def broken_text(broken: Broken) -> str:
@@ -214,6 +242,36 @@ def _all_costs_text(answer: PathAnswer, number: int) -> str:
         f"{plural(number, 'path')} with the best trade-off between {costs}: no path is better on "
         "one without being worse on another."
     )
+
+
+SIDEWAYS = "A sideways path"
+"""The heading of the path along overlaps, where nothing leads on."""
+
+
+SIDEWAYS_MOVE = (
+    "↔ is a sideways move, not a career step: the two roles overlap, but no source says that one "
+    "leads to the other."
+)
+
+
+def lateral_lines(answer: PathAnswer) -> list[str]:
+    """Return what to say of the sideways path, if it is shown in place of a path."""
+    path = answer.no_path.lateral_path if answer.no_path else None
+    if path is None:
+        return []
+    without = " The constraints do not count here." if answer.constraints else ""
+    first, *more = path_lines(path)
+    return [
+        f"{SIDEWAYS_MOVE}{without}",
+        first,
+        *([" ".join(more)] if more else []),
+        _effort_line(path),
+    ]
+
+
+def _effort_line(path: Path) -> str:
+    at_most = "at most " if starts_unknown(path) else ""
+    return f"Effort: {at_most}{effort_text(path.effort)}."
 
 
 def _none_lines(answer: PathAnswer) -> Iterator[str]:
