@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -18,6 +19,7 @@ import truths
 from bench_rows import ANSWERS, Row
 from rankers import matched
 
+from graph.model.records import COUNTED
 from graph.parts.coverage import TIERS
 from graph.parts.moves import By
 from graph.questions.path.answer import RankedPath
@@ -89,16 +91,22 @@ class PathAsked(NamedTuple):
 
 
 class GainAsked(NamedTuple):
-    """None of these words is among the first skills to gain on a path."""
+    """None of these words is among the skills that a path requires, and its effort is no more."""
 
     path: PathAsked
     never: tuple[str, ...]
+    most: float = inf
 
     def faults(self) -> Iterator[str]:
-        path = self.path.best()
-        titles = [each.title for each in path.skills[:FIRST]] if path else []
         between = f"{self.path.source} → {self.path.target}"
+        path = self.path.best()
+        if path is None:
+            yield f"{between}: no path"
+            return
+        titles = [each.title for each in path.skills if each.necessity in COUNTED]
         yield from (f"{between}, to gain: {each}" for each in absurd(titles, self.never))
+        if (path.effort.amount or 0.0) > self.most:
+            yield f"{between}: an effort of {path.effort.amount:g}"
 
 
 class UnlockAsked(NamedTuple):
@@ -136,7 +144,6 @@ SCHOOL_HEADS = "Education Administrators, Kindergarten through Secondary"
 TRUCK_DRIVERS = "Heavy and Tractor-Trailer Truck Drivers"
 EASY = ("Skincare", "Gambling", "Janitors", "Orderlies")
 ON_RAILS = ("Rail Yard", "Railroad", "Aircraft Cargo")
-WEB_TO_SOFTWARE = PathAsked(ONET, "Web Developers", "Software Developers")
 
 ABSURDITIES: dict[int, tuple[Question, ...]] = {
     1: (MatchAsked(ONET, "Registered Nurses", EASY, most=0.25),),
@@ -195,8 +202,11 @@ ABSURDITIES: dict[int, tuple[Question, ...]] = {
         for by in ("steps", "effort")
     ),
     9: (
-        WEB_TO_SOFTWARE,
-        GainAsked(WEB_TO_SOFTWARE, ("ALGOL", "programming language APL", "ABC")),
+        GainAsked(
+            PathAsked(ONET, "Web Developers", "Software Developers"),
+            ("ALGOL", "programming language APL", "ABC"),
+            most=50,
+        ),
     ),
     10: tuple(
         PathAsked(ESCO, source, target)
@@ -239,7 +249,7 @@ def found() -> dict[int, list[str]]:
 def rows(_: int) -> Iterator[Row]:
     """Yield how many of them are left."""
     left = found()
-    numbers = f": {', '.join(map(str, left))}" if left else ""
+    numbers = f" (number {', '.join(map(str, left))})" if left else ""
     measure = f"absurd answers left, of {len(ABSURDITIES)}"
     yield Row(measure, {ANSWERS: f"{len(left)}{numbers}"}, "0")
 

@@ -45,6 +45,8 @@ def main() -> None:
     _print(
         ["random", "popularity", *RANKERS], (row for each in ranked for row in RANKED[each](step))
     )
+    if ranked and told:
+        sys.stdout.write("\n")
     _print([ANSWERS], (row for each in told for row in TOLD[each](step)))
 
 
@@ -57,7 +59,6 @@ def _print(columns: Sequence[str], rows: Iterable[Row]) -> None:
         cells = (row.reached.get(column, "") for column in columns)
         sys.stdout.write(_line(row.measure, cells, row.goal))
         sys.stdout.flush()
-    sys.stdout.write("\n")
 
 
 def _line(measure: str, cells: Iterable[str], goal: str) -> str:

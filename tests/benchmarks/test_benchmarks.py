@@ -127,7 +127,10 @@ def test_absurd_answers_are_found(monkeypatch: pytest.MonkeyPatch, small_index: 
     assert list(path._replace(target="gardener").faults()) == [
         "student → gardener, by steps: no path"
     ]
-    assert list(GainAsked(path, ("sql",)).faults()) == ["student → data engineer, to gain: SQL"]
+    assert list(GainAsked(path, ("sql",), most=0).faults()) == [
+        "student → data engineer, to gain: SQL",
+        "student → data engineer: an effort of 6",
+    ]
 
 
 def test_every_absurdity_has_questions() -> None:
