@@ -3,7 +3,7 @@
 import { drawBackground, edgeLook, nodeLook, theme } from "./graph-look.js";
 
 const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
-const MIN_SCALE = 0.68;
+const MIN_SCALE = 0.6;
 const MIN_SCALE_IN_FOCUS = 0.58;
 const MIN_SCALE_NARROW = 0.2;
 const MAX_SCALE = 1.15;
@@ -31,7 +31,9 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   let nodes = null;
   let edges = null;
   let pending = 0;
-  let width = element.clientWidth;
+  let size = "";
+  let moved = false; // whether the reader has moved or zoomed the picture
+  const faded = { nodes: new Map(), edges: new Map() };
 
   function nodeNow(node, dim = false) {
     const inFocus = node.id === picture.focus;
@@ -41,7 +43,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   function edgeNow(edge, dim = false) {
     const derived = edge.relation === "overlaps_with" && edge.basis === "derived";
     const hidden = off.has(edge.relation) || (derived && off.has("derived"));
-    return edgeLook(edge, colours, { dim, hidden });
+    return edgeLook(edge, colours, { dim, hidden: hidden && !edge.on_path });
   }
 
   /** Fades all but the lit nodes and edges: by default those on the path, if there is one. */
@@ -49,8 +51,21 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     const path = picture.nodes.some((node) => node.on_path);
     const litNode = (node) => (lit ? lit.nodes.has(node.id) : !path || node.on_path);
     const litEdge = (edge) => (lit ? lit.edges.has(edge.id) : !path || edge.on_path);
-    nodes.update(picture.nodes.map((node) => nodeNow(node, !litNode(node))));
-    edges.update(picture.edges.map((edge) => edgeNow(edge, !litEdge(edge))));
+    nodes.update(turned(picture.nodes, faded.nodes, litNode).map((node) => nodeNow(node, !litNode(node))));
+    edges.update(turned(picture.edges, faded.edges, litEdge).map((edge) => edgeNow(edge, !litEdge(edge))));
+  }
+
+  /** Returns the items that are to be faded and were not, or the other way round. */
+  function turned(items, known, lit) {
+    const changed = items.filter((item) => known.get(item.id) !== !lit(item));
+    for (const item of changed) known.set(item.id, !lit(item));
+    return changed;
+  }
+
+  function restyleAll() {
+    faded.nodes.clear();
+    faded.edges.clear();
+    restyle();
   }
 
   function highlight(id) {
@@ -75,6 +90,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   /** Shows the whole picture, or as much of it as is readable: the reader pans for the rest. */
   function fit(least = grows || picture.focus ? MIN_SCALE_IN_FOCUS : MIN_SCALE) {
     if (!picture.nodes.length) return;
+    moved = false;
     const box = bounds();
     const across = box.right - box.left;
     const height = box.bottom - box.top;
@@ -116,13 +132,14 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     network.on("beforeDrawing", (context) => drawBackground(context, picture, colours));
     listen();
     const canvas = element.querySelector(".vis-network");
-    canvas.setAttribute("role", "application");
+    canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", TEXT.canvas);
   }
 
   function listen() {
     network.on("hoverNode", ({ node }) => highlight(node));
     network.on("blurNode", () => restyle());
+    network.on("dragEnd", () => (moved = true));
     network.on("click", ({ nodes: [id] }) => {
       clearTimeout(pending);
       if (id !== undefined) pending = setTimeout(() => onChoose(id), DOUBLE_CLICK);
@@ -135,14 +152,16 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(element);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       colours = theme(element);
-      restyle();
+      restyleAll();
     });
   }
 
   function resized() {
+    const grown = grows || orientation() === "portrait"; // its height follows from the picture
+    const now = `${element.clientWidth} ${grown ? "" : element.clientHeight}`;
     network.redraw();
-    if (element.clientWidth !== width) fit();
-    width = element.clientWidth;
+    if (now !== size && !moved) fit();
+    size = now;
   }
 
   /** Zooms with the wheel only while Ctrl or ⌘ is held: without, the wheel scrolls the page. */
@@ -154,6 +173,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
 
   function zoom(how) {
     if (how === "fit") return fit(0.1);
+    moved = true;
     const scale = network.getScale() * (how === "in" ? 1.25 : 0.8);
     network.moveTo({ scale: Math.min(Math.max(scale, 0.1), 4), animation: false });
   }
@@ -166,7 +186,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
       edges.clear();
       nodes.add(picture.nodes.map((node) => ({ ...node, ...nodeNow(node) })));
       edges.add(picture.edges.map((edge) => ({ ...edge, ...edgeNow(edge) })));
-      restyle();
+      restyleAll();
       network.redraw();
       fit();
       element.dataset.ready = String(picture.nodes.length);
@@ -174,7 +194,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     },
     hide(names) {
       off = new Set(names);
-      if (network) restyle();
+      if (network) restyleAll();
     },
     zoom,
   };

@@ -200,7 +200,7 @@ class _Matching:
         return found
 
     def alike(self, in_tiers: Mapping[Tier, list[int]]) -> list[int]:
-        """Return the roles of which too little is covered for a tier, but that fit, by position."""
+        """Return the roles that fit, but are covered too little for a tier, by position."""
         if not (self.unlike and self.tiered):
             return []
         known = {*self.unlike, *self.not_stated, *chain.from_iterable(in_tiers.values())}

@@ -111,7 +111,7 @@ def barrier_lines(matched: MatchedRole) -> list[str]:
 
 
 ALIKE = "Alike, much to learn"
-"""The heading of the roles that fit, but of which little is covered."""
+"""The heading of the roles that fit, but are little covered."""
 
 
 REQUIRING = "Roles that require what you hold"
