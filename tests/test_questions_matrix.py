@@ -270,6 +270,7 @@ def test_command_prints_the_table(run: Any, shop: str) -> None:
     assert "3 roles and 3 skills, by ladder." in shown.stdout
     assert "  Head      2   L" in shown.stdout
     assert run("matrix", "--text", "astronaut", "--data", shop).returncode == 1
+    assert "--roles and --skills show more" in run("matrix", "--roles", "1", "--data", shop).stdout
 
 
 def test_command_writes_other_formats(run: Any, shop: str) -> None:
