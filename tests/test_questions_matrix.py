@@ -177,6 +177,20 @@ def test_limits_keep_the_strongest() -> None:
     assert "Not shown: 1 more role and 1 more skill." in view.summary(found)
 
 
+def test_roles_left_out_have_no_columns() -> None:
+    """What only roles beyond the limit require has no column, and counts as not shown."""
+    index = world(
+        role("a", to("b"), requires=["x"], track="t"),
+        role("b", to("c"), requires=["x", "y"], track="t"),
+        role("c", requires=["x", "y", "z"], track="t"),
+    )
+
+    found = answer(index, MatrixQuery(roles=2))
+
+    assert _columns(found) == [(None, ["x", "y"])]
+    assert (found.more_roles, found.more_skills) == (1, 1)
+
+
 def test_usual_limits_are_30_by_40() -> None:
     """By strength there are at most 30 roles and 40 skills."""
     index = world(*(role(f"r{n}", requires=[f"s{n}", f"t{n}"]) for n in range(50)))
