@@ -177,6 +177,20 @@ def test_limits_keep_the_strongest() -> None:
     assert "Not shown: 1 more role and 1 more skill." in view.summary(found)
 
 
+def test_roles_left_out_have_no_columns() -> None:
+    """What only roles beyond the limit require has no column, and counts as not shown."""
+    index = world(
+        role("a", to("b"), requires=["x"], track="t"),
+        role("b", to("c"), requires=["x", "y"], track="t"),
+        role("c", requires=["x", "y", "z"], track="t"),
+    )
+
+    found = answer(index, MatrixQuery(roles=2))
+
+    assert _columns(found) == [(None, ["x", "y"])]
+    assert (found.more_roles, found.more_skills) == (1, 1)
+
+
 def test_usual_limits_are_30_by_40() -> None:
     """By strength there are at most 30 roles and 40 skills."""
     index = world(*(role(f"r{n}", requires=[f"s{n}", f"t{n}"]) for n in range(50)))
@@ -270,6 +284,7 @@ def test_command_prints_the_table(run: Any, shop: str) -> None:
     assert "3 roles and 3 skills, by ladder." in shown.stdout
     assert "  Head      2   L" in shown.stdout
     assert run("matrix", "--text", "astronaut", "--data", shop).returncode == 1
+    assert "--roles and --skills show more" in run("matrix", "--roles", "1", "--data", shop).stdout
 
 
 def test_command_writes_other_formats(run: Any, shop: str) -> None:

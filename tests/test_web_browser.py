@@ -521,6 +521,33 @@ def test_matrix_is_a_grid(wide: Page) -> None:
     expect(wide.get_by_role("link", name="Market knowledge")).to_be_focused()
 
 
+def test_cell_leads_to_role_and_skill(wide: Page) -> None:
+    """The line about a cell links to its role and its skill; Enter opens the role."""
+    wide.goto("/matrix")
+    wide.locator("#matrix td[tabindex='0']").focus()
+    wide.keyboard.press("ArrowDown")
+
+    links = wide.locator("#matrix-status").get_by_role("link")
+    expect(links).to_have_text(["Associate product manager", "Market knowledge"])
+    wide.keyboard.press("Enter")
+    expect(wide).to_have_url(re.compile("/roles/associate-product-manager$"))
+
+
+def test_matrix_focus_is_never_covered(phone: Page) -> None:
+    """The heads and the line below the table never cover the stop in focus."""
+    phone.goto("/matrix?hide_empty=1")
+    phone.locator("#matrix [tabindex='0']").focus()
+
+    for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft"):
+        for _ in range(12):
+            phone.keyboard.press(key)
+            assert phone.evaluate(
+                "() => { const stop = document.activeElement, box = stop.getBoundingClientRect();"
+                " const x = box.x + box.width / 2, y = box.y + box.height / 2;"
+                " return stop.contains(document.elementFromPoint(x, y)); }"
+            )
+
+
 def test_ticked_roles_are_compared(wide: Page) -> None:
     """Two roles ticked in the matrix lead to their comparison."""
     wide.goto("/matrix?group=product")

@@ -14,17 +14,36 @@ function at(row, column) {
   return found.findLast((stop) => columnOf(stop) === column) ?? found.at(-1) ?? stops(row)[0];
 }
 
-/** Returns what a stop means, in a sentence, and the text of its level. */
+/** Returns the link to the role of a row. */
+const roleOf = (stop) => stop.closest("tr").querySelector("th[scope=row] a");
+
+/** Returns a copy of a link, with its whole text. */
+function copy(link) {
+  const other = link.cloneNode();
+  other.textContent = link.title || link.textContent;
+  other.removeAttribute("tabindex");
+  return other;
+}
+
+/** Returns what a stop means: a sentence with links, and the text of its level. */
 function words(stop) {
   const cell = stop.closest("td, th");
   const skills = table.tHead.rows[table.tHead.rows.length - 1];
-  const name = (link) => link.title || link.textContent;
-  const role = cell.parentElement.querySelector("th[scope=row] a")?.textContent;
-  if (cell.matches("th")) return stop.matches("a") ? name(stop) : role;
-  if (cell.matches(".unknown")) return `${role}: skills ${cell.textContent.trim()}`;
+  const role = roleOf(stop);
+  if (cell.matches("th")) return [copy(stop.matches("a") ? stop : role).textContent];
+  if (cell.matches(".unknown")) return [copy(role), `: skills ${cell.textContent.trim()}`];
   const text = document.getElementById(cell.dataset.text ?? "")?.textContent;
   const means = cell.title || "its list does not name this skill";
-  return `${role} – ${name(skills.cells[cell.cellIndex].querySelector("a"))}: ${means}${text ? `\n${text}` : ""}`;
+  const skill = skills.cells[cell.cellIndex].querySelector("a");
+  return [copy(role), " – ", copy(skill), `: ${means}${text ? `\n${text}` : ""}`];
+}
+
+/** Scrolls a stop out from under the heads and the line below the table, which stay in sight. */
+function keepInSight(stop) {
+  const { offsetWidth } = table.tHead.querySelector(".corner");
+  table.parentElement.style.scrollPadding = `${table.tHead.offsetHeight}px 0 0 ${offsetWidth}px`;
+  document.documentElement.style.scrollPaddingBottom = `${status.offsetHeight}px`;
+  stop.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function makeGrid() {
@@ -39,7 +58,7 @@ function makeGrid() {
     current.tabIndex = -1;
     current = stop;
     current.tabIndex = 0;
-    status.textContent = words(stop);
+    status.replaceChildren(...words(stop));
   }
 
   table.addEventListener("focusin", ({ target }) => {
@@ -48,11 +67,12 @@ function makeGrid() {
   });
   table.addEventListener("pointerover", ({ target }) => {
     const stop = target.closest("tbody td, th a");
-    if (stop && !stop.closest(".matrix-ladder")) status.textContent = words(stop);
+    if (stop && !stop.closest(".matrix-ladder")) status.replaceChildren(...words(stop));
   });
   table.addEventListener("click", ({ target }) => target.closest("tbody td[tabindex]")?.focus());
   table.addEventListener("keydown", (event) => {
     if (event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "Enter" && current.matches("td")) roleOf(current).click();
     const row = current.closest("tr");
     const here = stops(row);
     const place = here.indexOf(current);
@@ -70,6 +90,7 @@ function makeGrid() {
     event.preventDefault();
     if (!next[event.key]) return;
     next[event.key].focus();
+    keepInSight(current);
     if (!(event.key in others)) column = columnOf(current);
   });
 }

@@ -55,13 +55,16 @@ def answer(index: Index, query: MatrixQuery) -> Matrix:
         for skill, each in its.items()
     ]
     of_skill = _sums((skill, strength) for _, skill, strength in strengths)
-    strongest = sorted(kept.skills, key=lambda skill: -of_skill[skill])
-    chosen = set(strongest[: query.skills or MOST_SKILLS[sort]])
+    most = query.skills or MOST_SKILLS[sort]
+    chosen = _strongest(kept.skills, of_skill, most)
     of_role = _sums((id_, strength) for id_, skill, strength in strengths if skill in chosen)
 
     in_order = order.rows(index, list(kept.required), sort=sort, strength=of_role, first=role)
     rows = _first(in_order, query.roles or MOST_ROLES[sort])
-    shown = [id_ for _, its in rows for id_ in its]
+    shown = dict.fromkeys(id_ for _, its in rows for id_ in its)
+    if len(shown) < len(kept.required):  # what only the roles left out require has no column
+        of_skill = _sums((skill, strength) for id_, skill, strength in strengths if id_ in shown)
+        chosen = _strongest(of_skill, of_skill, most)
     first_row: dict[str, int] = {}
     for number, id_ in enumerate(shown):
         first_row = {**dict.fromkeys(kept.required[id_], number), **first_row}
@@ -176,6 +179,11 @@ def _sums(pairs: Iterable[tuple[str, float]]) -> Mapping[str, float]:
     for id_, strength in pairs:
         sums[id_] += strength
     return sums
+
+
+def _strongest(skills: Iterable[str], strength: Mapping[str, float], most: int) -> set[str]:
+    """Return the strongest skills; of equals, the first."""
+    return set(sorted(skills, key=lambda skill: -strength[skill])[:most])
 
 
 def _first(parts: Iterable[tuple[str | None, list[str]]], most: int) -> order.Parts:

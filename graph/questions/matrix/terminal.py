@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graph.parts.requirements import NodeRef
 from graph.questions.matrix import view
 from graph.questions.matrix.answer import Matrix
+from graph.questions.matrix.query import MOST_LISTED
 from graph.store.index import Index
 from graph.terminal import Page, Style
 
@@ -19,6 +20,8 @@ def write(page: Page, answer: Matrix, _index: Index) -> None:
     """Write the matrix in blocks of columns, each with the names of its skills."""
     page.heading(view.title(answer))
     page.add(view.summary(answer))
+    if answer.more_roles or answer.more_skills:
+        page.add(f"--roles and --skills show more, up to {MOST_LISTED} of each.")
     for entry in view.legend(answer):
         if entry.mark and not entry.style:
             page.add(f"{entry.mark}: {entry.words}", indent=2)
