@@ -131,13 +131,63 @@ def test_map_opens_at_server_positions(wide: Page) -> None:
     assert all((x, y) == (at_x, at_y) for x, y, at_x, at_y in places)
 
 
-def test_map_is_readable_at_once(wide: Page) -> None:
-    """Role titles are at least 11 pixels high when the map opens."""
+IN_VIEW = """data.nodes.every(({ id }) => {
+  const { left, right, top, bottom } = network.getBoundingBox(id);
+  const [from, to] = [{ x: left, y: top }, { x: right, y: bottom }].map((at) =>
+    network.canvasToDOM(at));
+  const { clientWidth, clientHeight } = document.querySelector("#graph-view");
+  return from.x >= 0 && from.y >= 0 && to.x <= clientWidth && to.y <= clientHeight;
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768), (1280, 720)])
+def test_map_is_whole_and_readable_at_once(wide: Page, width: int, height: int) -> None:
+    """All roles are in view when the map opens, with titles at least 11 pixels high."""
+    wide.set_viewport_size({"width": width, "height": height})
     _open(wide, "/")
 
-    scale = _network(wide, "network.getScale()")
+    assert _network(wide, IN_VIEW)
+    assert 18 * _network(wide, "network.getScale()") >= 11
 
-    assert 18 * scale >= 11
+
+def test_map_stays_whole_until_the_reader_moves_it(wide: Page) -> None:
+    """A lower or higher window fits the map again, but not after the reader has zoomed."""
+    _open(wide, "/")
+    for height in (720, 900):
+        wide.set_viewport_size({"width": 1280, "height": height})
+        wide.wait_for_timeout(400)
+        assert _network(wide, IN_VIEW), height
+
+    wide.locator("[data-zoom=in]").click()
+    before = _network(wide, "network.getScale()")
+    wide.set_viewport_size({"width": 1270, "height": 900})
+    wide.wait_for_timeout(400)
+    assert _network(wide, "network.getScale()") == pytest.approx(before, rel=0.05)
+
+
+def test_hovering_changes_only_what_fades(wide: Page) -> None:
+    """After the pointer has left a node, the picture looks as before."""
+    _open(wide, "/")
+    looks = "JSON.stringify([network.body.data.nodes.get(), network.body.data.edges.get()])"
+    before = _network(wide, looks)
+
+    _network(wide, "network.body.emitter.emit('hoverNode', { node: 'product-manager' })")
+    during = _network(wide, looks)
+    _network(wide, "network.body.emitter.emit('blurNode', { node: 'product-manager' })")
+
+    assert during != before
+    assert _network(wide, looks) == before
+
+
+def test_suggestions_say_nothing_found(wide: Page) -> None:
+    """While typing, a name that nothing has is said to be unknown; a suggestion names its kind."""
+    _open(wide, "/")
+    wide.locator("#find").press_sequentially("zzqx")
+    expect(wide.locator(".find .complete .nothing")).to_be_visible()
+    expect(wide.locator(".find .complete [role=status]")).to_have_text("Nothing found")
+    wide.locator("#find").fill("")
+    wide.locator("#find").press_sequentially("product owner")
+    expect(wide.get_by_role("option", name="Product owner, role").first).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/", "/?focus=product-manager", "/?expand=product-manager"])

@@ -76,7 +76,7 @@ function complete(input) {
     element.id = `${list.id}-${position}`;
     element.setAttribute("role", "option");
     element.setAttribute("aria-selected", "false");
-    element.append(dataText(node.title), details(name, node));
+    element.append(dataText(node.title), ", ", details(name, node));
     element.addEventListener("mousedown", (event) => {
       event.preventDefault();
       choose(position);
@@ -134,10 +134,7 @@ function dataText(text) {
 /** Returns the kind of a suggestion and, if an alias matched, the alias. */
 function details(name, node) {
   const small = document.createElement("small");
-  const comma = document.createElement("span");
-  comma.className = "hidden";
-  comma.append(", ");
-  small.append(comma, node.kind);
+  small.append(node.kind);
   if (name !== node.title) small.append(TEXT.alias, dataText(name));
   return small;
 }
