@@ -7,18 +7,23 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import pyarrow
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.histories.columns import Columns
+from graph.histories.engine import opened
 from graph.histories.observe import Move, Observed, observe
+from graph.histories.overlaps import overlaps
 from graph.model.errors import DataError, GraphError
+from graph.store.overlap import jaccard_coefficient
 
 HEADER = ("person", "role", "start", "end")
 
@@ -373,3 +378,44 @@ def test_spark_counts_as_duckdb(spark: str, tmp_path: Path) -> None:
     assert len(duckdb.moves) > 10
     assert found == duckdb
     assert isinstance(found, Observed)
+
+
+def _pairs(engine: str, rows: list[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, float]]:
+    """Return how many requirements pairs of roles share, and their Jaccard coefficient."""
+    roles, skills = zip(*rows, strict=True)
+    with opened(engine) as found:
+        table = found.brought(pyarrow.table({"role": roles, "skill": skills}))
+        return {
+            (row["source"], row["target"]): (row["shared"], row["jaccard_coefficient"])
+            for row in found.rows(overlaps(table, least=0.2, least_shared=2))
+        }
+
+
+def _requirements() -> tuple[list[tuple[str, str]], dict[str, set[str]]]:
+    """Return rows of roles and skills, some twice, and the same as sets."""
+    rows = [(f"r{n % 40}", f"s{(7 * n + n // 40 * n) % 25}") for n in range(600)]
+    required: dict[str, set[str]] = defaultdict(set)
+    for role, skill in rows:
+        required[role].add(skill)
+    return rows, required
+
+
+def test_pairs_of_overlaps_are_those_of_sets() -> None:
+    """DuckDB finds the pairs, the shared numbers and the coefficients of plain sets."""
+    rows, required = _requirements()
+    expected = {
+        (a, b): (len(shared), pytest.approx(jaccard_coefficient(required[a], required[b])))
+        for a, b in combinations(sorted(required), 2)
+        if len(shared := required[a] & required[b]) >= 2
+        and jaccard_coefficient(required[a], required[b]) >= 0.2
+    }
+
+    assert 0 < len(expected) < 780
+    assert _pairs("duckdb", rows) == expected
+
+
+def test_spark_finds_the_same_pairs(spark: str) -> None:
+    """Spark finds row for row what DuckDB finds."""
+    rows, _ = _requirements()
+
+    assert _pairs(spark, rows) == _pairs("duckdb", rows)
