@@ -16,9 +16,9 @@ from graph.model.edges import Edge
 from graph.model.records import NECESSITIES, RequiresEdge
 from graph.model.relations import Kind, RelationName
 from graph.store.index import Index
+from web.pictures.routes import Point, Rectangle
 
 Orientation = Literal["landscape", "portrait"]
-Point = tuple[float, float]
 
 MAX_NODES = 300
 """The most nodes of one picture: a browser still draws them smoothly."""
@@ -32,11 +32,15 @@ class Box(NamedTuple):
     line: int
     padding: int
 
+    def height(self, lines: int) -> int:
+        """Return the height of a box with some lines of text."""
+        return lines * self.line + self.padding
+
 
 BOXES: Mapping[Kind, Box] = {
-    "role": Box(width=165, letters=12, line=19, padding=20),
-    "skill": Box(width=155, letters=16, line=15, padding=16),
-    "responsibility": Box(width=175, letters=18, line=15, padding=16),
+    "role": Box(width=148, letters=15, line=18, padding=16),
+    "skill": Box(width=160, letters=18, line=17, padding=12),
+    "responsibility": Box(width=172, letters=20, line=17, padding=12),
 }
 MAX_LABEL = 72
 """The longest label, in letters."""
@@ -60,6 +64,12 @@ class Heading(NamedTuple):
     y: float
     align: Literal["left", "center"] = "center"
     note: str = ""
+
+    def rectangle(self) -> Rectangle:
+        """Return the room that it takes."""
+        half = 4.4 * len(f"{self.text} · {self.note}" if self.note else self.text)
+        x = self.x + half if self.align == "left" else self.x
+        return Rectangle(x, self.y, half, 10)
 
 
 class Band(NamedTuple):
@@ -94,22 +104,22 @@ class Group(NamedTuple):
     note: str = ""
 
 
-def label(index: Index, id_: str) -> str:
-    """Return a node's title, cut where it is too long for a box; the lists have it whole.
+def label_lines(index: Index, id_: str) -> list[str]:
+    """Return a node's title in the lines of its box, cut where it is too long for one.
 
-    A long word with hyphens goes on after one in the next line.
+    The lists have it whole. A long word with hyphens goes on after one in the next line.
     """
     title = index.title(id_)
     if len(title) > MAX_LABEL:
         title = f"{title[: MAX_LABEL - 1].rstrip()}…"
-    return _LONG_WORD.sub("\\1\n", title)
+    parts = _LONG_WORD.sub("\\1\n", title).split("\n")
+    letters = BOXES[index.kinds[id_]].letters
+    return [line for part in parts for line in textwrap.wrap(part, letters)] or [""]
 
 
 def box_height(index: Index, id_: str) -> int:
     """Return the height of a node's box, from the lines its label needs."""
-    box = BOXES[index.kinds[id_]]
-    lines = len(textwrap.wrap(label(index, id_), box.letters)) or 1
-    return lines * box.line + box.padding
+    return BOXES[index.kinds[id_]].height(len(label_lines(index, id_)))
 
 
 def neighbours(

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, get_args
 
 from graph.model.edges import Edge
-from graph.model.records import LeadsToEdge, RequiresEdge
+from graph.model.records import BASES, LeadsToEdge, OverlapsWithEdge, RequiresEdge
 from graph.model.relations import RELATIONS, Kind, RelationName
 from graph.parts.flow import observed_text
 from graph.parts.text import years_text
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
-from web.pictures.curves import Rectangle, curve
-from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, Point, box_height, label
+from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, Point, label_lines
+from web.pictures.routes import Line, Rectangle, routes
 
-MAX_DROP = 330
-"""The most that a line of a narrow picture goes up or down, in pixels."""
+MAX_EDGES = 90
+"""The most edges of one picture, the strongest first."""
 
 Places: TypeAlias = Mapping[str, Point]
 EdgeId: TypeAlias = tuple[str, str, str]
@@ -37,18 +37,19 @@ _OPTIONS: dict[str, Any] = {
     },
 }
 _NODE_STYLES: dict[Kind, dict[str, Any]] = {
-    "role": {"margin": 9, "font": {"size": 18}},
-    "skill": {"margin": 7, "font": {"size": 14}, "shapeProperties": {"borderRadius": 16}},
+    "role": {"font": {"size": 16}},
+    "skill": {"font": {"size": 15}, "shapeProperties": {"borderRadius": 16}},
     "responsibility": {
-        "margin": 7,
-        "font": {"size": 14},
+        "font": {"size": 15},
         "shapeProperties": {"borderRadius": 2, "borderDashes": [5, 3]},
     },
 }
+_MARGIN = 6
+"""Between the text of a box and its border."""
 _EDGE_STYLES: dict[RelationName, dict[str, Any]] = {
     "leads_to": {"width": 3},
-    "requires": {"width": 1, "arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}},
-    "overlaps_with": {"width": 2, "dashes": [7, 6], "arrows": ""},
+    "requires": {"width": 1},
+    "overlaps_with": {"width": 2, "dashes": [7, 6], "head": None},
 }
 
 
@@ -82,18 +83,17 @@ def to_vis(
     with* in both directions too. Nodes and edges of the ``path`` are marked ``on_path``.
     """
     places = dict(islice(layout.positions.items(), MAX_NODES))
-    boxes = {id_: _rectangle(index, id_, place) for id_, place in places.items()}
+    boxes = {id_: rectangle(index, id_, place) for id_, place in places.items()}
     ends = {end for source, target, _ in path for end in (source, target)}
-    nodes = [_node(index, id_, place) | {"on_path": id_ in ends} for id_, place in places.items()]
+    nodes = [_node(index, id_, boxes[id_]) | {"on_path": id_ in ends} for id_ in places]
+    links = _drawn(index, places, {focus, *opened}, focus, path)
+    words = [heading.rectangle() for heading in layout.headings]
+    found = routes([_line(layout, link, orientation) for link in links], boxes, words)
     edges = [
-        _edge(index, link)
-        | {
-            "smooth": curve(link, places, boxes, upright=_upright(layout, link, orientation)),
-            "on_path": not {(link.source, link.target, link.key),
-                            (link.target, link.source, link.key)}.isdisjoint(path),
-        }
-        for link in _drawn(index, places, {focus, *opened}, focus, orientation)
-    ]  # fmt: skip
+        {"route": route.path, "head": route.head, "at": route.label, **_edge(index, link)}
+        | {"on_path": _is_on(path, link)}
+        for link, route in zip(links, found, strict=True)
+    ]
     return {
         **plain_picture(nodes, edges),
         "headings": [heading._asdict() for heading in layout.headings],
@@ -148,19 +148,29 @@ def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in names}
 
 
-def _node(index: Index, id_: str, place: Point) -> dict[str, Any]:
+def _node(index: Index, id_: str, box: Rectangle) -> dict[str, Any]:
     kind = index.kinds[id_]
-    style = _NODE_STYLES[kind]
-    width = BOXES[kind].width - 2 * int(style["margin"])
     return {
         "id": id_,
-        "label": label(index, id_),
+        "label": "\n".join(label_lines(index, id_)),
         "title": f"{index.title(id_)}\n{index.records[id_].summary or ''}".strip(),
         "kind": kind,
-        "x": round(place[0]),
-        "y": round(place[1]),
-        "widthConstraint": {"minimum": width - 16, "maximum": width},  # boxes of a kind look alike
-        **style,
+        **sized(box),
+        **_NODE_STYLES[kind],
+    }
+
+
+def sized(box: Rectangle) -> dict[str, Any]:
+    """Return the place and size of a box, also as vis-network takes them."""
+    width, height = round(2 * box.half_width), round(2 * box.half_height)
+    return {
+        "x": round(box.x),
+        "y": round(box.y),
+        "width": width,
+        "height": height,
+        "margin": _MARGIN,
+        "widthConstraint": {"minimum": width - 2 * _MARGIN},
+        "heightConstraint": {"minimum": height - 2 * _MARGIN},
     }
 
 
@@ -181,24 +191,39 @@ def _drawn(
     places: Places,
     opened: Collection[str | None],
     focus: str | None,
-    orientation: Orientation,
+    path: Collection[EdgeId],
 ) -> list[Edge]:
-    """Return the edges to draw: the first of those with the same ends, relation and basis.
+    """Return the edges to draw, those of the path first, at most MAX_EDGES.
 
-    A narrow picture has no room for lines past other rows; the list beside it has them.
+    Of edges with the same ends, relation and basis it is the first. The stronger basis comes
+    before the weaker one.
     """
     seen: dict[object, Edge] = {}
     for link in edges_among(index, places):
         between_roles = focus is None and link.relation != "requires"
         if not (between_roles or link.source in opened or link.target in opened):
             continue
-        far = abs(places[link.source][1] - places[link.target][1]) > MAX_DROP
-        if orientation == "portrait" and (far or link.relation == "requires"):
-            continue
         pair = (link.source, link.target)
         ends = frozenset(pair) if RELATIONS[link.relation].symmetric else pair
         seen.setdefault((ends, link.relation, link.record.basis), link)
-    return list(seen.values())
+    order = sorted(seen.values(), key=lambda link: (not _is_on(path, link), _strength(link)))
+    return order[:MAX_EDGES]
+
+
+def _strength(link: Edge) -> tuple[int, int, float]:
+    """Order edges by relation and basis, then by how many took a step or how alike the ends are."""
+    record = link.record
+    score = 0.0
+    if isinstance(record, LeadsToEdge) and record.observed:
+        score = record.observed.share_of_leavers or 0.0
+    elif isinstance(record, OverlapsWithEdge):
+        score = record.overlap_coefficient or 0.0
+    return list(RELATIONS).index(link.relation), list(BASES).index(record.basis), -score
+
+
+def _is_on(path: Collection[EdgeId], link: Edge) -> bool:
+    ends = ((link.source, link.target, link.key), (link.target, link.source, link.key))
+    return not set(ends).isdisjoint(path)
 
 
 def _tooltip(index: Index, link: Edge) -> str:
@@ -228,14 +253,12 @@ def _marks(link: Edge) -> dict[str, Any]:
     return {}
 
 
-def _rectangle(index: Index, id_: str, place: Point) -> Rectangle:
-    return Rectangle(*place, BOXES[index.kinds[id_]].width / 2, box_height(index, id_) / 2)
+def rectangle(index: Index, id_: str, place: Point) -> Rectangle:
+    """Return the box of a node at its place."""
+    box = BOXES[index.kinds[id_]]
+    return Rectangle(*place, box.width / 2, box.height(len(label_lines(index, id_))) / 2)
 
 
-def _upright(layout: Layout, link: Edge, orientation: Orientation) -> bool:
-    """Return whether an edge leaves its boxes up or down, not to the side."""
-    if link.relation == "requires":
-        return not layout.sideways
-    places = layout.positions
-    apart = abs(places[link.source][0] - places[link.target][0])
-    return orientation == "portrait" or apart < BOXES["role"].width
+def _line(layout: Layout, link: Edge, orientation: Orientation) -> Line:
+    upright = orientation == "portrait" or (link.relation == "requires" and not layout.sideways)
+    return Line(link.source, link.target, _marks(link).get("label", ""), upright)

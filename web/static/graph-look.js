@@ -44,21 +44,60 @@ export function nodeLook(node, colours, { dim, hidden, inFocus }) {
   };
 }
 
-/** Returns how vis-network draws an edge. */
-export function edgeLook(edge, colours, { dim, hidden }) {
-  const colour = faded(colours[edge.relation.replaceAll("_", "-")], dim ? 0.07 : 1);
-  return {
-    id: edge.id,
-    hidden,
-    color: { color: colour, hover: colour, highlight: colour, inherit: false },
-    font: {
-      size: 13,
-      color: faded(colours.text, dim ? 0.1 : 1),
-      background: dim ? undefined : colours.surface,
-      strokeWidth: 0,
-      face: colours.face,
-    },
-  };
+/** Returns an edge of a picture with its route as the canvas draws it. */
+export function routed(edge) {
+  return { ...edge, way: new Path2D(edge.route) };
+}
+
+/** Draws edges on the canvas, the lit ones last, with their arrowheads and labels. */
+export function drawEdges(context, edges, colours) {
+  const shown = edges.filter((edge) => !edge.hidden).sort((a, b) => Boolean(a.lit) - Boolean(b.lit));
+  context.lineJoin = "round";
+  for (const edge of shown) {
+    const colour = colours[edge.on_path || edge.lit ? "accent" : edge.relation.replaceAll("_", "-")];
+    context.globalAlpha = edge.dim ? 0.12 : 1;
+    context.strokeStyle = context.fillStyle = colour;
+    context.lineWidth = edge.on_path ? edge.width + 1.5 : edge.width;
+    context.setLineDash(edge.dashes || []);
+    context.stroke(edge.way);
+    if (edge.head) arrowhead(context, edge.head, edge.width > 1 ? 1 : 0.7);
+  }
+  context.setLineDash([]);
+  context.font = `15px ${colours.face}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const edge of shown) {
+    if (!edge.label || !edge.at) continue;
+    context.globalAlpha = edge.dim ? 0.15 : 1;
+    context.lineWidth = 5;
+    context.strokeStyle = colours.surface;
+    context.fillStyle = colours.text;
+    context.strokeText(edge.label, ...edge.at);
+    context.fillText(edge.label, ...edge.at);
+  }
+  context.globalAlpha = 1;
+}
+
+function arrowhead(context, [x, y, degrees], size) {
+  context.save();
+  context.translate(x, y);
+  context.rotate((degrees * Math.PI) / 180);
+  context.scale(size, size);
+  context.beginPath();
+  context.moveTo(0, 0);
+  context.lineTo(-13, -6);
+  context.lineTo(-10, 0);
+  context.lineTo(-13, 6);
+  context.fill();
+  context.restore();
+}
+
+const probe = document.createElement("canvas").getContext("2d");
+probe.lineWidth = 12;
+
+/** Returns the edge at a point of the picture, if there is one. */
+export function edgeAt(edges, { x, y }) {
+  return edges.find((edge) => !edge.hidden && probe.isPointInStroke(edge.way, x, y));
 }
 
 /** Draws the bands and headings of a picture on the canvas, behind its nodes. */

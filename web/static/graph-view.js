@@ -1,6 +1,6 @@
 // Draws a picture with vis-network; the only module that uses it.
 
-import { drawBackground, edgeLook, nodeLook, theme } from "./graph-look.js";
+import { drawBackground, drawEdges, edgeAt, nodeLook, routed, theme } from "./graph-look.js";
 
 const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
 const MIN_SCALE = 0.6;
@@ -29,42 +29,39 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
   let off = new Set(element.dataset.off?.split(","));
   let network = null;
   let nodes = null;
-  let edges = null;
+  let edges = [];
   let pending = 0;
   let size = "";
   let moved = false; // whether the reader has moved or zoomed the picture
-  const faded = { nodes: new Map(), edges: new Map() };
+  const faded = new Map();
 
   function nodeNow(node, dim = false) {
     const inFocus = node.id === picture.focus;
     return nodeLook(node, colours, { dim, inFocus, hidden: off.has(node.kind) && !inFocus });
   }
 
-  function edgeNow(edge, dim = false) {
+  function isHidden(edge) {
     const derived = edge.relation === "overlaps_with" && edge.basis === "derived";
-    const hidden = off.has(edge.relation) || (derived && off.has("derived"));
-    return edgeLook(edge, colours, { dim, hidden: hidden && !edge.on_path });
+    return !edge.on_path && (off.has(edge.relation) || (derived && off.has("derived")));
   }
 
   /** Fades all but the lit nodes and edges: by default those on the path, if there is one. */
   function restyle(lit = null) {
     const path = picture.nodes.some((node) => node.on_path);
-    const litNode = (node) => (lit ? lit.nodes.has(node.id) : !path || node.on_path);
-    const litEdge = (edge) => (lit ? lit.edges.has(edge.id) : !path || edge.on_path);
-    nodes.update(turned(picture.nodes, faded.nodes, litNode).map((node) => nodeNow(node, !litNode(node))));
-    edges.update(turned(picture.edges, faded.edges, litEdge).map((edge) => edgeNow(edge, !litEdge(edge))));
-  }
-
-  /** Returns the items that are to be faded and were not, or the other way round. */
-  function turned(items, known, lit) {
-    const changed = items.filter((item) => known.get(item.id) !== !lit(item));
-    for (const item of changed) known.set(item.id, !lit(item));
-    return changed;
+    const dim = (node) => (lit ? !lit.nodes.has(node.id) : path && !node.on_path);
+    const turned = picture.nodes.filter((node) => faded.get(node.id) !== dim(node));
+    for (const node of turned) faded.set(node.id, dim(node));
+    for (const edge of edges) {
+      edge.lit = lit ? lit.edges.has(edge.id) : edge.on_path;
+      edge.dim = lit ? !edge.lit : path && !edge.on_path;
+      edge.hidden = isHidden(edge) || (edge.on_hover && !edge.lit);
+    }
+    nodes.update(turned.map((node) => nodeNow(node, dim(node))));
+    network.redraw();
   }
 
   function restyleAll() {
-    faded.nodes.clear();
-    faded.edges.clear();
+    faded.clear();
     restyle();
   }
 
@@ -125,11 +122,13 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
 
   function start() {
     nodes = new vis.DataSet();
-    edges = new vis.DataSet();
     const tall = orientation() === "portrait";
     const interaction = { ...picture.options.interaction, dragView: !tall, zoomView: false };
-    network = new vis.Network(element, { nodes, edges }, { ...picture.options, interaction });
-    network.on("beforeDrawing", (context) => drawBackground(context, picture, colours));
+    network = new vis.Network(element, { nodes, edges: [] }, { ...picture.options, interaction });
+    network.on("beforeDrawing", (context) => {
+      drawBackground(context, picture, colours);
+      drawEdges(context, edges, colours);
+    });
     listen();
     const canvas = element.querySelector(".vis-network");
     canvas.setAttribute("role", "img");
@@ -147,6 +146,9 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     network.on("doubleClick", ({ nodes: [id] }) => {
       clearTimeout(pending);
       if (id !== undefined) onToggle(id);
+    });
+    element.addEventListener("pointermove", ({ offsetX: x, offsetY: y }) => {
+      element.title = edgeAt(edges, network.DOMtoCanvas({ x, y }))?.title ?? "";
     });
     element.addEventListener("wheel", zoomWithKey, { passive: false });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(element);
@@ -183,14 +185,12 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
       picture = next;
       if (!network) start();
       nodes.clear();
-      edges.clear();
       nodes.add(picture.nodes.map((node) => ({ ...node, ...nodeNow(node) })));
-      edges.add(picture.edges.map((edge) => ({ ...edge, ...edgeNow(edge) })));
+      edges = picture.edges.map(routed);
       restyleAll();
-      network.redraw();
       fit();
       element.dataset.ready = String(picture.nodes.length);
-      element.careergraph = { network, data: picture };
+      element.careergraph = { network, data: picture, edges };
     },
     hide(names) {
       off = new Set(names);
