@@ -19,6 +19,7 @@ from web.pictures.layout import (
     ABOVE,
     BOXES,
     ENDS,
+    HEIGHT,
     MAX_NODES,
     NARROW,
     Band,
@@ -28,6 +29,7 @@ from web.pictures.layout import (
     Layout,
     Orientation,
     box_height,
+    first_rows,
     flow,
     neighbours,
     required,
@@ -37,13 +39,13 @@ from web.pictures.layout import (
 from web.pictures.routes import Point
 from web.pictures.vis import Picture, to_vis
 
-_BETWEEN, _BETWEEN_RUNGS = 70, 40
+_BETWEEN, _BETWEEN_RUNGS = 66, 34
 """Between two columns, with and without years on the edges."""
 _BESIDE = BOXES["role"].width + 24
 """From one role to the next in a row."""
 _GAP = 22
 """Between two roles of a column."""
-_APART = 36.0
+_APART = 30.0
 """Between two ladders in a lane."""
 _LANE = 11
 """Above and below the roles of a lane."""
@@ -109,20 +111,23 @@ def map_layout(
         return flow(index, groups)
     layout = Layout()
     if shown:
-        left, right, bottom = _levels(index, layout, shown)
+        left, right, bottom = _levels(index, layout, shown, rest)
         for group in by_track(index, rest):
             bottom = _below(index, layout, group, (left, right), bottom)
     else:
         left, right, bottom = _ladders(index, layout, roles, orientation)
-    rows(index, layout, skills, (left, right), -ABOVE - 24, upwards=True)
-    rows(index, layout, duties, (left, right), bottom + 12)
+    for group, start in ((skills, -ABOVE), (duties, bottom)):
+        few = first_rows(index, layout, group, (left, right), (HEIGHT - bottom) / 2 - ABOVE)
+        rows(index, layout, few, (left, right), start, upwards=start < 0)
     return layout
 
 
-def _levels(index: Index, layout: Layout, shown: Sequence[Column]) -> tuple[float, float, float]:
+def _levels(
+    index: Index, layout: Layout, shown: Sequence[Column], below: Collection[str]
+) -> tuple[float, float, float]:
     """Place the roles of the columns, a lane a track; return the left, right and lower end."""
     roles = [role for column in shown for role in column.roles]
-    layout.role_box = role_box(index, roles, len(shown), _BETWEEN)
+    layout.role_box = role_box(index, roles, len(shown), _BETWEEN + _BETWEEN / len(shown))
     pitch = layout.role_box.width + _BETWEEN
     left, right = -pitch / 2, (len(shown) - 0.5) * pitch
     top = 0.0
@@ -132,7 +137,7 @@ def _levels(index: Index, layout: Layout, shown: Sequence[Column]) -> tuple[floa
             layout.headings.append(Heading(title, left + 8, top + 14, "left"))
             top += 24
         layer = {role: number for number, cell in enumerate(cells) for role in cell}
-        drawing = _drawing(index, layer, layout.role_box, upright=False)
+        drawing = _drawing(index, layer, layout.role_box, below=below)
         for role, y in drawing.centres.items():
             layout.positions[role] = (layer[role] * pitch, top + _LANE + y)
         low = top + _LANE
@@ -158,7 +163,7 @@ def _ladders(
         roles, steps = _busiest(roles, steps), []
     found = components(roles, steps)
     upright = orientation == "portrait"
-    ends = (-NARROW / 2, NARROW / 2) if upright else ENDS
+    ends = (8 - NARROW / 2, NARROW / 2 - 8) if upright else ENDS
     of_several = [each for each in found if len(each) > 1]
     ladders = _drawn_ladders(index, layout, of_several, steps, upright=upright)
     ends = (ends[0], max(ends[1], *(ends[0] + ladder.width for ladder in ladders), 0.0))
@@ -174,7 +179,7 @@ def _ladders(
                 layout.bends[pair] = [(x + across, y + down) for across, down in points]
             x += ladder.width + _APART
         if number % 2 == 0:
-            layout.bands.append(Band(ends[0] - 12, top, ends[1] - ends[0] + 24, height))
+            layout.bands.append(Band(ends[0] - 8, top, ends[1] - ends[0] + 16, height))
         top += height
     single = [role for each in found if len(each) == 1 for role in each]
     title = "No step between these" if ladders and single else ""
@@ -202,8 +207,8 @@ def _drawn_ladders(
     layers = [
         longest_path_layers(roles, [step for step in steps if step[0] in roles]) for roles in ladders
     ]
-    longest = max((max(layer.values()) + 1 for layer in layers), default=1)
-    if not upright:
+    longest = max((max(layer.values()) + 1 for layer in layers), default=0)
+    if longest and not upright:
         roles = (role for ladder in ladders for role in ladder)
         layout.role_box = role_box(index, roles, longest, _BETWEEN_RUNGS)
     draw = _upright_ladder if upright else _ladder
@@ -212,7 +217,7 @@ def _drawn_ladders(
 
 def _ladder(index: Index, layer: Mapping[str, int], box: Box) -> _Ladder:
     """Return the drawing of a ladder that runs to the right."""
-    drawing = _drawing(index, layer, box, upright=False)
+    drawing = _drawing(index, layer, box)
     pitch, last = box.width + _BETWEEN_RUNGS, max(layer.values())
 
     def place(at: int, down: float) -> Point:
@@ -279,8 +284,18 @@ def _busiest(roles: Sequence[str], steps: Sequence[tuple[str, str]]) -> list[str
     return [role for role in roles if role in kept]
 
 
-def _drawing(index: Index, layer: Mapping[str, int], box: Box, *, upright: bool) -> Drawing:
-    """Return the places of roles across their layers, with few crossings of their edges."""
+def _drawing(
+    index: Index,
+    layer: Mapping[str, int],
+    box: Box,
+    *,
+    upright: bool = False,
+    below: Collection[str] = (),
+) -> Drawing:
+    """Return the places of roles across their layers, with few crossings of their edges.
+
+    Roles that lead to some ``below`` all layers are rather at the lower end.
+    """
     links = edges_among(index, layer, ("leads_to", "overlaps_with"))
     pairs = dict.fromkeys(
         (link.source, link.target)
@@ -288,7 +303,13 @@ def _drawing(index: Index, layer: Mapping[str, int], box: Box, *, upright: bool)
         if link.relation == "leads_to" or link.record.basis != "derived"
     )
     sizes = {role: float(box.width if upright else box_height(index, role, box)) for role in layer}
-    return layered(sizes, layer, list(pairs), _GAP)
+    downwards = [
+        role
+        for role in layer
+        if layer[role] < max(layer.values())
+        and set(neighbours(index, role, ["leads_to"], forward=True)) & set(below)
+    ]
+    return layered(sizes, layer, list(pairs), _GAP, downwards)
 
 
 def _below(

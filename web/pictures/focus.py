@@ -20,10 +20,10 @@ from web.pictures.layout import (
     neighbours,
     required,
     rows,
+    rows_height,
     shared_out,
     stack,
     stack_height,
-    stack_rows,
 )
 from web.pictures.vis import Picture, to_vis
 
@@ -34,8 +34,8 @@ MAX_BEYOND = 5
 
 _NEAR, _FAR = 320.0, 545.0
 """How far the neighbours, and theirs, are to the left and right of the focus."""
-_ROWS = HEIGHT - 460
-"""The room for the rows above and below."""
+_HEADINGS = 130
+"""The room that headings and gaps take above and below."""
 Way: TypeAlias = tuple[list[RelationName], bool]
 """The relations of some edges, and whether they run forwards."""
 
@@ -55,16 +55,22 @@ class Around(NamedTuple):
     above: list[Group]
     below: list[Group]
 
-    def limited(self, index: Index, most_beside: int, room: float) -> Around:
-        """Return the neighbours there is room for, the first of each group."""
-        beside = ([*shared_out(side, most_beside)] for side in self[:2])
-        needs = [stack_rows(index, side[0], ENDS) if side else 0.0 for side in self[2:]]
+    def sides_limited(self) -> Around:
+        """Return the neighbours, with as many roles on the sides as there is room for."""
+        before, after = ([*shared_out(side, MAX_PER_SIDE)] for side in self[:2])
+        return self._replace(before=before, after=after)
+
+    def rows_limited(self, index: Index, layout: Layout, room: float) -> Around:
+        """Return the neighbours, with as many rows above and below as fit a height."""
+        needs = [
+            sum(rows_height(index, layout, group, ENDS) for group in side) for side in self[2:]
+        ]
         rooms = [max(room / 2, room - need) for need in reversed(needs)]
-        rows_ = (
-            [first_rows(index, group, ENDS, its_room) for group in side]
+        above, below = (
+            [first_rows(index, layout, group, ENDS, its_room) for group in side]
             for side, its_room in zip(self[2:], rooms, strict=True)
         )
-        return Around(*beside, *rows_)
+        return self._replace(above=above, below=below)
 
 
 def focus_picture(
@@ -89,23 +95,28 @@ def focus_layout(
     """
     neighbourhood = _around(index, focus)
     shown = {focus, *(id_ for side in neighbourhood for group in side for id_ in group.nodes)}
-    before, after, above, below = neighbourhood.limited(index, MAX_PER_SIDE, _ROWS)
+    around = neighbourhood.sides_limited()
+    height = max(
+        box_height(index, focus) / 2,
+        *(stack_height(index, side) / 2 for side in (around.before, around.after)),
+    )
+    layout = Layout()
+    around = around.rows_limited(index, layout, HEIGHT - 2 * height - _HEADINGS)
+    before, after, above, below = around
 
     def beyond(group: Group, title: str = "") -> Group:
         return Group(title, _beyond(index, group, expanded, shown))
 
     if orientation == "portrait":
-        around = [*before, Group("", [focus]), *after, *above, *below]
-        further = [beyond(group, f"Beyond: {group.title}") for group in around if group.title]
-        return flow(index, [*around, *(group for group in further if group.nodes)])
-    layout = Layout(positions={focus: (0.0, 0.0)})
-    height = box_height(index, focus) / 2
+        groups = [*before, Group("", [focus]), *after, *above, *below]
+        further = [beyond(group, f"Beyond: {group.title}") for group in groups if group.title]
+        return flow(index, [*groups, *(group for group in further if group.nodes)])
+    layout.positions[focus] = (0.0, 0.0)
     for x, groups in ((-1, before), (1, after)):
-        height = max(height, stack_height(index, groups) / 2)
         stack(index, layout, groups, (x * _NEAR, 0.0))
         stack(index, layout, [beyond(group) for group in groups], (x * _FAR, 0.0))
     for y, groups in ((-1, above), (1, below)):
-        edge = y * (height + 30)
+        edge = y * (height + 10)
         for group in groups:
             edge = rows(index, layout, group, ENDS, edge, upwards=y < 0)
             edge = rows(index, layout, beyond(group), ENDS, edge, upwards=y < 0)

@@ -8,7 +8,7 @@ barycentres of the neighbours, and the best of several starts is kept. Sugiyama,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from random import Random
 from statistics import fmean
@@ -20,7 +20,23 @@ _SWEEPS = 6
 _BEND = 12.0
 """The height that a long edge takes in a layer it passes."""
 
-Node: TypeAlias = Hashable
+
+
+class _Bend(NamedTuple):
+    """Where a long edge passes a layer."""
+
+    low: str
+    high: str
+    layer: int
+
+
+class _Bottom(NamedTuple):
+    """The lower end of a layer."""
+
+    layer: int
+
+
+Node: TypeAlias = str | _Bend | _Bottom
 Layers: TypeAlias = list[list[Node]]
 
 
@@ -100,13 +116,20 @@ def layered(
     layer: Mapping[str, int],
     edges: Collection[tuple[str, str]],
     gap: float,
+    downwards: Collection[str] = (),
 ) -> Drawing:
     """Return places for nodes with given layers, so that few of the edges cross.
 
-    ``gap`` is the least room between two nodes of a layer. The order of ``heights`` is kept
-    where it does not matter.
+    ``gap`` is the least room between two nodes of a layer. Nodes of ``downwards`` have an edge to
+    something below all layers. The order of ``heights`` is kept where it does not matter.
     """
     layers, pairs = _with_bends(list(heights), layer, edges)
+    for node in downwards:
+        after = layer[node] + 1
+        if after < len(layers):
+            pairs.append((node, _Bottom(after)))
+    for number in dict.fromkeys(end.layer for _, end in pairs if isinstance(end, _Bottom)):
+        layers[number].append(_Bottom(number))
     best: Layers = [list(each) for each in layers]
     fewest = _crossings(best, pairs)
     random = Random(0)
@@ -117,20 +140,25 @@ def layered(
         if start:
             for each in tried:
                 random.shuffle(each)
+                each.sort(key=lambda node: isinstance(node, _Bottom))
         for sweep in range(_SWEEPS):
             _sort_by_barycentre(tried, pairs, down=sweep % 2 == 0)
             crossings = _crossings(tried, pairs)
             if crossings < fewest:
                 best, fewest = [list(each) for each in tried], crossings
-    sizes = {node: heights.get(node, _BEND) for each in best for node in each}  # type: ignore[call-overload]
+    best = [[node for node in each if not isinstance(node, _Bottom)] for each in best]
+    pairs = [pair for pair in pairs if not isinstance(pair[1], _Bottom)]
+    sizes = {
+        node: heights[node] if isinstance(node, str) else _BEND for each in best for node in each
+    }
     centres = _places(best, pairs, sizes, gap)
     top = min((centres[node] - sizes[node] / 2 for node in centres), default=0)
     bottom = max((centres[node] + sizes[node] / 2 for node in centres), default=0)
     bends: dict[tuple[str, str], list[float]] = defaultdict(list)
     for each in best:
         for node in each:
-            if isinstance(node, tuple):
-                bends[node[0], node[1]].append(centres[node] - top)
+            if isinstance(node, _Bend):
+                bends[node.low, node.high].append(centres[node] - top)
     return Drawing({node: centres[node] - top for node in heights}, bottom - top, bends, fewest)
 
 
@@ -146,7 +174,7 @@ def _with_bends(
         low, high = sorted((source, target), key=layer.__getitem__)
         before: Node = low
         for between in range(layer[low] + 1, layer[high]):
-            bend = (low, high, between)
+            bend = _Bend(low, high, between)
             if bend not in layers[between]:
                 layers[between].append(bend)
             pairs.append((before, bend))
@@ -179,7 +207,7 @@ def _sort_by_barycentre(layers: Layers, pairs: list[tuple[Node, Node]], *, down:
             node: fmean(place[other] for other in near[node]) if near[node] else own[node]
             for node in layers[number]
         }
-        layers[number].sort(key=wish.__getitem__)
+        layers[number].sort(key=lambda node: (isinstance(node, _Bottom), wish[node]))  # noqa: B023
 
 
 def _crossings(layers: Layers, pairs: list[tuple[Node, Node]]) -> int:

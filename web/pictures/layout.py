@@ -22,7 +22,7 @@ Orientation = Literal["landscape", "portrait"]
 
 MAX_NODES = 60
 """The most nodes of one picture."""
-WIDTH, HEIGHT = 1240.0, 840.0
+WIDTH, HEIGHT = 1300.0, 780.0
 """The room of a landscape picture whose labels are legible on a laptop."""
 NARROW = 524.0
 """The width of a portrait picture whose labels are legible on a phone."""
@@ -43,8 +43,8 @@ class Box(NamedTuple):
 
 BOXES: Mapping[Kind, Box] = {
     "role": Box(width=148, letters=15, line=18, padding=16),
-    "skill": Box(width=156, letters=16, line=18, padding=12),
-    "responsibility": Box(width=156, letters=16, line=18, padding=12),
+    "skill": Box(width=192, letters=19, line=18, padding=12),
+    "responsibility": Box(width=192, letters=19, line=18, padding=12),
 }
 _LEAST_BOX, _MOST_BOX = 112.0, 200.0
 """The narrowest and the widest box of a role, but for a word that is longer."""
@@ -64,7 +64,7 @@ ENDS = (-WIDTH / 2, WIDTH / 2)
 """The left and right ends of rows above and below a node in focus."""
 _GUTTER = 24.0
 """Room between two boxes of a row: edges run there."""
-_ROW_GAP, _HEADING = 14.0, 24.0
+_ROW_GAP, _HEADING = 16.0, 24.0
 """Room between two rows, and for the heading over them."""
 
 
@@ -110,6 +110,14 @@ class Layout:
     """Whether the roles are a net: their edges are shown for the role that is pointed at."""
     role_box: Box = BOXES["role"]
     """The box of a role; other kinds have that of BOXES."""
+
+    def box(self, kind: Kind) -> Box:
+        """Return the box of a kind of node."""
+        return self.role_box if kind == "role" else BOXES[kind]
+
+    def height(self, index: Index, id_: str) -> int:
+        """Return the height of a node's box."""
+        return box_height(index, id_, self.box(index.kinds[id_]))
 
     def shade_column(self, x: float, top: float, height: float) -> None:
         """Add a band behind a column around x."""
@@ -249,9 +257,8 @@ def rows(
     if not group.nodes and not group.note:
         return start
     sign = -1 if upwards else 1
-    centre = sum(ends) / 2
-    pitch, lines = _lines(index, group, ends)
-    left = centre - pitch * (max(map(len, lines), default=1) - 1) / 2
+    pitch, lines = _lines(index, layout, group, ends)
+    left = sum(ends) / 2 - pitch * (max(map(len, lines), default=1) - 1) / 2
     y = start
     if group.title and not upwards:
         layout.headings.append(_over_rows(group, left, y + 10))
@@ -259,7 +266,7 @@ def rows(
     level = y + sign * _GUTTER / 2
     y += sign * _GUTTER
     for row in lines:
-        height = max(box_height(index, id_) for id_ in row)
+        height = max(layout.height(index, id_) for id_ in row)
         for j, id_ in enumerate(row):
             x = left + j * pitch
             layout.positions[id_] = (x, y + sign * (height / 2))
@@ -276,27 +283,30 @@ def _over_rows(group: Group, x: float, y: float) -> Heading:
 
 
 def _lines(
-    index: Index, group: Group, ends: tuple[float, float]
+    index: Index, layout: Layout, group: Group, ends: tuple[float, float]
 ) -> tuple[float, list[Sequence[str]]]:
     """Return the distance of two columns, and the nodes of each row."""
-    pitch = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + _GUTTER
+    widths = (layout.box(index.kinds[id_]).width for id_ in group.nodes)
+    pitch = max(widths, default=0) + _GUTTER
     columns = max(1, int((ends[1] - ends[0] + _GUTTER) // pitch))
     return pitch, list(_even_rows(group.nodes, columns))
 
 
-def stack_rows(index: Index, group: Group, ends: tuple[float, float]) -> float:
-    """Return the height of a group in rows."""
-    return sum(
-        max(box_height(index, id_) for id_ in row) + _ROW_GAP
-        for row in _lines(index, group, ends)[1]
-    )
+def rows_height(index: Index, layout: Layout, group: Group, ends: tuple[float, float]) -> float:
+    """Return the height of a group in rows, without its heading."""
+    lines = _lines(index, layout, group, ends)[1]
+    return sum(max(layout.height(index, id_) for id_ in row) + _ROW_GAP for row in lines)
 
 
-def first_rows(index: Index, group: Group, ends: tuple[float, float], room: float) -> Group:
+def first_rows(
+    index: Index, layout: Layout, group: Group, ends: tuple[float, float], room: float
+) -> Group:
     """Return the first nodes of a group that fit into rows of this height, at least one row."""
-    columns = len((_lines(index, group, ends)[1] or [()])[0])
-    most = len(group.nodes)
-    while most > columns and stack_rows(index, group._replace(nodes=group.nodes[:most]), ends) > room:
+    lines = _lines(index, layout, group, ends)[1]
+    most, least = len(group.nodes), len(lines[0]) if lines else 0
+    while most > least and (
+        rows_height(index, layout, group._replace(nodes=group.nodes[:most]), ends) > room
+    ):
         most -= 1
     return first(group, most)
 

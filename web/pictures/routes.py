@@ -26,6 +26,8 @@ LETTER, LINE = 9.0, 19
 _PORTS = 14
 """The distance of two ends on a side of a box, if it has room for that."""
 _CORNER = 14
+_STUBS = (22.0, 8.0)
+"""How far a detour goes straight at its ends: as far as there is room."""
 _ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 """Where on its route a label is tried, as shares of the length."""
 _HIT, _BEHIND_WORDS = 10_000.0, 600.0
@@ -190,12 +192,38 @@ def _best(
             best, least = way, cost
         if cost < enough:
             return way
-    if least >= _HIT and not line.entry:
-        corners, detour_cost = _cheapest_detour(a, b, sides, offsets, foreign, used)
-        if detour_cost < least:
-            return _rounded(corners)
+    if least >= _HIT:
+        detour, cost = _detour_for(line, a, b, sides, offsets, foreign, used)
+        if cost < least:
+            return detour
     assert best is not None  # there is always a first way
     return best
+
+
+def _detour_for(
+    line: Line,
+    a: Rectangle,
+    b: Rectangle,
+    sides: tuple[Side, Side],
+    offsets: tuple[float, float],
+    foreign: Collection[Rectangle],
+    used: Counter[tuple[str, int]],
+) -> tuple[list[Curve], float]:
+    """Return the cheapest detour of an edge, and its cost; to a box in rows, by their level."""
+    if not line.entry:
+        corners, cost = _cheapest_detour(a, b, sides, offsets, foreign, used)
+        return _rounded(corners), cost
+    free, in_rows = (b, a) if line.source_in_rows else (a, b)
+    gutter, level = line.entry
+    out = UP if level < free.y else DOWN
+    hub = Rectangle(gutter, level, 0, 0)
+    ends = (out, (0, -out[1]))
+    corners, _ = _cheapest_detour(free, hub, ends, (0, 0), foreign, Counter())
+    corners = [*corners, (gutter, in_rows.y), in_rows.port(LEFT)]
+    curves = _rounded(corners)
+    if line.source_in_rows:
+        curves = [curve[::-1] for curve in reversed(curves)]
+    return curves, _HIT * _boxes_met(corners, foreign) + _length(corners)
 
 
 def _ways(
@@ -252,18 +280,21 @@ def _cheapest_detour(
                 box.port(side, offset if own else 0)
                 for box, side, offset in zip((a, b), (out, into), offsets, strict=True)
             )
-            corners = _detour(start, out, end, into, level, flat=flat)
-            cost = _HIT * _boxes_met(corners, foreign) + _length(corners)
-            cost += _HIT * _boxes_met(corners[1:-1], [a, b])
-            if cost < least:
-                best, least, key = corners, cost, its_key
+            for stub in _STUBS:
+                corners = _detour(start, out, end, into, level, stub, flat=flat)
+                cost = _HIT * _boxes_met(corners, foreign) + _length(corners)
+                cost += _HIT * _boxes_met(corners[1:-1], [a, b], 0)
+                if cost < least:
+                    best, least, key = corners, cost, its_key
         if least < _HIT:
             break
     used[key] += 1
     return best, least
 
 
-def _boxes_met(corners: Sequence[Point], boxes: Collection[Rectangle]) -> int:
+def _boxes_met(
+    corners: Sequence[Point], boxes: Collection[Rectangle], clearance: float = CLEARANCE
+) -> int:
     """Return how many boxes level and upright lines through corners come near."""
     spans = [
         (min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2))
@@ -271,10 +302,10 @@ def _boxes_met(corners: Sequence[Point], boxes: Collection[Rectangle]) -> int:
     ]
     return sum(
         any(
-            left < box.x + box.half_width + CLEARANCE
-            and right > box.x - box.half_width - CLEARANCE
-            and top < box.y + box.half_height + CLEARANCE
-            and bottom > box.y - box.half_height - CLEARANCE
+            left < box.x + box.half_width + clearance
+            and right > box.x - box.half_width - clearance
+            and top < box.y + box.half_height + clearance
+            and bottom > box.y - box.half_height - clearance
             for left, right, top, bottom in spans
         )
         for box in boxes
@@ -302,20 +333,19 @@ def _channels(
     a: Rectangle, b: Rectangle, foreign: Collection[Rectangle], *, flat: bool
 ) -> list[float]:
     """Return the levels just beside foreign boxes, those near the two ends first."""
-    gap = CLEARANCE + 4
+    gap = CLEARANCE + 2
     levels = set()
     for box in (*foreign, a, b):
         middle, half = (box.y, box.half_height) if flat else (box.x, box.half_width)
         levels.update((middle - half - gap, middle + half + gap))
     ends = (a.y, b.y) if flat else (a.x, b.x)
-    return sorted(levels, key=lambda level: sum(abs(level - end) for end in ends))[:24]
+    return sorted(levels, key=lambda level: sum(abs(level - end) for end in ends))[:30]
 
 
 def _detour(
-    start: Point, out: Side, end: Point, into: Side, level: float, *, flat: bool
+    start: Point, out: Side, end: Point, into: Side, level: float, stub: float, *, flat: bool
 ) -> list[Point]:
-    """Return the corners of a way along a channel."""
-    stub = 2 * HEAD
+    """Return the corners of a way along a channel, which leaves its boxes straight for a bit."""
     first = (start[0] + out[0] * stub, start[1] + out[1] * stub)
     last = (end[0] + into[0] * stub, end[1] + into[1] * stub)
     if flat:
