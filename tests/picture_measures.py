@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -128,8 +128,8 @@ def _cross(one: list[Point], other: list[Point]) -> bool:
         return False
     return any(
         _segments_cross(a, b, c, d)
-        for a, b in zip(one, one[1:], strict=False)
-        for c, d in zip(other, other[1:], strict=False)
+        for a, b in pairwise(one)
+        for c, d in pairwise(other)
         if max(a[0], b[0]) >= min(c[0], d[0])
         and max(c[0], d[0]) >= min(a[0], b[0])
         and max(a[1], b[1]) >= min(c[1], d[1])
@@ -146,8 +146,12 @@ def _segments_cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def _size(picture: dict[str, Any]) -> tuple[float, float]:
     boxes = [
-        (n["x"] - n["width"] / 2, n["y"] - n["height"] / 2, n["x"] + n["width"] / 2,
-         n["y"] + n["height"] / 2)
+        (
+            n["x"] - n["width"] / 2,
+            n["y"] - n["height"] / 2,
+            n["x"] + n["width"] / 2,
+            n["y"] + n["height"] / 2,
+        )
         for n in picture["nodes"]
     ] + [(b["x"], b["y"], b["x"] + b["width"], b["y"] + b["height"]) for b in picture["bands"]]
     boxes += [(h["x"], h["y"] - 12, h["x"], h["y"] + 12) for h in picture["headings"]]

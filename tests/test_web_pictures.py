@@ -345,7 +345,9 @@ def test_hostile_text_stays_text() -> None:
         client.post("/match", data={"profile": '{"roles": ["evil"]}', "to": "other"}).text,
     ]
 
-    assert "</script><img src=x onerror=alert(1)>" in {node["label"] for node in drawn["nodes"]}
+    assert "</script><img src=x onerror=alert(1)>" in {
+        node["label"].replace("\n", " ").replace("a lert", "alert") for node in drawn["nodes"]
+    }
     assert "data-picture" in pages[0]
     assert "data-carried" in pages[1]
     for page in pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from statistics import fmean
 from typing import NamedTuple, Protocol
 
@@ -13,6 +14,7 @@ from graph.parts.requirements import NodeRef
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
 from web.pictures.columns import Column, by_track, columns, lanes_of
+from web.pictures.geometry import Point
 from web.pictures.groups import groups_picture
 from web.pictures.layered import Drawing, components, layered, longest_path_layers
 from web.pictures.layout import (
@@ -36,13 +38,14 @@ from web.pictures.layout import (
     role_box,
     rows,
 )
-from web.pictures.routes import Point
 from web.pictures.vis import Picture, to_vis
 
 _BETWEEN, _BETWEEN_RUNGS = 66, 34
 """Between two columns, with and without years on the edges."""
 _BESIDE = BOXES["role"].width + 24
 """From one role to the next in a row."""
+_MOST_IN_ROW = 6
+"""The most roles in a row of a net."""
 _GAP = 22
 """Between two roles of a column."""
 _APART = 30.0
@@ -140,14 +143,17 @@ def _levels(
         drawing = _drawing(index, layer, layout.role_box, below=below)
         for role, y in drawing.centres.items():
             layout.positions[role] = (layer[role] * pitch, top + _LANE + y)
-        low = top + _LANE
-        layout.bends |= _bends(drawing, layer, lambda at, y, low=low: (at * pitch, low + y))
+        layout.bends |= _bends(drawing, layer, partial(_at_column, pitch, top + _LANE))
         top += drawing.height + 2 * _LANE
     for i, column in enumerate(shown):
         layout.headings.append(Heading(column.title, i * pitch, -20))
         if i % 2 == 0:
             layout.bands.append(Band((i - 0.5) * pitch, -ABOVE, pitch, top + ABOVE))
     return left, right, top
+
+
+def _at_column(pitch: float, top: float, column: int, down: float) -> Point:
+    return column * pitch, top + down
 
 
 def _ladders(
@@ -182,8 +188,11 @@ def _ladders(
             layout.bands.append(Band(ends[0] - 8, top, ends[1] - ends[0] + 16, height))
         top += height
     single = [role for each in found if len(each) == 1 for role in each]
-    title = "No step between these" if ladders and single else ""
-    return (*ends, rows(index, layout, Group(title, single), ends, top))
+    if not ladders and not upright:
+        layout.role_box = role_box(index, (), _MOST_IN_ROW, _BESIDE - BOXES["role"].width)
+    group = Group("No step between these" if ladders and single else "", single)
+    few = group if upright else first_rows(index, layout, group, ends, HEIGHT - top)
+    return (*ends, rows(index, layout, few._replace(title=group.title), ends, top))
 
 
 class _Ladder(NamedTuple):
@@ -205,7 +214,8 @@ def _drawn_ladders(
 ) -> list[_Ladder]:
     """Return the drawings of ladders, and set the box of a role so that the longest fits."""
     layers = [
-        longest_path_layers(roles, [step for step in steps if step[0] in roles]) for roles in ladders
+        longest_path_layers(roles, [step for step in steps if step[0] in roles])
+        for roles in ladders
     ]
     longest = max((max(layer.values()) + 1 for layer in layers), default=0)
     if longest and not upright:

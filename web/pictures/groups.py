@@ -11,16 +11,17 @@ from typing import Any
 from graph.parts.groups import Division, members
 from graph.parts.text import plural
 from graph.store.index import Index
+from web.pictures.geometry import Rectangle
 from web.pictures.layout import HEIGHT, NARROW, WIDTH, Orientation
-from web.pictures.routes import Rectangle, straight
+from web.pictures.routes import straight
 from web.pictures.vis import Picture, plain_picture, sized
 
 MOST_STEPS = 5
 """To how many other groups lines are drawn from the one pointed at, the strongest first."""
 _GAP = 6.0
-_LEAST_SHARE = 0.45
+_LEAST_SHARE = 0.6
 """The least size of a box, as a share of the mean: its title must fit."""
-_LETTER = 9.5
+_LETTER = 9.2
 
 
 def groups_picture(index: Index, division: Division, orientation: Orientation) -> Picture:
@@ -33,14 +34,12 @@ def groups_picture(index: Index, division: Division, orientation: Orientation) -
     sizes = [max(float(group.roles), least) for group in groups]
     tall = orientation == "portrait"
     width, height = (NARROW, 110.0 * len(groups)) if tall else (WIDTH, HEIGHT - 60)
-    boxes = dict(
-        zip((group.id for group in groups), treemap(sizes, width, height), strict=True)
-    )
+    boxes = dict(zip((group.id for group in groups), treemap(sizes, width, height), strict=True))
     nodes = [
         {
             "id": f"group:{group.id}",
             "label": "\n".join(
-                [*wrap(group.title, max(8, int(2 * box.half_width / _LETTER) - 2)),
+                [*wrap(group.title, max(8, int(2 * box.half_width / _LETTER) - 1)),
                  plural(group.roles, "role")]
             ),
             "title": f"{group.title}: {plural(group.roles, 'role')}",
@@ -48,7 +47,7 @@ def groups_picture(index: Index, division: Division, orientation: Orientation) -
             "tone": 1,
             "shade": 14,
             **sized(box),
-            "font": {"size": 17},
+            "font": {"size": 16},
         }
         for group in groups
         for box in [boxes[group.id]]
@@ -70,7 +69,9 @@ def treemap(sizes: Sequence[float], width: float, height: float) -> list[Rectang
         across = width < height  # a row runs along the shorter side
         side = width if across else height
         count = 1
-        while count < len(areas) and _worst(areas[: count + 1], side) <= _worst(areas[:count], side):
+        while count < len(areas) and _worst(areas[: count + 1], side) <= _worst(
+            areas[:count], side
+        ):
             count += 1
         depth = sum(areas[:count]) / side
         along = 0.0

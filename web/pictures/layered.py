@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 from statistics import fmean
 from typing import NamedTuple, TypeAlias
@@ -19,7 +19,6 @@ STARTS = 20
 _SWEEPS = 6
 _BEND = 12.0
 """The height that a long edge takes in a layer it passes."""
-
 
 
 class _Bend(NamedTuple):
@@ -50,9 +49,7 @@ class Drawing(NamedTuple):
     crossings: int
 
 
-def longest_path_layers(
-    nodes: Sequence[str], edges: Collection[tuple[str, str]]
-) -> dict[str, int]:
+def longest_path_layers(nodes: Sequence[str], edges: Collection[tuple[str, str]]) -> dict[str, int]:
     """Return the layer of each node: the most edges that lead to it, without edges that go back.
 
     >>> longest_path_layers("abc", [("a", "b"), ("b", "c"), ("a", "c"), ("c", "a")])
@@ -87,9 +84,7 @@ def longest_path_layers(
     return layer
 
 
-def components(
-    nodes: Sequence[str], edges: Iterable[tuple[str, str]]
-) -> list[list[str]]:
+def components(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> list[list[str]]:
     """Return the nodes that edges join, in the order of the nodes.
 
     >>> components("abcd", [("a", "c")])
@@ -130,23 +125,8 @@ def layered(
             pairs.append((node, _Bottom(after)))
     for number in dict.fromkeys(end.layer for _, end in pairs if isinstance(end, _Bottom)):
         layers[number].append(_Bottom(number))
-    best: Layers = [list(each) for each in layers]
-    fewest = _crossings(best, pairs)
-    random = Random(0)
-    for start in range(STARTS):
-        if not fewest:
-            break
-        tried = [list(each) for each in layers]
-        if start:
-            for each in tried:
-                random.shuffle(each)
-                each.sort(key=lambda node: isinstance(node, _Bottom))
-        for sweep in range(_SWEEPS):
-            _sort_by_barycentre(tried, pairs, down=sweep % 2 == 0)
-            crossings = _crossings(tried, pairs)
-            if crossings < fewest:
-                best, fewest = [list(each) for each in tried], crossings
-    best = [[node for node in each if not isinstance(node, _Bottom)] for each in best]
+    best, fewest = _best_order(layers, pairs)
+    best = [[node for node in each if not _is_bottom(node)] for each in best]
     pairs = [pair for pair in pairs if not isinstance(pair[1], _Bottom)]
     sizes = {
         node: heights[node] if isinstance(node, str) else _BEND for each in best for node in each
@@ -155,11 +135,33 @@ def layered(
     top = min((centres[node] - sizes[node] / 2 for node in centres), default=0)
     bottom = max((centres[node] + sizes[node] / 2 for node in centres), default=0)
     bends: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for each in best:
-        for node in each:
-            if isinstance(node, _Bend):
-                bends[node.low, node.high].append(centres[node] - top)
+    for bend in (node for each in best for node in each if isinstance(node, _Bend)):
+        bends[bend.low, bend.high].append(centres[bend] - top)
     return Drawing({node: centres[node] - top for node in heights}, bottom - top, bends, fewest)
+
+
+def _best_order(layers: Layers, pairs: list[tuple[Node, Node]]) -> tuple[Layers, int]:
+    """Return the order with the fewest crossings of several that were tried, and these."""
+    best = [list(each) for each in layers]
+    fewest = _crossings(best, pairs)
+    random = Random(0)  # noqa: S311  the same picture each time, not a secret
+    for start in range(STARTS):
+        if not fewest:
+            break
+        tried = [list(each) for each in layers]
+        for each in tried if start else ():
+            random.shuffle(each)
+            each.sort(key=_is_bottom)
+        for sweep in range(_SWEEPS):
+            _sort_by_barycentre(tried, pairs, down=sweep % 2 == 0)
+            crossings = _crossings(tried, pairs)
+            if crossings < fewest:
+                best, fewest = [list(each) for each in tried], crossings
+    return best, fewest
+
+
+def _is_bottom(node: Node) -> bool:
+    return isinstance(node, _Bottom)
 
 
 def _with_bends(
@@ -207,7 +209,7 @@ def _sort_by_barycentre(layers: Layers, pairs: list[tuple[Node, Node]], *, down:
             node: fmean(place[other] for other in near[node]) if near[node] else own[node]
             for node in layers[number]
         }
-        layers[number].sort(key=lambda node: (isinstance(node, _Bottom), wish[node]))  # noqa: B023
+        layers[number].sort(key=lambda node: (_is_bottom(node), wish[node]))
 
 
 def _crossings(layers: Layers, pairs: list[tuple[Node, Node]]) -> int:
@@ -275,7 +277,7 @@ def _spread(
 def _offsets(nodes: Sequence[Node], sizes: Mapping[Node, float], gap: float) -> list[float]:
     """Return how far each node of a block is from the first."""
     offsets = [0.0]
-    for before, node in zip(nodes, nodes[1:], strict=False):
+    for before, node in pairwise(nodes):
         offsets.append(offsets[-1] + (sizes[before] + sizes[node]) / 2 + gap)
     return offsets
 

@@ -16,7 +16,8 @@ from graph.model.edges import Edge
 from graph.model.records import NECESSITIES, RequiresEdge
 from graph.model.relations import Kind, RelationName
 from graph.store.index import Index
-from web.pictures.routes import Entry, Point, Rectangle
+from web.pictures.geometry import Point, Rectangle
+from web.pictures.routes import Entry
 
 Orientation = Literal["landscape", "portrait"]
 

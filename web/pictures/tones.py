@@ -1,4 +1,4 @@
-"""The colours of roles: a hue for each track or, within one track, ladder, deeper with the level."""
+"""The colours of roles: a hue for each track or ladder, deeper with the level."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def _ladder(index: Index, role: str) -> str:
 
 def _title(index: Index, key: str) -> str:
     """Return the title of a track or group; "" of a ladder, which has none."""
-    titles = {each.id: each.title for each in (*index.about.tracks, *index.about.groups)}
+    titles = {track.id: track.title for track in index.about.tracks}
+    titles |= {group.id: group.title for group in index.about.groups}
     return titles.get(key, "")
 
 

@@ -17,17 +17,17 @@ from graph.parts.flow import observed_text
 from graph.parts.text import years_text
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
+from web.pictures.geometry import Point, Rectangle
 from web.pictures.layout import (
     BOXES,
     MAX_NODES,
     Box,
     Layout,
     Orientation,
-    Point,
     box_height,
     label_lines,
 )
-from web.pictures.routes import Line, Rectangle, routes
+from web.pictures.routes import Line, routes
 from web.pictures.tones import Tone, ToneTitle, tones
 
 MAX_EDGES = 90
@@ -105,7 +105,9 @@ def to_vis(
     ends = {end for source, target, _ in path for end in (source, target)}
     hues, titles = tones(index, (id_ for id_ in places if index.kinds[id_] == "role"))
     nodes = [
-        _node(index, id_, boxes[id_], hues.get(id_), label_lines(index, id_, kinds[index.kinds[id_]]))
+        _node(
+            index, id_, boxes[id_], hues.get(id_), label_lines(index, id_, kinds[index.kinds[id_]])
+        )
         | {"on_path": id_ in ends}
         for id_ in places
     ]

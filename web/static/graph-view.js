@@ -10,6 +10,8 @@ const MAX_SCALE = 1.15;
 const MAX_HEIGHT = 540; // pixels, of a picture that grows
 const MARGIN = 16;
 const DOUBLE_CLICK = 260; // milliseconds
+const EASE = 220; // milliseconds
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export const narrow = matchMedia("(max-width: 800px)");
 
@@ -84,8 +86,11 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     return { left: least("left"), right: most("right"), top: least("top"), bottom: most("bottom") };
   }
 
-  /** Shows the whole picture, or as much of it as is readable: the reader pans for the rest. */
-  function fit(least = grows || picture.focus ? MIN_SCALE_IN_FOCUS : MIN_SCALE) {
+  /**
+   * Shows the whole picture, or as much of it as is readable: the reader pans for the rest.
+   * An `eased` camera moves there.
+   */
+  function fit(least = grows || picture.focus ? MIN_SCALE_IN_FOCUS : MIN_SCALE, eased = false) {
     if (!picture.nodes.length) return;
     moved = false;
     const box = bounds();
@@ -98,7 +103,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     const scale = Math.max(whole, tall ? MIN_SCALE_NARROW : least);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     if (scale > whole) position.x = picture.focus ? 0 : firstView(box, scale);
-    network.moveTo({ position, scale, animation: false });
+    network.moveTo({ position, scale, animation: eased && { duration: EASE, easingFunction: "easeInOutQuad" } });
   }
 
   /** Makes the element as high as the picture needs at the width there is. */
@@ -183,14 +188,19 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
 
   return {
     show(next) {
+      const before = new Map(picture.nodes.map((node) => [node.id, node]));
+      const stays = ({ id, x, y }) => before.get(id)?.x === x && before.get(id)?.y === y;
+      const eased = !still.matches && next.nodes.some(stays);
       picture = next;
       if (!network) start();
       nodes.clear();
       nodes.add(picture.nodes.map((node) => ({ ...node, ...nodeNow(node) })));
       edges = picture.edges.map(routed);
       restyleAll();
-      fit();
-      element.dataset.ready = String(picture.nodes.length);
+      const ready = () => (element.dataset.ready = String(picture.nodes.length));
+      if (eased) network.once("animationFinished", ready);
+      fit(undefined, eased);
+      if (!eased) ready();
       element.careergraph = { network, data: picture, edges };
     },
     hide(names) {

@@ -29,10 +29,12 @@ export function writeState({ focus, group, expand, off }) {
   return text ? `?${text}` : "";
 }
 
-/** Returns the state after a node is expanded, or collapsed. */
+const MOST_EXPANDED = 3;
+
+/** Returns the state after a node is expanded, or collapsed; one too many collapses the first. */
 export function toggled(state, id) {
   const open = state.expand.includes(id);
-  const expand = open ? state.expand.filter((other) => other !== id) : [...state.expand, id];
+  const expand = open ? state.expand.filter((other) => other !== id) : [...state.expand, id].slice(-MOST_EXPANDED);
   return { ...state, expand };
 }
 
