@@ -2,6 +2,7 @@
 
 const KINDS = ["role", "skill", "responsibility"];
 const COLOURS = ["leads-to", "requires", "overlaps-with", "band", "text", "muted", "surface", "accent"];
+const HELD = { role: "✓ You: ", skill: "✓ " };
 
 /** Returns the colours of the element's theme as a canvas takes them, and its font. */
 export function theme(element) {
@@ -26,19 +27,20 @@ function faded(colour, alpha) {
   return `rgba(${numbers.slice(0, 3).join(", ")}, ${alpha})`;
 }
 
-/** Returns how vis-network draws a node; `dim` fades it. */
-export function nodeLook(node, colours, { dim, hidden, inFocus }) {
+/** Returns how vis-network draws a node; `dim` fades it, `held` marks what the reader holds. */
+export function nodeLook(node, colours, { dim, hidden, inFocus, held }) {
   const { fill, border, text } = colours[node.kind];
   const alpha = dim ? 0.2 : 1;
   const look = {
     background: faded(fill, alpha),
-    border: faded(inFocus ? colours.text : border, alpha),
+    border: faded(inFocus ? colours.text : held ? colours.accent : border, alpha),
   };
   const fontColour = faded(dim ? colours.text : text, dim ? 0.6 : 1);
   return {
     id: node.id,
     hidden,
-    borderWidth: inFocus ? 4 : 2,
+    label: held ? `${HELD[node.kind]}${node.label}` : node.label,
+    borderWidth: inFocus || held ? 4 : 2,
     color: { ...look, highlight: look, hover: look },
     font: { ...node.font, color: fontColour, face: colours.face },
   };

@@ -249,4 +249,8 @@ function restart() {
 for (const part of form.querySelectorAll(".editor")) part.hidden = false;
 form.querySelector(".as-text").open = false;
 addEventListener("hashchange", restart);
+profiles.onChange(() => {
+  const now = profiles.stored();
+  if (!borrowed && JSON.stringify(now) !== JSON.stringify(profile)) show(now);
+});
 start();
