@@ -47,7 +47,6 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--public-url",
         type=_public_url,
-        default="",
         metavar="URL",
         help="what other computers call the server, such as https://careers.example.org: links "
         "that people share then have a title and a sentence",
@@ -87,7 +86,7 @@ def run(given: Namespace) -> int:
         return load_index("old", given.compare_with, recipe=given.recipe, cache=given.cache)
 
     named = [(" and ".join(each.resolve().name for each in its), opening(its)) for its in sets]
-    site = Site(named, hosts=hosts, older=older, public_url=given.public_url)
+    site = Site(named, hosts=hosts, older=older, public_url=given.public_url or "")
     long = any(map(has_tables, chosen))  # what is written by hand is not
     site.load(failed=stop).join(timeout=LOADING_SECONDS if long else None)
     if site.failure is None:
@@ -117,9 +116,9 @@ def _public_url(text: str) -> str:
     return text.rstrip("/")
 
 
-def _host_of(url: str) -> tuple[str, ...]:
-    """Return the name of the host of an address: a proxy may pass it on."""
-    host = urlsplit(url).hostname
+def _host_of(url: str | None) -> tuple[str, ...]:
+    """Return the name of the host of an address, if there is one: a proxy may pass it on."""
+    host = urlsplit(url or "").hostname
     return (host,) if host else ()
 
 

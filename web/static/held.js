@@ -1,10 +1,10 @@
 // What the reader holds: ticked on any page, kept in the profile of this browser.
 
-import { showDataText } from "./language.js";
 import * as profiles from "./profile.js";
 
 const TEXT = {
   hold: { role: "I am or was in this role", skill: "I hold this", sign: "I hold this" },
+  named: (words, title) => `${words}: ${title}`,
   held: { role: "you", skill: "✓", sign: "✓" },
   heldInWords: "held",
   of: (number, total) => `held ${number} of ${total}`,
@@ -53,22 +53,18 @@ function tick({ kind, id, title, name }, on) {
   else profiles.store(list === "signs" ? profiles.withSign(rest, name, true) : profiles.withEntry(rest, list, name));
 }
 
-/** Returns a check box whose label says what it means. */
+/** Returns a check box with its label; a list hides its words. */
 function checkbox(thing) {
   const label = document.createElement("label");
   const box = document.createElement("input");
   const words = document.createElement("span");
-  const title = document.createElement("span");
-  const name = document.createElement("span");
   box.type = "checkbox";
+  box.setAttribute("aria-label", TEXT.named(TEXT.hold[thing.kind], thing.title));
   box.addEventListener("change", () => tick(thing, box.checked));
   words.textContent = TEXT.hold[thing.kind];
-  title.className = "hidden";
-  showDataText(name, thing.title);
-  title.append(": ", name);
   label.className = "hold";
-  label.title = TEXT.hold[thing.kind];
-  label.append(box, words, title);
+  label.title = words.textContent;
+  label.append(box, words);
   return label;
 }
 
