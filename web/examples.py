@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from graph.model.relations import RelationName
@@ -10,6 +11,9 @@ from graph.parts.requirements import NodeRef, node_ref
 from graph.questions.stats.search import longest_ladder
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
+
+SEEN = 100
+"""How many roles are looked at."""
 
 
 class Ends(NamedTuple):
@@ -41,32 +45,28 @@ def path_ends(index: Index) -> Ends | None:
 
 @cached_with_index
 def compared_roles(index: Index) -> Ends | None:
-    """Return two roles that both state their skills and overlap or, without overlaps, a step."""
+    """Return two roles that overlap and share many skills or, without overlaps, a step."""
     return _joined(index, "overlaps_with") or _joined(index, "leads_to")
 
 
-@cached_with_index
 def stating_role(index: Index) -> NodeRef | None:
-    """Return a role that states its skills, and leads to another that does; None without any."""
-    step = _joined(index, "leads_to") or _joined(index, "overlaps_with")
-    if step:
-        return step.source
-    stating = _stating(index)
-    return next((node_ref(index, role) for role in index.roles if role in stating), None)
+    """Return a role that has much in common with another; None if no role states its skills."""
+    ends = compared_roles(index)
+    return ends.source if ends else None
 
 
 def _joined(index: Index, relation: RelationName) -> Ends | None:
-    """Return the first two roles of a relation that both state their skills."""
-    stating = _stating(index)
-    for source in filter(stating.__contains__, index.roles):
-        for edge in index.outgoing(source, relation):
-            if edge.target in stating:
-                ends = node_ref(index, source), node_ref(index, edge.target)
-                return Ends(*ends, lateral=relation == "overlaps_with")
-    return None
-
-
-def _stating(index: Index) -> set[str]:
-    """Return the roles that state enough skills to compare."""
-    skills = zip(index.roles, requirement_index(index).of_role, strict=True)
-    return {role for role, its in skills if len(its) >= MIN_SKILLS}
+    """Return the two roles of a relation that share the most skills, from the first SEEN roles."""
+    every = zip(index.roles, requirement_index(index).of_role, strict=True)
+    skills = {role: set(its) for role, its in every if len(its) >= MIN_SKILLS}
+    pairs = [
+        (source, edge.target)
+        for source in islice(skills, SEEN)
+        for edge in index.outgoing(source, relation)
+        if edge.target in skills
+    ]
+    if not pairs:
+        return None
+    source, target = max(pairs, key=lambda pair: len(skills[pair[0]] & skills[pair[1]]))
+    ends = node_ref(index, source), node_ref(index, target)
+    return Ends(*ends, lateral=relation == "overlaps_with")
