@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from commands import data_set
 from flask.testing import FlaskClient
 
 from graph.model.relations import PLURALS
