@@ -100,6 +100,39 @@ def test_network_access_is_announced() -> None:
         )
 
 
+def test_public_url_is_on_the_pages() -> None:
+    """With --public-url pages name it for those who share them, and its host is answered."""
+    with serving("--public-url", "https://careers.example.org/") as (_, address):
+        request = urllib.request.Request(  # noqa: S310  # our own
+            f"{address}/roles", headers={"Host": "careers.example.org"}
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310  # our own
+            page = answer.read().decode()
+
+    assert '<meta property="og:url" content="https://careers.example.org/roles">' in page
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "careers.example.org",
+        "ftp://careers.example.org",
+        "https://",
+        "https://me:secret@careers.example.org",
+        "https://careers.example.org/?a=b",
+        "https://careers.example.org/#top",
+        "https://careers.example.org:port",
+        "https://careers example.org",
+        "",
+    ],
+)
+def test_bad_public_url_is_one_line(run: Any, url: str) -> None:
+    """An address that is none, or has more than an address, gets one line and exit code 2."""
+    assert f"--public-url cannot be '{url}'; it takes an address that begins with http" in (
+        error_line(run("serve", "--public-url", url, "--port", "0"))
+    )
+
+
 def test_used_port_is_one_line(run: Any) -> None:
     """A port in use gets one line and exit code 2."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -16,7 +16,7 @@ DATA = Path(__file__).parent / "data"
 
 
 def _text(client: FlaskClient, address: str, status: int = 200) -> str:
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == status, answer.text
     return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
 

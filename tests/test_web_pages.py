@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from commands import data_set
 from flask.testing import FlaskClient
 
 from graph.model.relations import PLURALS
@@ -209,3 +210,28 @@ def test_markup_in_name_stays_text(client: FlaskClient) -> None:
 
     assert answer.status_code == 404
     assert "<img src=x" not in answer.text
+
+
+THREE_ALIKE = """
+roles:
+- {id: baker, title: Baker, basis: derived, requires: [{target: a, basis: derived},
+   {target: b, basis: derived}, {target: c, basis: derived}]}
+- {id: miller, title: Miller, basis: derived, requires: [{target: a, basis: derived},
+   {target: b, basis: derived}, {target: d, basis: derived}]}
+- {id: cook, title: Cook, basis: derived, requires: [{target: a, basis: derived},
+   {target: b, basis: derived}, {target: c, basis: derived}, {target: d, basis: derived}]}
+skills: [{id: a, title: A, basis: derived}, {id: b, title: B, basis: derived},
+ {id: c, title: C, basis: derived}, {id: d, title: D, basis: derived}]
+"""
+
+
+def test_overlap_says_how_alike(tmp_path: Path) -> None:
+    """Derived overlaps say how alike the roles are, in words too, the most alike first."""
+    client = create_app(data_set(tmp_path / "alike", THREE_ALIKE)).test_client()
+
+    for address in ("/roles/baker", "/?focus=baker"):
+        found = re.findall(r"\d\.\d\d alike: [^<]+", client.get(address).text)
+        assert found == [
+            "1.00 alike: they share 3 of the 3 requirements on the shorter list",
+            "0.67 alike: they share 2 of the 3 requirements on the shorter list",
+        ]

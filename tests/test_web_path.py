@@ -13,13 +13,13 @@ TIGHT = "source=junior+product+manager&target=CPO&by=steps&max_years=8&via=senio
 
 
 def _text(client: FlaskClient, address: str, status: int = 200) -> str:
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == status, answer.text
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.text).split()))
 
 
 def _links(client: FlaskClient, address: str, words: str) -> list[str]:
-    page = client.get(address).text
+    page = client.get(address, follow_redirects=True).text
     links = re.findall(r'href="([^"]+)"[^>]*>([^<]*)<', page)
     return [html.unescape(href) for href, text in links if words in html.unescape(text)]
 
@@ -69,7 +69,7 @@ def test_nothing_fits_offers_links(client: FlaskClient) -> None:
 
 def test_form_keeps_the_query(client: FlaskClient) -> None:
     """The form keeps the query and has room for one more role."""
-    page = client.get(f"/path?{TIGHT}").text
+    page = client.get(f"/path?{TIGHT}", follow_redirects=True).text
 
     assert re.search(r'name="via"[^>]*value="Senior product manager"', page)
     assert page.count('name="via"') == 2
@@ -81,7 +81,7 @@ def test_empty_fields_are_ignored(client: FlaskClient) -> None:
     """An empty field is no constraint: a form without JavaScript sends it."""
     plain = "/path?source=PM&target=CPO&by=steps"
     empty = f"{plain}&alternatives=&max_steps=&max_years=&via=&avoid="
-    page = client.get(empty).text
+    page = client.get(empty, follow_redirects=True).text
 
     assert '<details class="more" >' in page
     assert _text(client, plain) == _text(client, empty)

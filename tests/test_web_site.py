@@ -63,6 +63,17 @@ def test_pages_link_all_sets(two: Client, shipped_index: Index, small_index: Ind
     assert 'href="/sets/small-one/roles/data-analyst"' in two.get("/sets/small-one/data").text
 
 
+def test_sets_redirects_home(two: Client, shipped_index: Index) -> None:
+    """/sets/ alone leads to the map, which lists the data sets; one set has no such address."""
+    answer = two.get("/sets/")
+    site = Site([("product", _at_once(shipped_index))])
+    site.load(failed=pytest.fail).join(10)
+
+    assert (answer.status_code, answer.location) == (302, "/")
+    assert two.get("/sets").location == "http://localhost/sets/"
+    assert Client(site).get("/sets/").status_code == 404
+
+
 def test_sets_have_separate_nodes(two: Client) -> None:
     """A node is found only in its own data set."""
     assert two.get("/sets/small-one/roles/gardener").status_code == 200

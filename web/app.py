@@ -48,14 +48,16 @@ def explorer(
     hosts: tuple[str, ...] | None = None,
     sets: Sequence[object] = (),
     older: Index | None = None,
+    public_url: str = "",
 ) -> Flask:
     """Return the explorer of a data set.
 
     ``sets`` are all data sets served together, with this one; ``older`` is an older version.
+    ``public_url`` is what other computers call the server.
     """
     from flask import Flask
 
-    from web import errors, filters, security
+    from web import addresses, errors, filters, security
 
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
@@ -64,6 +66,7 @@ def explorer(
         index.older = older
     for blueprint in _blueprints():
         app.register_blueprint(blueprint)
+    addresses.register(app, public_url)
     filters.register(app)
     errors.register(app)
     security.register(app, hosts)

@@ -88,6 +88,11 @@ def node_url(node: Any) -> str:
     return url_for("node.page", plural=PLURALS[kind], id_=node.id)
 
 
+def means_one(node: Any) -> bool:
+    """Return whether the title of a node means it alone, among the nodes of its kind."""
+    return parameters.index().named(node.title, node.kind) == [node.id]
+
+
 def _shared() -> dict[str, Any]:
     """Return the variables of every template."""
     index = parameters.index()
@@ -105,6 +110,7 @@ def _shared() -> dict[str, Any]:
         "here": node_url,
         "node_url": node_url,
         "lang": lang,
+        "means_one": means_one,
         "data_lang": lang(about.info.language),
         "cite": partial(_cite, titles),
         "cite_lines": partial(_cite_lines, titles),

@@ -51,7 +51,8 @@ class DataSet:
 class Site:
     """A WSGI application of one or more data sets: their names, and what opens each.
 
-    ``older`` opens an older version of the first, for /diff.
+    ``older`` opens an older version of the first, for /diff. ``public_url`` is what other
+    computers call the server.
     """
 
     def __init__(
@@ -60,10 +61,12 @@ class Site:
         *,
         hosts: tuple[str, ...] | None = None,
         older: Callable[[], Index | None] = lambda: None,
+        public_url: str = "",
     ) -> None:
         names = [name for name, _ in sets]
         self.hosts = hosts
         self.older = older
+        self.public_url = public_url
         self.sets = [
             DataSet(name, f"{PREFIX}{slug}" if number else "", open_, hosts)
             for number, ((name, open_), slug) in enumerate(zip(sets, _slugs(names), strict=True))
@@ -91,7 +94,13 @@ class Site:
                 if len(index.about.sets) > 1:
                     each.summary = TOGETHER
                 older = None if number else self.older()
-                each.app = explorer(index, hosts=self.hosts, sets=self.sets, older=older)
+                each.app = explorer(
+                    index,
+                    hosts=self.hosts,
+                    sets=self.sets,
+                    older=older,
+                    public_url=self.public_url,
+                )
                 for loaded in self.sets[: number + 1]:  # their pages name the new one, too
                     loaded.respond = ResponseCache(loaded.app)
         except GraphError as error:

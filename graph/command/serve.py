@@ -6,6 +6,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from graph.command.options import Append, add_data_options, describe
 from graph.model.data_paths import SHELF, chosen_directories, shipped
@@ -43,6 +44,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="NUMBER",
         help="the port to listen on (default: %(default)s); 0 is any free one",
     )
+    parser.add_argument(
+        "--public-url",
+        type=_public_url,
+        metavar="URL",
+        help="what other computers call the server, such as https://careers.example.org: links "
+        "that people share then have a title and a sentence",
+    )
     parser.add_argument("--open", action="store_true", help="open the address in the browser")
     parser.add_argument(
         "--compare-with",
@@ -70,7 +78,7 @@ def run(given: Namespace) -> int:
 
     chosen = chosen_directories(given.data)
     sets = serving_sets(chosen, recipe=given.recipe) or _shelf()
-    hosts = () if is_any_address(given.host) else (given.host,)
+    hosts = () if is_any_address(given.host) else (given.host, *_host_of(given.public_url))
 
     def older() -> Index | None:
         if not given.compare_with:
@@ -78,7 +86,7 @@ def run(given: Namespace) -> int:
         return load_index("old", given.compare_with, recipe=given.recipe, cache=given.cache)
 
     named = [(" and ".join(each.resolve().name for each in its), opening(its)) for its in sets]
-    site = Site(named, hosts=hosts, older=older)
+    site = Site(named, hosts=hosts, older=older, public_url=given.public_url or "")
     long = any(map(has_tables, chosen))  # what is written by hand is not
     site.load(failed=stop).join(timeout=LOADING_SECONDS if long else None)
     if site.failure is None:
@@ -92,6 +100,26 @@ def _shelf() -> list[list[Path]]:
     """Return the shipped data sets, each alone, and all together."""
     each = [shipped(name) for name in SHELF]
     return [*([one] for one in each), each]
+
+
+def _public_url(text: str) -> str:
+    """Return an address that others call the server, without a slash at its end."""
+    try:
+        parts = urlsplit(text)
+        plain = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        plain = plain and text.isprintable() and not set(text) & set("?#@ \\")
+    except ValueError:  # no port, or no address in brackets
+        plain = False
+    if not plain:
+        takes = "an address that begins with http:// or https://, without ?, # and @"
+        raise ArgumentTypeError(cannot_be("", text, takes).lstrip())
+    return text.rstrip("/")
+
+
+def _host_of(url: str | None) -> tuple[str, ...]:
+    """Return the name of the host of an address, if there is one: a proxy may pass it on."""
+    host = urlsplit(url or "").hostname
+    return (host,) if host else ()
 
 
 def _port(text: str) -> int:

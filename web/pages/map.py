@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from graph.parts.groups import MAX_UNDIVIDED, division, groups_of
 from graph.parts.requirements import NodeRef
@@ -24,6 +25,14 @@ blueprint = Blueprint("map", __name__)
 def page() -> str:
     """Show the career map, or one node among its neighbours."""
     return render_template("explorer.html", **_panel())
+
+
+@blueprint.get("/sets/")
+def sets() -> Response:
+    """Redirect to the map, which lists the data sets, where there are several."""
+    if len(current_app.extensions["sets"]) < 2:  # noqa: PLR2004  # several
+        abort(404)
+    return redirect(url_for(".page"))
 
 
 @blueprint.get("/panel")

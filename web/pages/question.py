@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, render_template, request
-from werkzeug.datastructures import MultiDict
 
 from graph.model.errors import GraphError
 from graph.parts.queries.question import Question
@@ -35,10 +34,9 @@ def page(name: str, question: Question, template: str) -> tuple[str, int]:
     """Show the form of a question, and its answer once a parameter is given."""
     query_type = question.query_type()
     answer, problem = None, None
-    given = MultiDict(pair for pair in request.args.items(multi=True) if pair[1].strip())
-    if given:
+    if request.args:
         try:
-            query = read_request(query_type, given)
+            query = read_request(query_type, request.args)
             answer = question.answer(parameters.index(), query)
         except GraphError as error:  # beside the form, so that what was typed is not lost
             problem = error

@@ -15,6 +15,7 @@ from graph.questions.compare.answer import Comparison
 from graph.questions.compare.query import MAX_COMPARED, CompareQuery
 from graph.questions.compare.search import answer as compare
 from web import errors, parameters
+from web.examples import Example, compared_roles
 
 blueprint = Blueprint("compare", __name__)
 
@@ -23,7 +24,7 @@ blueprint = Blueprint("compare", __name__)
 def page() -> tuple[str, int]:
     """Show the forms of a comparison, and the answer once one is filled in."""
     if not _given("role") and not _given("path"):
-        return _page(), 200
+        return _page(example=_example()), 200
     try:
         query = read_request(CompareQuery, request.args, strict=False)
         return _page(compare(parameters.index(), query), query), 200
@@ -35,12 +36,14 @@ def _page(
     answer: Comparison | None = None,
     query: CompareQuery | None = None,
     problem: GraphError | None = None,
+    example: Example | None = None,
 ) -> str:
     compared = answer.compared if answer else ()
     return render_template(
         "compare.html",
         answer=answer,
         problem=problem,
+        example=example,
         json_address=f"{url_for('api.compare')}?{urlencode(write_request(query))}" if query else "",
         names=view.names_of(answer) if answer else [],
         roles=[each.role.node.title for each in compared if each.role] or _given("role"),
@@ -50,6 +53,17 @@ def _page(
         view=view,
         tables=tables,
     )
+
+
+def _example() -> Example | None:
+    """Return a comparison of two roles of this data set."""
+    ends = compared_roles(parameters.index())
+    if ends is None:
+        return None
+    query = CompareQuery(roles=(ends.source.id, ends.target.id))
+    words = f"{ends.source.title} and {ends.target.title}"
+    address = f"{url_for('.page')}?{urlencode(write_request(query))}"
+    return Example(address, words, view.headline(compare(parameters.index(), query))[0])
 
 
 def _given(name: str) -> list[str]:

@@ -7,6 +7,9 @@ would have to name the roles of the person.
 
 from __future__ import annotations
 
+import json
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, render_template, request
 
 from graph.model.errors import GraphError
@@ -22,6 +25,7 @@ from graph.questions.match.query import MatchQuery
 from graph.questions.match.search import answer as match
 from graph.sources.profile_file import plain_profile
 from web import errors, parameters, profile_form
+from web.examples import Example, stating_role
 from web.pictures.career_map import map_picture
 from web.pictures.layout import Orientation
 from web.pictures.vis import Picture, in_both_orientations
@@ -81,6 +85,7 @@ def _page(
         open_only=_open_only(),
         levels=any(requirement_index(parameters.index()).levelled),
         example=_example(),
+        worked=_worked(),
         view=view,
         coverage_view=coverage_text,
     )
@@ -110,6 +115,15 @@ def _example() -> str:
     skill = next(iter(of_role[position].values())).title
     role = index.title(index.roles[position])
     return f"roles:\n- role: {role}\n  years: 3\nskills:\n- {skill}"
+
+
+def _worked() -> Example | None:
+    """Return the roles in reach of a role of this data set: a link that holds a profile."""
+    role = stating_role(parameters.index())
+    if role is None:
+        return None
+    profile = urlencode({"profile": json.dumps({"roles": [role.title]})})
+    return Example(f"#{profile}", f"the roles in reach of {role.title}")
 
 
 def _signs() -> list[tuple[NodeRef, list[KnownSign]]]:

@@ -18,8 +18,8 @@ from graph.questions.path.answer import Constraint, PathAnswer
 from graph.questions.path.options import MAX_ALTERNATIVES
 from graph.questions.path.query import PathQuery
 from graph.questions.path.search import answer as find_paths
-from graph.questions.stats.search import longest_ladder
 from web import errors, parameters
+from web.examples import Example, path_ends
 
 blueprint = Blueprint("path", __name__)
 
@@ -40,7 +40,7 @@ MORE = ("alternatives", "via", "avoid", "max_years", "max_steps")
 def page() -> tuple[str, int]:
     """Show the form of a path query, and the answer once it is filled in."""
     if not (request.args.get("source") or request.args.get("target")):
-        return _page(ladder=longest_ladder(parameters.index())), 200
+        return _page(example=_example()), 200
     try:
         return _answer_page(_answer()), 200
     except GraphError as problem:  # beside the form, so that what was typed is not lost
@@ -68,12 +68,9 @@ def _shown(answer: PathAnswer) -> int:
 
 def _answer_page(answer: PathAnswer) -> str:
     number = _shown(answer)
-    lines = view.answer_lines(answer)
-    if len(answer.paths) == 1:
-        lines += view.ranked_lines(answer, answer.paths[0])
     return _page(
         answer=answer,
-        lines=lines,
+        lines=_lines(answer),
         counted=view.counted_lines(answer),
         shown=answer.paths[number - 1] if number else None,
         ways_out=list(_ways_out(answer)),
@@ -81,8 +78,24 @@ def _answer_page(answer: PathAnswer) -> str:
     )
 
 
+def _example() -> Example | None:
+    """Return a question that has an answer in this data set."""
+    ends = path_ends(parameters.index())
+    if ends is None:
+        return None
+    query = PathQuery(source=ends.source.id, target=ends.target.id, lateral=ends.lateral)
+    words = f"from {ends.source.title} to {ends.target.title}"
+    return Example(_address(query), words, _lines(find_paths(parameters.index(), query))[0])
+
+
+def _lines(answer: PathAnswer) -> list[str]:
+    """Return the answer in sentences."""
+    lines = view.answer_lines(answer)
+    return lines + view.ranked_lines(answer, answer.paths[0]) if len(answer.paths) == 1 else lines
+
+
 def _page(answer: PathAnswer | None = None, **more: object) -> str:
-    parts = {"problem": None, "ladder": (), "shown": None, **more}
+    parts = {"problem": None, "example": None, "shown": None, **more}
     return render_template("path.html", answer=answer, form=_form(answer), view=view, **parts)
 
 
@@ -117,7 +130,7 @@ def _query_of(answer: PathAnswer) -> PathQuery:
     return PathQuery(
         source=answer.source.id,
         target=answer.target.id,
-        by=answer.by or "all",
+        by=None if answer.by == "steps" and not several else answer.by or "all",
         lateral=answer.lateral,
         alternatives=answer.alternatives if several else None,
         via=_ids(answer, "via"),

@@ -14,6 +14,7 @@ from graph.questions.unlock.central import is_exact
 from graph.questions.unlock.query import UnlockQuery
 from graph.questions.unlock.search import answer as unlock
 from web import errors, parameters, profile_form
+from web.examples import Example, stating_role
 from web.pictures.layout import Orientation
 from web.pictures.unlock import unlock_picture
 from web.pictures.vis import Picture, in_both_orientations
@@ -65,8 +66,19 @@ def _page(
         json_address=f"{url_for('api.unlock')}?{given}" if query else "",
         page_address=f"{url_for('unlock.page')}?{given}" if query else "",
         problem=problem,
+        example=_example() if not problem and (answer is None or answer.sample) else None,
         faults=profile_form.faults(problem),
         view=view,
+    )
+
+
+def _example() -> Example | None:
+    """Return the question for a role of this data set."""
+    role = stating_role(parameters.index())
+    return (
+        Example(url_for(".page", role=role.id), f"with all the skills of {role.title}")
+        if role
+        else None
     )
 
 

@@ -2,6 +2,7 @@
 
 const KINDS = ["role", "skill", "responsibility"];
 const COLOURS = ["leads-to", "requires", "overlaps-with", "band", "text", "muted", "surface", "accent"];
+const HELD = { role: "✓ You: ", skill: "✓ " };
 
 const TONES = 6;
 
@@ -42,19 +43,20 @@ function coloursOf(node, colours) {
   return { fill: mixed(hue, colours.surface, node.shade), border: hue, text: colours.text };
 }
 
-/** Returns how vis-network draws a node; `dim` fades it. */
-export function nodeLook(node, colours, { dim, hidden, inFocus }) {
+/** Returns how vis-network draws a node; `dim` fades it, `held` marks what the reader holds. */
+export function nodeLook(node, colours, { dim, hidden, inFocus, held }) {
   const { fill, border, text } = coloursOf(node, colours);
   const alpha = dim ? 0.2 : 1;
   const look = {
     background: faded(fill, alpha),
-    border: faded(inFocus || node.on_path ? colours.accent : border, alpha),
+    border: faded(inFocus || held || node.on_path ? colours.accent : border, alpha),
   };
   const fontColour = faded(dim ? colours.text : text, dim ? 0.6 : 1);
   return {
     id: node.id,
     hidden,
-    borderWidth: inFocus ? 4 : node.on_path ? 3 : 1.5,
+    label: held ? `${HELD[node.kind]}${node.label}` : node.label,
+    borderWidth: inFocus || held ? 4 : node.on_path ? 3 : 1.5,
     color: { ...look, highlight: look, hover: look },
     font: { ...node.font, color: fontColour, face: colours.face },
   };

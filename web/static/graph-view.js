@@ -1,6 +1,7 @@
 // Draws a picture with vis-network; the only module that uses it.
 
 import { drawBackground, drawEdges, edgeAt, nodeLook, routed, theme } from "./graph-look.js";
+import { isHeld, onHeldChange } from "./held.js";
 
 const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
 const MIN_SCALE = 0.6;
@@ -39,7 +40,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
 
   function nodeNow(node, dim = false) {
     const inFocus = node.id === picture.focus;
-    return nodeLook(node, colours, { dim, inFocus, hidden: off.has(node.kind) && !inFocus });
+    return nodeLook(node, colours, { dim, inFocus, held: isHeld(node), hidden: off.has(node.kind) && !inFocus });
   }
 
   function isHidden(edge) {
@@ -163,6 +164,8 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
       restyleAll();
     });
   }
+
+  onHeldChange(() => network && restyleAll());
 
   function resized() {
     const grown = grows || orientation() === "portrait"; // its height follows from the picture

@@ -246,7 +246,11 @@ function restart() {
   start();
 }
 
-for (const part of form.querySelectorAll(".editor")) part.hidden = false;
+for (const part of form.querySelectorAll(".editor, [data-example]")) part.hidden = false;
 form.querySelector(".as-text").open = false;
 addEventListener("hashchange", restart);
+profiles.onChange(() => {
+  const now = profiles.stored();
+  if (!borrowed && JSON.stringify(now) !== JSON.stringify(profile)) show(now);
+});
 start();

@@ -2,6 +2,7 @@
 // # ever holds one.
 
 const STORAGE_KEY = "careergraph-profile";
+const CHANGED = "careergraph:profile";
 
 /** The lists of a profile: the key that names an entry, and its number. */
 export const LISTS = {
@@ -23,7 +24,12 @@ export function entries(profile, list) {
 }
 
 export function signs(profile) {
-  return Array.isArray(profile.signs) ? profile.signs : [];
+  return Array.isArray(profile.signs) ? profile.signs.filter((sign) => typeof sign === "string") : [];
+}
+
+/** Returns the names in a list of a profile: titles, aliases or ids. */
+export function names(profile, list) {
+  return list === "signs" ? signs(profile) : entries(profile, list).map((entry) => entry[LISTS[list].name]);
 }
 
 /** Returns the profile with an entry added; the same profile if it has the entry. */
@@ -48,6 +54,14 @@ export function isEmpty(profile) {
   return !Object.values(profile).some((value) => value && value.length);
 }
 
+/** Returns the profile without every entry of a list that has one of these names. */
+export function without(profile, list, called) {
+  const lower = called.map((name) => name.toLowerCase());
+  const kept = (name) => !lower.includes(name.toLowerCase());
+  if (list === "signs") return { ...profile, signs: signs(profile).filter(kept) };
+  return { ...profile, [list]: entries(profile, list).filter((entry) => kept(entry[LISTS[list].name])) };
+}
+
 /** Returns the value of a JSON text, or null if it is none. */
 export function parsed(json) {
   try {
@@ -57,20 +71,31 @@ export function parsed(json) {
   }
 }
 
-/** Returns the profile that this browser has stored, or null. */
+/** Returns the profile that this browser has stored; an empty one if it has none. */
 export function stored() {
   try {
-    return parsed(localStorage.getItem(STORAGE_KEY));
+    const value = parsed(localStorage.getItem(STORAGE_KEY));
+    return isProfile(value) ? value : {};
   } catch {
-    return null;
+    return {};
   }
 }
 
 export function store(profile) {
+  if (JSON.stringify(profile) === JSON.stringify(stored())) return;
   try {
     if (isEmpty(profile)) localStorage.removeItem(STORAGE_KEY);
     else localStorage.setItem(STORAGE_KEY, JSON.stringify(profile));
   } catch {
     // A browser that stores nothing: the profile is on the page alone.
   }
+  dispatchEvent(new Event(CHANGED));
+}
+
+/** Calls a function after each change of the stored profile, here or in another tab. */
+export function onChange(listener) {
+  addEventListener(CHANGED, listener);
+  addEventListener("storage", ({ key }) => {
+    if (key === STORAGE_KEY || key === null) listener();
+  });
 }

@@ -111,6 +111,6 @@ class _Names:
                     self._index.title(other),
                     "skill",
                     grade=score,
-                    reason=f"both under {title}; names alike {score:.2f}",
+                    reason=f"both under {title}",
                     basis="derived",
                 )

@@ -16,5 +16,5 @@ def write(page: Page, answer: NearSkills, index: Index) -> None:
         page.add(view.nothing(answer))
     for near in answer.near:
         page.item(f"{near.title} – {view.line(near)}", aside(near.basis, near.sources))
-    page.add(view.NOT_THE_SAME)
+    page.add(f"{view.HOW_ALIKE} {view.NOT_THE_SAME}" if answer.near else view.NOT_THE_SAME)
     source_list(page, answer, index.about.sources)

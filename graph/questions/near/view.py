@@ -5,6 +5,10 @@ from __future__ import annotations
 from graph.parts.text import plural
 from graph.questions.near.answer import NearSkill, NearSkills
 
+HOW_ALIKE = (
+    "Each number says how alike two skills are, from 0 to 1: as the data states it or, where it is "
+    "derived, how alike their names are."
+)
 NOT_THE_SAME = "Near is not the same: no gap and no coverage counts near skills."
 
 
@@ -24,5 +28,5 @@ def nothing(answer: NearSkills) -> str:
 
 
 def line(near: NearSkill) -> str:
-    """Return the grade of a near skill and the reason."""
-    return f"{near.grade:.2f}: {near.reason}"
+    """Return how alike a near skill is, and the reason."""
+    return f"{near.grade:.2f} alike: {near.reason}"

@@ -81,6 +81,23 @@ def coefficients(overlap: NodeOverlap) -> str:
     return ", ".join(f"{name} {value:.2f}" for name, value in values if value is not None)
 
 
+def most_alike_first(details: NodeDetails) -> list[NodeOverlap]:
+    """Return the overlaps of a role: those without a coefficient, then the most alike first."""
+    return sorted(details.overlaps_with, key=lambda each: -(each.overlap_coefficient or 2))
+
+
+def alike_text(overlap: NodeOverlap) -> str:
+    """Return how alike the two roles of an overlap are; "" if nothing says so."""
+    if not overlap.overlap_coefficient:
+        return ""
+    shared = len(overlap.shared)
+    fewer = round(shared / overlap.overlap_coefficient)
+    return (
+        f"{overlap.overlap_coefficient:.2f} alike: they share {shared} of the {fewer} requirements "
+        "on the shorter list"
+    )
+
+
 def marks(required: Requirement | RequiredBy) -> list[str]:
     """Return the type of a skill, when a role requires it, its importance and its level."""
     importance = "" if required.importance is None else f"importance {required.importance:g}"
