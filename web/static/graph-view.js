@@ -1,8 +1,10 @@
-// Draws a picture with vis-network; the only module that uses it.
+// Draws a picture with vis-network; with graph-ring.js the only module that uses it.
 
 import { drawBackground, edgeLook, nodeLook, theme } from "./graph-look.js";
+import { createRing } from "./graph-ring.js";
+import { addWalk } from "./graph-walk.js";
 
-const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
+const TEXT = { canvas: "Picture: the arrow keys walk along its edges" };
 const MIN_SCALE = 0.6;
 const MIN_SCALE_IN_FOCUS = 0.58;
 const MIN_SCALE_NARROW = 0.2;
@@ -23,11 +25,12 @@ export function orientation() {
  * high as its picture: at most MAX_HEIGHT, unless `data-readable`, the least scale, needs more.
  * Other views fill the height of the element.
  */
-export function createGraphView(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
+export function createGraphView(element, { onChoose = () => {}, onToggle = null, grows = false } = {}) {
   let colours = theme(element);
   let picture = { nodes: [], edges: [], headings: [], bands: [], options: {}, focus: "" };
   let off = new Set(element.dataset.off?.split(","));
   let network = null;
+  let walk = null;
   let nodes = null;
   let edges = null;
   let pending = 0;
@@ -40,10 +43,13 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     return nodeLook(node, colours, { dim, inFocus, hidden: off.has(node.kind) && !inFocus });
   }
 
-  function edgeNow(edge, dim = false) {
+  function isHidden(edge) {
     const derived = edge.relation === "overlaps_with" && edge.basis === "derived";
-    const hidden = off.has(edge.relation) || (derived && off.has("derived"));
-    return edgeLook(edge, colours, { dim, hidden: hidden && !edge.on_path });
+    return !edge.on_path && (off.has(edge.relation) || (derived && off.has("derived")));
+  }
+
+  function edgeNow(edge, dim = false) {
+    return edgeLook(edge, colours, { dim, hidden: isHidden(edge) });
   }
 
   /** Fades all but the lit nodes and edges: by default those on the path, if there is one. */
@@ -132,8 +138,31 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     network.on("beforeDrawing", (context) => drawBackground(context, picture, colours));
     listen();
     const canvas = element.querySelector(".vis-network");
-    canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", TEXT.canvas);
+    walk = addWalk(canvas, walked(createRing(canvas, network)));
+  }
+
+  /** Returns what the keyboard walks, and what its keys do. */
+  function walked(ring) {
+    return {
+      shown: () => ({
+        ...picture,
+        nodes: picture.nodes.filter((node) => !nodeNow(node).hidden),
+        edges: picture.edges.filter((edge) => !isHidden(edge)),
+        tall: orientation() === "portrait",
+      }),
+      reach(id) {
+        highlight(id);
+        ring.at(id);
+      },
+      leave() {
+        restyle();
+        ring.off();
+      },
+      choose: onChoose,
+      toggle: onToggle,
+      zoom,
+    };
   }
 
   function listen() {
@@ -146,7 +175,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     });
     network.on("doubleClick", ({ nodes: [id] }) => {
       clearTimeout(pending);
-      if (id !== undefined) onToggle(id);
+      if (id !== undefined) onToggle?.(id);
     });
     element.addEventListener("wheel", zoomWithKey, { passive: false });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(element);
@@ -189,6 +218,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
       restyleAll();
       network.redraw();
       fit();
+      walk.redrawn();
       element.dataset.ready = String(picture.nodes.length);
       element.careergraph = { network, data: picture };
     },
