@@ -86,13 +86,13 @@ function beside(picture, node, siblings, by) {
   return { next: all[all.indexOf(node) + by], siblings: [] };
 }
 
-/** Returns the first or the last node of the ladder of a node. */
+/** Returns the first or the last node of the path of a node, else of its ladder. */
 function end(picture, node, back) {
   const seen = new Set();
   let last = node;
   while (last && !seen.has(last.id)) {
     seen.add(last.id);
-    const steps = beyond(picture, last, back).filter(({ edge }) => edge.relation === "leads_to");
+    const steps = beyond(picture, last, back).filter(({ edge }) => (node.on_path ? edge.on_path : edge.relation === "leads_to"));
     const next = nearest(last, steps);
     if (!next) break;
     last = next;
