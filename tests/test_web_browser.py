@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import accessibility
 import conftest
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from graph.formats.graphml_read import read_graphml
 from graph.model.data_paths import shipped
 from web.app import create_app
 
 WIDE = {"width": 1440, "height": 900}
+LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 PAGES = {
     "map": "/",
     "role in focus": "/?focus=product-manager",
+    "expanded role": "/?focus=product-manager&expand=senior-product-manager",
     "path": "/path?source=junior+product+manager&target=CPO",
     "no path": "/path?source=CPO&target=PM",
     "path form": "/path",
@@ -30,9 +32,12 @@ PAGES = {
     "compared roles": "/compare?role=PM&role=product+owner&role=senior+product+manager",
     "compared paths": "/compare?path=PM;CPO&path=product+coordinator;senior+product+manager",
     "matrix": "/matrix",
+    "profile": "/match",
+    "near skills": "/near?skill=empathy",
     "role": "/roles/product-manager",
     "skill": "/skills/empathy",
     "responsibility": "/responsibilities/determine-customer-needs",
+    "list": "/skills",
     "data": "/data",
     "search": "/search?q=manager",
     "definitions": "/how",
@@ -84,10 +89,15 @@ def wide(browser: Browser, server: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def wide_uk(browser: Browser) -> Iterator[Page]:
-    """Give a page of the other shipped set: enough of its roles state skills for tiers."""
+def wide_uk(browser: Browser, uk_server: str) -> Iterator[Page]:
+    yield from _watched(browser.new_context(viewport=WIDE, base_url=uk_server), uk_server)
+
+
+@pytest.fixture(scope="module")
+def uk_server() -> Iterator[str]:
+    """Serve the other shipped set: enough of its roles state skills for tiers."""
     with conftest.listening(create_app(shipped("uk-digital-data"))) as server:
-        yield from _watched(browser.new_context(viewport=WIDE, base_url=server), server)
+        yield server
 
 
 @pytest.fixture
@@ -495,17 +505,43 @@ def test_explorer_fills_window(wide: Page, address: str) -> None:
     assert wide.evaluate("document.documentElement.scrollHeight") <= WIDE["height"]
 
 
+@pytest.fixture(scope="module")
+def audited(browser: Browser, server: str) -> Iterator[Page]:
+    """Give one page for all audits."""
+    with browser.new_context(base_url=server) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
-def test_pages_pass_axe(browser: Browser, server: str, address: str) -> None:
-    """axe finds no accessibility fault, wide or narrow, light or dark."""
-    for viewport in (WIDE, PHONE):
-        for scheme in ("light", "dark"):
-            context = browser.new_context(viewport=viewport, color_scheme=scheme, base_url=server)
-            page = context.new_page()
+def test_pages_pass_axe(audited: Page, address: str) -> None:
+    """axe finds no accessibility fault: wide, on a laptop and narrow, light and dark."""
+    _audit(audited, address)
+
+
+@pytest.mark.parametrize("address", ["/", "/?group=product-and-delivery", "/matrix"])
+def test_levels_pass_axe(audited: Page, uk_server: str, address: str) -> None:
+    """Nor does it on a data set with levels."""
+    _audit(audited, uk_server + address)
+
+
+def _audit(page: Page, address: str) -> None:
+    for size in (WIDE, LAPTOP, PHONE):
+        page.set_viewport_size(ViewportSize(**size))
+        if size != LAPTOP:  # a narrow page draws other pictures
             _open(page, address)
-            violations = Axe().run(page).response["violations"]
-            assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in violations] == []
-            context.close()
+        for scheme in accessibility.SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert accessibility.faults(page, scheme) == [], (size, scheme)
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))
+def test_pages_begin_with_their_title(wide: Page, address: str) -> None:
+    """A page has one h1, before all other headings and before the picture."""
+    _open(wide, address)
+
+    order = wide.locator("h1, h2, h3, h4, canvas").evaluate_all("all => all.map(e => e.localName)")
+    assert order[0] == "h1"
+    assert order.count("h1") == 1
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=list(PAGES))

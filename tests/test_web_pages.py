@@ -235,3 +235,17 @@ def test_overlap_says_how_alike(tmp_path: Path) -> None:
             "1.00 alike: they share 3 of the 3 requirements on the shorter list",
             "0.67 alike: they share 2 of the 3 requirements on the shorter list",
         ]
+
+
+def test_data_page_has_pages(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """Facts and what is not stated have pages of their own; their links keep the other's page."""
+    monkeypatch.setattr("web.pages.paging.PAGE_SIZE", 2)
+    first, third = client.get("/data").text, client.get("/data?page=3&facts=2").text
+
+    assert 'rel="next" href="/data?page=2#not-stated"' in first
+    assert 'rel="prev"' not in first
+    assert 'href="/data?facts=2#not-stated">First' in third
+    assert 'href="/data?page=2&amp;facts=2#not-stated">Previous' in third
+    assert 'href="/data?page=3#facts">First' in third
+    assert client.get("/data?page=999").status_code == 400
+    assert client.get("/data?facts=0").status_code == 400

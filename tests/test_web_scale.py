@@ -80,6 +80,15 @@ def test_responses_stay_small(esco: FlaskClient, address: str) -> None:
     assert len(gzip.compress(answer.data)) < MAX_BYTES
 
 
+def test_data_page_is_short(esco: FlaskClient) -> None:
+    """The page about the data lists a hundred of thousands of gaps; the next page lists others."""
+    first, second = esco.get("/data"), esco.get("/data?page=2")
+
+    assert len(first.data) < 150_000
+    assert len(second.data) < 150_000
+    assert first.text.split('id="not-stated"')[1] != second.text.split('id="not-stated"')[1]
+
+
 def test_popular_skill_draws_few_roles(esco: FlaskClient) -> None:
     """A skill of hundreds of roles draws the first of them and says so."""
     picture = _picture(esco, "?focus=manage+staff")

@@ -12,13 +12,14 @@ from graph.parts.requirements import node_ref
 from graph.questions.stats import view
 from graph.questions.stats.search import edge_counts
 from web import parameters
+from web.pages.paging import page_of
 
 blueprint = Blueprint("data", __name__)
 
 
 @blueprint.get("/data")
 def page() -> str:
-    """Show the content of the graph, its sources, and what they do not state."""
+    """Show the content of the graph, its sources, facts, and what is not stated, by pages."""
     index = parameters.index()
     return render_template(
         "data.html",
@@ -28,7 +29,7 @@ def page() -> str:
         ],
         edges=edge_counts(index),
         bases=BASES,
-        facts=facts(index),
-        not_stated=not_stated(index),
+        facts=page_of(facts(index), "facts"),
+        not_stated=page_of(not_stated(index)),
         view=view,
     )

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from flask import Blueprint, render_template
 
-from flask import Blueprint, render_template, request
-from msgspec import Meta
-
-from graph.model.errors import BadParameter
-from graph.parts.queries.query import Query
-from graph.parts.queries.request import read_request
-from graph.questions.list.query import ListKind, ListQuery
-from graph.questions.list.search import answer as list_nodes
+from graph.model.relations import KINDS, PLURALS
+from graph.parts.requirements import node_ref
 from web import parameters
+from web.pages.paging import page_of
 
 blueprint = Blueprint("lists", __name__)
 
-PAGE_SIZE = 100
-
-
-class PageQuery(Query, frozen=True, kw_only=True):
-    """Show a page of a list."""
-
-    page: Annotated[int, Meta(description="the number of the page", ge=1)] = 1
-
 
 @blueprint.get("/<any(roles, skills, responsibilities):plural>")
-def page(plural: ListKind) -> str:
+def page(plural: str) -> str:
     """List the nodes of a kind, a hundred a page."""
-    number = read_request(PageQuery, request.args, strict=False).page
-    query = ListQuery(kind=plural, start=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    found = list_nodes(parameters.index(), query)
-    pages = max(1, -(-found.total // PAGE_SIZE))
-    if number > pages:
-        raise BadParameter("page", number, f"a whole number from 1 to {pages}")
-    return render_template(
-        "list.html",
-        plural=plural,
-        total=found.total,
-        nodes=found.nodes,
-        page=number,
-        pages=pages,
-    )
+    index = parameters.index()
+    (kind,) = [kind for kind in KINDS if PLURALS[kind] == plural]
+    shown = page_of(list(index.of_kind(kind)))
+    nodes = [node_ref(index, id_) for id_ in shown.entries]
+    return render_template("list.html", plural=plural, nodes=nodes, shown=shown)

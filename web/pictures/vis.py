@@ -46,7 +46,7 @@ _OPTIONS: dict[str, Any] = {
         "hover": True,
         "dragNodes": False,
         "tooltipDelay": 500,
-        "keyboard": {"enabled": True, "bindToWindow": False},
+        "keyboard": False,  # graph-walk.js
     },
 }
 _NODE_STYLES: dict[Kind, dict[str, Any]] = {

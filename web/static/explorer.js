@@ -7,6 +7,9 @@ import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 const TEXT = {
   map: "Career map",
   inFocus: (title) => `${title} is in focus.`,
+  expanded: (title, counts) => `${title} expanded, ${counts ? `${counts} more` : "nothing more to show"}.`,
+  collapsed: (title, counts) => `${title} collapsed${counts && `, ${counts} fewer`}.`,
+  plurals: { role: "roles", skill: "skills", responsibility: "responsibilities" },
   leftOut: (number) => `The list has ${number} more nodes than the picture.`,
 };
 
@@ -19,6 +22,7 @@ const siteTitle = document.title.split(" · ").pop();
 
 let state = readState(location.search);
 let request = 0;
+let drawn = []; // the nodes of the picture
 
 const graphView = createGraphView(document.querySelector("#graph-view"), {
   onChoose: (id) => go(chosen(state, id)),
@@ -44,11 +48,14 @@ async function show(next) {
       writeState(next) === writeState(state) ? null : getFragment(`${root}panel?${query}`),
     ]);
     if (number !== request) return false;
+    const before = { state, nodes: drawn };
     state = next;
+    drawn = picture.nodes;
     graphView.hide(hidden(state));
     graphView.show(picture);
     if (picture.left_out) tell(TEXT.leftOut(picture.left_out));
     if (fragment) replacePanel(fragment);
+    if (fragment) announce(changed(before) ?? (state.focus ? TEXT.inFocus(title()) : TEXT.map));
   } catch (error) {
     tell(error.message);
     return false;
@@ -66,9 +73,38 @@ function tell(sentence) {
 function replacePanel(fragment) {
   panel.replaceChildren(...fragment);
   panel.scrollTop = 0;
-  const title = panel.querySelector("h1").textContent;
-  document.title = `${state.focus ? title : TEXT.map} · ${siteTitle}`;
-  document.querySelector("#announce").textContent = state.focus ? TEXT.inFocus(title) : TEXT.map;
+  document.title = `${state.focus ? title() : TEXT.map} · ${siteTitle}`;
+}
+
+function title() {
+  return panel.querySelector("h1").textContent;
+}
+
+function announce(sentence) {
+  document.querySelector("#announce").textContent = sentence;
+}
+
+/** Returns what happened if only one node was expanded or collapsed: "…, 3 roles more". */
+function changed(before) {
+  if (before.state.focus !== state.focus || before.state.group !== state.group) return null;
+  const one = (more, less) => more.find((id) => !less.includes(id));
+  const [opened, closed] = [one(state.expand, before.state.expand), one(before.state.expand, state.expand)];
+  if (!opened === !closed) return null;
+  const node = [...drawn, ...before.nodes].find(({ id }) => id === (opened ?? closed));
+  if (!node) return null;
+  const words = node.title.split("\n")[0];
+  if (opened) return TEXT.expanded(words, counted(drawn, before.nodes));
+  return TEXT.collapsed(words, counted(before.nodes, drawn));
+}
+
+/** Counts the nodes of a list that another has not, by kind. */
+function counted(nodes, others) {
+  const known = new Set(others.map(({ id }) => id));
+  const kinds = Object.entries(TEXT.plurals).map(([kind, plural]) => {
+    const number = nodes.filter((node) => node.kind === kind && !known.has(node.id)).length;
+    return number && `${number} ${number === 1 ? kind : plural}`;
+  });
+  return kinds.filter(Boolean).join(" and ");
 }
 
 // The links of the panel are addresses of the explorer; here they change it in place.
@@ -78,8 +114,10 @@ panel.addEventListener("click", async (event) => {
   const address = new URL(link.href);
   if (address.origin !== location.origin || address.pathname !== location.pathname) return;
   event.preventDefault();
+  const { toggle } = link.dataset;
   await go({ ...readState(address.search), off: state.off });
-  panel.focus();
+  const toggles = toggle ? panel.querySelectorAll(`[data-toggle="${CSS.escape(toggle)}"]`) : [];
+  ([...toggles].at(-1) ?? panel).focus();
 });
 
 legend.addEventListener("change", () => {

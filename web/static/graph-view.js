@@ -1,9 +1,11 @@
-// Draws a picture with vis-network; the only module that uses it.
+// Draws a picture with vis-network; with graph-ring.js the only module that uses it.
 
 import { drawBackground, drawEdges, edgeAt, nodeLook, routed, theme } from "./graph-look.js";
+import { createRing } from "./graph-ring.js";
+import { addWalk } from "./graph-walk.js";
 import { isHeld, onHeldChange } from "./held.js";
 
-const TEXT = { canvas: "Picture: move it with the arrow keys, zoom with [ and ]" };
+const TEXT = { canvas: "Picture: the arrow keys walk along its edges" };
 const MIN_SCALE = 0.6;
 const MIN_SCALE_IN_FOCUS = 0.58;
 const MIN_SCALE_NARROW = 0.2;
@@ -26,11 +28,12 @@ export function orientation() {
  * high as its picture: at most MAX_HEIGHT, unless `data-readable`, the least scale, needs more.
  * Other views fill the height of the element.
  */
-export function createGraphView(element, { onChoose = () => {}, onToggle = () => {}, grows = false } = {}) {
+export function createGraphView(element, { onChoose = () => {}, onToggle = null, grows = false } = {}) {
   let colours = theme(element);
   let picture = { nodes: [], edges: [], headings: [], bands: [], options: {}, focus: "" };
   let off = new Set(element.dataset.off?.split(","));
   let network = null;
+  let walk = null;
   let nodes = null;
   let edges = [];
   let pending = 0;
@@ -138,8 +141,31 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     network.on("afterDrawing", (context) => drawEdges(context, edges.filter((edge) => edge.on_hover), colours));
     listen();
     const canvas = element.querySelector(".vis-network");
-    canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", TEXT.canvas);
+    walk = addWalk(canvas, walked(createRing(canvas, network)));
+  }
+
+  /** Returns what the keyboard walks, and what its keys do. */
+  function walked(ring) {
+    return {
+      shown: () => ({
+        ...picture,
+        nodes: picture.nodes.filter((node) => !nodeNow(node).hidden),
+        edges: picture.edges.filter((edge) => !isHidden(edge)),
+        tall: orientation() === "portrait",
+      }),
+      reach(id) {
+        highlight(id);
+        ring.at(id);
+      },
+      leave() {
+        restyle();
+        ring.off();
+      },
+      choose: onChoose,
+      toggle: onToggle,
+      zoom,
+    };
   }
 
   function listen() {
@@ -152,7 +178,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     });
     network.on("doubleClick", ({ nodes: [id] }) => {
       clearTimeout(pending);
-      if (id !== undefined) onToggle(id);
+      if (id !== undefined) onToggle?.(id);
     });
     element.addEventListener("pointermove", ({ offsetX: x, offsetY: y }) => {
       element.title = edgeAt(edges, network.DOMtoCanvas({ x, y }))?.title ?? "";
@@ -204,6 +230,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
       if (eased) network.once("animationFinished", ready);
       fit(undefined, eased);
       if (!eased) ready();
+      walk.redrawn();
       element.careergraph = { network, data: picture, edges };
     },
     hide(names) {

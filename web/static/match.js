@@ -115,7 +115,7 @@ function showAnswer(answer) {
   markWrong(answer);
   for (const button of answer.querySelectorAll("[data-add-skill]")) button.hidden = false;
   status.textContent = "";
-  answer.focus({ preventScroll: true });
+  (answer.querySelector("[autofocus]") ?? answer).focus({ preventScroll: true });
   answer.scrollIntoView({ block: "start" });
 }
 
