@@ -141,7 +141,7 @@ def _progress(data_set: DataSet) -> Response:
     from flask import Response, render_template, request
 
     loaded = round(data_set.share, 2)
-    if request.path.startswith("/api/") or request.path.endswith(".graphml"):
+    if request.path.startswith("/api/") or request.path.endswith((".graphml", ".svg")):
         error = f"{data_set.title} is still loading; try again in a moment"
         body = msgspec.json.encode({"error": error, "loaded": loaded})
         return Response(body, 503, mimetype="application/json")
