@@ -119,11 +119,9 @@ def _slugs(names: Iterable[str]) -> list[str]:
 
 def _loading_app(data_set: DataSet, hosts: tuple[str, ...] | None) -> WSGIApplication:
     """Return the application that answers while a data set loads."""
-    from flask import Flask
+    from web import security, static_files
 
-    from web import security
-
-    app = Flask(__name__)
+    app = static_files.application()
     security.register(app, hosts)
 
     @app.route("/", defaults={"_path": ""})

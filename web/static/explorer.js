@@ -1,6 +1,7 @@
 // The career map: connects the graph view, the panel, the legend and the address bar.
 
 import { getFragment, getJson, root } from "./api.js";
+import { carried, redraw } from "./drawn.js";
 import { createGraphView, narrow, orientation } from "./graph-view.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
@@ -20,7 +21,11 @@ const siteTitle = document.title.split(" · ").pop();
 let state = readState(location.search);
 let request = 0;
 
-const graphView = createGraphView(document.querySelector("#graph-view"), {
+const element = document.querySelector("#graph-view");
+const svg = document.querySelector("[data-svg]");
+let first = carried(element); // the picture of the address, for the first state
+
+const graphView = createGraphView(element, {
   onChoose: (id) => go(chosen(state, id)),
   onToggle: (id) => go(id === state.focus ? chosen(state, "") : toggled(state, id)),
 });
@@ -40,7 +45,7 @@ async function show(next) {
   problem.hidden = true;
   try {
     const [picture, fragment] = await Promise.all([
-      getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
+      first?.[orientation()] ?? getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
       writeState(next) === writeState(state) ? null : getFragment(`${root}panel?${query}`),
     ]);
     if (number !== request) return false;
@@ -53,9 +58,19 @@ async function show(next) {
     tell(error.message);
     return false;
   }
+  if (!first) updateFiles();
+  first = null;
   for (const box of legend.querySelectorAll("input")) box.checked = !hidden(state).includes(box.name);
   download.href = state.focus ? `${graphml}?node=${encodeURIComponent(state.focus)}` : graphml;
   return true;
+}
+
+/** Makes the image for paper, and the file to download, those of the state. */
+function updateFiles() {
+  const query = writeState(state);
+  redraw(element, query);
+  svg.href = `${svg.pathname}${query}`;
+  svg.download = `${state.focus || state.group || "career-map"}.svg`;
 }
 
 function tell(sentence) {
@@ -87,6 +102,7 @@ legend.addEventListener("change", () => {
   state = { ...state, off };
   history.replaceState(null, "", writeState(state) || location.pathname);
   graphView.hide(off);
+  updateFiles();
 });
 
 for (const button of document.querySelectorAll("[data-zoom]")) {

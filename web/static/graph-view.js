@@ -124,7 +124,9 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     nodes = new vis.DataSet();
     const tall = orientation() === "portrait";
     const interaction = { ...picture.options.interaction, dragView: !tall, zoomView: false };
+    const image = [...element.children]; // vis-network empties the element
     network = new vis.Network(element, { nodes, edges: [] }, { ...picture.options, interaction });
+    element.append(...image);
     network.on("beforeDrawing", (context) => {
       drawBackground(context, picture, colours);
       drawEdges(context, edges, colours);
