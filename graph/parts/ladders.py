@@ -37,6 +37,7 @@ def next_rungs(index: Index) -> Mapping[str, tuple[str, ...]]:
     return {} if forks and not index.about.tracks else found
 
 
+@cached_with_index
 def forks_too_often(index: Index) -> bool:
     """Return whether a role leads to so many others that its steps are a net, and no ladders."""
     counts = [len(index.outgoing(role, "leads_to")) for role in index.roles]

@@ -20,12 +20,12 @@ class Column(NamedTuple):
 
 
 def columns(index: Index, roles: Sequence[str]) -> list[Column]:
-    """Return the roles by stage or, if none has one, by their number of steps from the start."""
+    """Return the roles by level, lowest first; nothing if none states one."""
     by_stage = [
         Column(stage.title, [r for r in roles if index.role(r).stage == stage.id], not stage.rung)
         for stage in index.about.stages
     ]
-    return [column for column in by_stage if column.roles] or _by_depth(index, roles)
+    return [column for column in by_stage if column.roles]
 
 
 def lanes_of(index: Index, shown: Sequence[Column]) -> dict[str, list[list[str]]]:
@@ -49,26 +49,6 @@ def by_track(index: Index, roles: Sequence[str]) -> list[Group]:
         for id_, title in tracks
     ]
     return [group for group in groups if group.nodes]
-
-
-def _by_depth(index: Index, roles: Sequence[str]) -> list[Column]:
-    """Return the roles that steps join, by the fewest steps that lead to each."""
-    among = set(roles)
-    targets = {
-        role: [t for t in neighbours(index, role, ["leads_to"], forward=True) if t in among]
-        for role in roles
-    }
-    led_to = {target for found in targets.values() for target in found}
-    linked = [role for role in roles if targets[role] or role in led_to]
-    depth = dict.fromkeys([role for role in linked if role not in led_to] or linked[:1], 0)
-    queue = list(depth)
-    for role in queue:
-        for target in targets[role]:
-            if target not in depth:
-                depth[target] = depth[role] + 1
-                queue.append(target)
-    levels = sorted(set(depth.values()))
-    return [Column("", [role for role in queue if depth[role] == level]) for level in levels]
 
 
 def _track(index: Index, role: str, placed: Sequence[str]) -> str | None:

@@ -10,26 +10,32 @@ from graph.parts.text import plural
 from graph.store.index import Index
 from web.pictures.layout import (
     ENDS,
+    HEIGHT,
     Group,
     Layout,
     Orientation,
     box_height,
-    first,
+    first_rows,
     flow,
     neighbours,
     required,
     rows,
+    shared_out,
     stack,
     stack_height,
+    stack_rows,
 )
 from web.pictures.vis import Picture, to_vis
 
-MAX_IN_ROWS = 28
-MAX_PER_SIDE = 9
-MAX_BEYOND = 12
+MAX_PER_SIDE = 5
+"""The most roles on one side of the focus."""
+MAX_BEYOND = 5
+"""The most further roles that expanded ones add on a side."""
 
-_NEAR, _FAR = 340.0, 600.0
+_NEAR, _FAR = 320.0, 545.0
 """How far the neighbours, and theirs, are to the left and right of the focus."""
+_ROWS = HEIGHT - 460
+"""The room for the rows above and below."""
 Way: TypeAlias = tuple[list[RelationName], bool]
 """The relations of some edges, and whether they run forwards."""
 
@@ -49,12 +55,16 @@ class Around(NamedTuple):
     above: list[Group]
     below: list[Group]
 
-    def limited(self) -> Around:
-        """Return as many neighbours as the picture has room for, the first of each group."""
-        return Around(
-            *([first(group, MAX_PER_SIDE) for group in side] for side in self[:2]),
-            *([first(group, MAX_IN_ROWS) for group in side] for side in self[2:]),
+    def limited(self, index: Index, most_beside: int, room: float) -> Around:
+        """Return the neighbours there is room for, the first of each group."""
+        beside = ([*shared_out(side, most_beside)] for side in self[:2])
+        needs = [stack_rows(index, side[0], ENDS) if side else 0.0 for side in self[2:]]
+        rooms = [max(room / 2, room - need) for need in reversed(needs)]
+        rows_ = (
+            [first_rows(index, group, ENDS, its_room) for group in side]
+            for side, its_room in zip(self[2:], rooms, strict=True)
         )
+        return Around(*beside, *rows_)
 
 
 def focus_picture(
@@ -75,12 +85,11 @@ def focus_layout(
     """Return the layout of a node among its neighbours.
 
     Roles it comes from are on the left, roles it leads to or overlaps with on the right, skills
-    above, responsibilities below. The roles that require a skill or responsibility are on both
-    sides of it.
+    above, responsibilities below. The roles that require a skill or responsibility are below it.
     """
     neighbourhood = _around(index, focus)
     shown = {focus, *(id_ for side in neighbourhood for group in side for id_ in group.nodes)}
-    before, after, above, below = neighbourhood.limited()
+    before, after, above, below = neighbourhood.limited(index, MAX_PER_SIDE, _ROWS)
 
     def beyond(group: Group, title: str = "") -> Group:
         return Group(title, _beyond(index, group, expanded, shown))
@@ -107,9 +116,7 @@ def _around(index: Index, focus: str) -> Around:
     """Return all neighbours of a node."""
     if index.kinds[focus] != "role":
         roles = neighbours(index, focus, ["requires"], forward=False)
-        half = (len(roles) + 1) // 2
-        left = Group(f"Required by {plural(len(roles), 'role')}", roles[:half])
-        return Around([left], [Group("", roles[half:])], [], [])
+        return Around([], [], [], [Group(f"Required by {plural(len(roles), 'role')}", roles)])
     comes_from = neighbours(index, focus, ["leads_to"], forward=False)
     next_roles = neighbours(index, focus, ["leads_to"], forward=True)
     leads_to = [role for role in next_roles if role not in comes_from]

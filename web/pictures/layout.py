@@ -16,12 +16,16 @@ from graph.model.edges import Edge
 from graph.model.records import NECESSITIES, RequiresEdge
 from graph.model.relations import Kind, RelationName
 from graph.store.index import Index
-from web.pictures.routes import Point, Rectangle
+from web.pictures.routes import Entry, Point, Rectangle
 
 Orientation = Literal["landscape", "portrait"]
 
-MAX_NODES = 300
-"""The most nodes of one picture: a browser still draws them smoothly."""
+MAX_NODES = 60
+"""The most nodes of one picture."""
+WIDTH, HEIGHT = 1240.0, 840.0
+"""The room of a landscape picture whose labels are legible on a laptop."""
+NARROW = 524.0
+"""The width of a portrait picture whose labels are legible on a phone."""
 
 
 class Box(NamedTuple):
@@ -39,21 +43,29 @@ class Box(NamedTuple):
 
 BOXES: Mapping[Kind, Box] = {
     "role": Box(width=148, letters=15, line=18, padding=16),
-    "skill": Box(width=160, letters=18, line=17, padding=12),
-    "responsibility": Box(width=172, letters=20, line=17, padding=12),
+    "skill": Box(width=156, letters=16, line=18, padding=12),
+    "responsibility": Box(width=156, letters=16, line=18, padding=12),
 }
+_LEAST_BOX, _MOST_BOX = 112.0, 200.0
+"""The narrowest and the widest box of a role, but for a word that is longer."""
+_TEXT_MARGIN, _LETTER = 12, 9.4
+"""Room beside a text, and the mean width of a letter."""
 MAX_LABEL = 72
 """The longest label, in letters."""
 _LONG_WORD = re.compile(r"(?<!\S)(?=\S{18})(\S{3,}?-)(?=\S)")
 """A word of 18 letters or more, up to a hyphen."""
 ABOVE = 46
 """Room for a heading."""
-BETWEEN = 18
+BETWEEN = 14
 """Room between two boxes of a column."""
 COLUMN = 240.0
 """The width of a shaded column."""
-ENDS = (-640, 640)
+ENDS = (-WIDTH / 2, WIDTH / 2)
 """The left and right ends of rows above and below a node in focus."""
+_GUTTER = 24.0
+"""Room between two boxes of a row: edges run there."""
+_ROW_GAP, _HEADING = 14.0, 24.0
+"""Room between two rows, and for the heading over them."""
 
 
 class Heading(NamedTuple):
@@ -90,6 +102,14 @@ class Layout:
     bands: list[Band] = field(default_factory=list)
     sideways: bool = False
     """Whether the edges of *requires* leave their boxes to the side, not up or down."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """By node in rows: how the edges of *requires* come to it."""
+    bends: dict[tuple[str, str], list[Point]] = field(default_factory=dict)
+    """By source and target: where a long edge passes the columns between."""
+    net: bool = False
+    """Whether the roles are a net: their edges are shown for the role that is pointed at."""
+    role_box: Box = BOXES["role"]
+    """The box of a role; other kinds have that of BOXES."""
 
     def shade_column(self, x: float, top: float, height: float) -> None:
         """Add a band behind a column around x."""
@@ -104,7 +124,17 @@ class Group(NamedTuple):
     note: str = ""
 
 
-def label_lines(index: Index, id_: str) -> list[str]:
+def role_box(index: Index, roles: Iterable[str], columns: int, between: float) -> Box:
+    """Return the box of roles that lets so many columns, with room between, fit the picture."""
+    words = (word for role in roles for word in index.title(role).split())
+    longest = min(18, max(map(len, words), default=0)) * _LETTER + _TEXT_MARGIN + 1
+    width = (WIDTH - (columns - 1) * between) / columns
+    width = max(_LEAST_BOX, longest, min(_MOST_BOX, width))
+    letters = int((width - _TEXT_MARGIN) / _LETTER)
+    return BOXES["role"]._replace(width=int(width), letters=letters)
+
+
+def label_lines(index: Index, id_: str, box: Box) -> list[str]:
     """Return a node's title in the lines of its box, cut where it is too long for one.
 
     The lists have it whole. A long word with hyphens goes on after one in the next line.
@@ -113,13 +143,13 @@ def label_lines(index: Index, id_: str) -> list[str]:
     if len(title) > MAX_LABEL:
         title = f"{title[: MAX_LABEL - 1].rstrip()}…"
     parts = _LONG_WORD.sub("\\1\n", title).split("\n")
-    letters = BOXES[index.kinds[id_]].letters
-    return [line for part in parts for line in textwrap.wrap(part, letters)] or [""]
+    return [line for part in parts for line in textwrap.wrap(part, box.letters)] or [""]
 
 
-def box_height(index: Index, id_: str) -> int:
+def box_height(index: Index, id_: str, box: Box | None = None) -> int:
     """Return the height of a node's box, from the lines its label needs."""
-    return BOXES[index.kinds[id_]].height(len(label_lines(index, id_)))
+    box = box or BOXES[index.kinds[id_]]
+    return box.height(len(label_lines(index, id_, box)))
 
 
 def neighbours(
@@ -220,21 +250,68 @@ def rows(
         return start
     sign = -1 if upwards else 1
     centre = sum(ends) / 2
+    pitch, lines = _lines(index, group, ends)
+    left = centre - pitch * (max(map(len, lines), default=1) - 1) / 2
     y = start
     if group.title and not upwards:
-        layout.headings.append(Heading(group.title, centre, y + 14, note=group.note))
-        y += ABOVE - 10
-    pitch = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + 18
-    for row in _even_rows(group.nodes, max(1, int((ends[1] - ends[0]) // pitch))):
+        layout.headings.append(_over_rows(group, left, y + 10))
+        y += _HEADING
+    level = y + sign * _GUTTER / 2
+    y += sign * _GUTTER
+    for row in lines:
         height = max(box_height(index, id_) for id_ in row)
-        left = centre - pitch * (len(row) - 1) / 2
         for j, id_ in enumerate(row):
-            layout.positions[id_] = (left + j * pitch, y + sign * (height / 2))
-        y += sign * (height + 14)
+            x = left + j * pitch
+            layout.positions[id_] = (x, y + sign * (height / 2))
+            layout.entries[id_] = Entry(x - pitch / 2, level)
+        y += sign * (height + _ROW_GAP)
     if group.title and upwards:
-        layout.headings.append(Heading(group.title, centre, y - 12, note=group.note))
-        y -= ABOVE - 10
-    return y + sign * 10
+        layout.headings.append(_over_rows(group, left, y - 8))
+        y -= _HEADING
+    return y + sign * 4
+
+
+def _over_rows(group: Group, x: float, y: float) -> Heading:
+    return Heading(group.title, x - BOXES["skill"].width / 2, y, "left", group.note)
+
+
+def _lines(
+    index: Index, group: Group, ends: tuple[float, float]
+) -> tuple[float, list[Sequence[str]]]:
+    """Return the distance of two columns, and the nodes of each row."""
+    pitch = max((BOXES[index.kinds[id_]].width for id_ in group.nodes), default=0) + _GUTTER
+    columns = max(1, int((ends[1] - ends[0] + _GUTTER) // pitch))
+    return pitch, list(_even_rows(group.nodes, columns))
+
+
+def stack_rows(index: Index, group: Group, ends: tuple[float, float]) -> float:
+    """Return the height of a group in rows."""
+    return sum(
+        max(box_height(index, id_) for id_ in row) + _ROW_GAP
+        for row in _lines(index, group, ends)[1]
+    )
+
+
+def first_rows(index: Index, group: Group, ends: tuple[float, float], room: float) -> Group:
+    """Return the first nodes of a group that fit into rows of this height, at least one row."""
+    columns = len((_lines(index, group, ends)[1] or [()])[0])
+    most = len(group.nodes)
+    while most > columns and stack_rows(index, group._replace(nodes=group.nodes[:most]), ends) > room:
+        most -= 1
+    return first(group, most)
+
+
+def shared_out(groups: Sequence[Group], most: int) -> Iterator[Group]:
+    """Yield the groups with at most ``most`` nodes in all, each with as many as another or all."""
+    left = most
+    sizes = {number: 0 for number, _ in enumerate(groups)}
+    while left and any(sizes[n] < len(group.nodes) for n, group in enumerate(groups)):
+        for number, group in enumerate(groups):
+            if left and sizes[number] < len(group.nodes):
+                sizes[number] += 1
+                left -= 1
+    for number, group in enumerate(groups):
+        yield first(group, sizes[number])
 
 
 def _even_rows(nodes: Sequence[str], most: int) -> Iterator[Sequence[str]]:
@@ -248,7 +325,7 @@ def _even_rows(nodes: Sequence[str], most: int) -> Iterator[Sequence[str]]:
 def flow(index: Index, groups: Sequence[Group]) -> Layout:
     """Place groups one below the other, two nodes in a row, for a narrow screen."""
     layout = Layout()
-    left, right = -194.0, 194.0
+    left, right = -NARROW / 2, NARROW / 2
     y = 0.0
     shaded = False
     for group in groups:

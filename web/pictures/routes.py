@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import atan2, degrees, hypot
+from math import atan2, degrees, hypot, inf
 from typing import NamedTuple, TypeAlias
 
 Point: TypeAlias = tuple[float, float]
@@ -21,7 +21,7 @@ CLEARANCE = 6
 """How far a route stays from a foreign box."""
 HEAD = 11
 """The length of an arrowhead."""
-LETTER, LINE = 8.4, 18
+LETTER, LINE = 9.0, 19
 """The width of a letter and the height of a line of a label."""
 _PORTS = 14
 """The distance of two ends on a side of a box, if it has room for that."""
@@ -62,6 +62,13 @@ class Rectangle(NamedTuple):
         )
 
 
+class Entry(NamedTuple):
+    """The way to a box in rows: along a level beside the rows, then down the gutter left of it."""
+
+    gutter: float
+    level: float
+
+
 class Line(NamedTuple):
     """An edge to route: its ends, its label, and whether it prefers to leave up or down."""
 
@@ -69,25 +76,36 @@ class Line(NamedTuple):
     target: str
     label: str = ""
     upright: bool = False
+    entry: Entry | None = None
+    """The way to the end in rows, which all edges to these rows share."""
+    source_in_rows: bool = False
+    via: Sequence[Point] = ()
+    """Where a long edge passes the columns between, from its source to its target."""
+    quiet: bool = False
+    """Whether it gives way at the sides of its boxes."""
 
 
 class Route(NamedTuple):
     """The way of an edge over the picture."""
 
-    path: str
+    route: str
     """SVG path data."""
     head: tuple[float, float, float]
     """The tip of the arrowhead and its angle in degrees."""
-    label: Point | None
+    at: Point | None
     """The centre of the label; None if there is no room for one."""
 
 
 def routes(
-    lines: Sequence[Line], boxes: Mapping[str, Rectangle], words: Collection[Rectangle] = ()
+    lines: Sequence[Line],
+    boxes: Mapping[str, Rectangle],
+    words: Collection[Rectangle] = (),
+    *,
+    around: bool = True,
 ) -> list[Route]:
     """Return the route of each line: the shortest of those that pass behind the fewest boxes.
 
-    Routes avoid ``words``, such as headings, where they can. Labels lie on no box, no words and
+    Without ``around`` it is the first, whatever it passes. Routes avoid ``words``, such as headings, where they can. Labels lie on no box, no words and
     no other label.
     """
     sides = [_sides(line, boxes) for line in lines]
@@ -96,7 +114,8 @@ def routes(
     taken = [*boxes.values(), *words]
     found = []
     for line, ends, offset in zip(lines, sides, offsets, strict=True):
-        curves = _best(line, ends, offset, boxes, words, used)
+        near = boxes if around else {end: boxes[end] for end in (line.source, line.target)}
+        curves = _best(line, ends, offset, near, words if around else (), used)
         samples = _samples(curves)
         place = _label_place(line.label, samples, taken)
         if place:
@@ -108,6 +127,14 @@ def routes(
                   (round(place.x, 1), round(place.y, 1)) if place else None)
         )  # fmt: skip
     return found
+
+
+def straight(a: Rectangle, b: Rectangle) -> Route:
+    """Return the line from the centre of one box to the centre of another."""
+    angle = round(degrees(atan2(b.y - a.y, b.x - a.x)), 1)
+    line = ((a.x, a.y), (a.x, a.y), (b.x, b.y), (b.x, b.y))
+    middle = (round(a.x + 0.6 * (b.x - a.x), 1), round(a.y + 0.6 * (b.y - a.y), 1))
+    return Route(_path([line]), (round(b.x, 1), round(b.y, 1), angle), middle)
 
 
 def _sides(line: Line, boxes: Mapping[str, Rectangle]) -> tuple[Side, Side]:
@@ -126,12 +153,14 @@ def _offsets(
     """Return where each edge meets its boxes, so that ends on one side do not cross."""
     ends: dict[tuple[str, Side], list[tuple[float, int, int]]] = defaultdict(list)
     for number, (line, pair) in enumerate(zip(lines, sides, strict=True)):
+        if line.quiet or line.entry:
+            continue
         for end, (own, other) in enumerate(
             ((line.source, line.target), (line.target, line.source))
         ):
             along = boxes[other].y if pair[end][0] else boxes[other].x
             ends[own, pair[end]].append((along, number, end))
-    offsets = [[0.0, 0.0] for _ in lines]
+    offsets = [[float(_PORTS), float(_PORTS)] if line.quiet else [0.0, 0.0] for line in lines]
     for (id_, side), those in ends.items():
         half = boxes[id_].half_height if side[0] else boxes[id_].half_width
         apart = min(_PORTS, 1.5 * half / len(those))
@@ -148,55 +177,125 @@ def _best(
     words: Collection[Rectangle],
     used: Counter[tuple[str, int]],
 ) -> list[Curve]:
-    """Return the cheapest way of an edge; note the channels it uses."""
+    """Return the cheapest way of an edge; note the channel it uses."""
     foreign = [box for id_, box in boxes.items() if id_ not in (line.source, line.target)]
     a, b = boxes[line.source], boxes[line.target]
-    best: tuple[float, list[Curve], tuple[str, int] | None] | None = None
-    for curves, channel in _ways(a, b, sides, offsets, foreign, used):
-        samples = _samples(curves)
-        cost = _length(samples) + _HIT * _hits(samples, foreign)
-        cost += _BEHIND_WORDS * _hits(samples, words)
+    enough = _BEHIND_WORDS + 1.3 * hypot(a.x - b.x, a.y - b.y)
+    best, least = None, inf
+    for way in _ways(line, a, b, sides, offsets):
+        samples = _samples(way)
+        cost = _length(samples) + _HIT * _hits(samples, foreign) + _BEHIND_WORDS * _hits(samples, words)
         cost += _HIT * _hits(samples[2:-2], [a, b], -2)  # through its own boxes
-        if best is None or cost < best[0]:
-            best = (cost, curves, channel)
-            if channel is None and cost < _BEHIND_WORDS + 1.3 * hypot(a.x - b.x, a.y - b.y):
-                break
-    assert best is not None  # the first way is always there
-    if best[2]:
-        used[best[2]] += 1
-    return best[1]
+        if cost < least:
+            best, least = way, cost
+        if cost < enough:
+            return way
+    if least >= _HIT and not line.entry:
+        corners, detour_cost = _cheapest_detour(a, b, sides, offsets, foreign, used)
+        if detour_cost < least:
+            return _rounded(corners)
+    assert best is not None  # there is always a first way
+    return best
 
 
 def _ways(
+    line: Line, a: Rectangle, b: Rectangle, sides: tuple[Side, Side], offsets: tuple[float, float]
+) -> Iterator[list[Curve]]:
+    """Yield curves from one box to another.
+
+    First the curve between the sides that face each other, then curves around a corner.
+    """
+    if line.entry:
+        yield from _by_gutter(a, b, line.entry, reverse=line.source_in_rows)
+        return
+    out, into = sides
+    start, end = a.port(out, offsets[0]), b.port(into, offsets[1])
+    if line.via:
+        yield _through(start, line.via, end)
+    yield [_curve(start, out, end, into)]
+    across = (0, 1 if a.y < b.y else -1) if out[0] else (1 if a.x < b.x else -1, 0)
+    back = (-across[0], -across[1])
+    for way in ((out, back), (across, into), (across, back)):
+        yield [_curve(a.port(way[0]), way[0], b.port(way[1]), way[1])]
+
+
+def _through(start: Point, via: Sequence[Point], end: Point) -> list[Curve]:
+    """Return the curve to the right through points, level in each."""
+    stops = [start, *via, end]
+    curves: list[Curve] = []
+    for (x1, y1), (x2, y2) in pairwise(stops):
+        pull = 0.42 * (x2 - x1)
+        curves.append(((x1, y1), (x1 + pull, y1), (x2 - pull, y2), (x2, y2)))
+    return curves
+
+
+def _cheapest_detour(
     a: Rectangle,
     b: Rectangle,
     sides: tuple[Side, Side],
     offsets: tuple[float, float],
     foreign: Collection[Rectangle],
-    used: Mapping[tuple[str, int], int],
-) -> Iterator[tuple[list[Curve], tuple[str, int] | None]]:
-    """Yield the ways from one box to another, with the channel they go along.
-
-    First the curve between the sides that face each other, then curves around a corner, then
-    detours: out of the box, along a free channel, and into the other box.
-    """
-    out, into = sides
-    yield [_curve(a.port(out, offsets[0]), out, b.port(into, offsets[1]), into)], None
-    across = (0, 1 if a.y < b.y else -1) if out[0] else (1 if a.x < b.x else -1, 0)
-    back = (-across[0], -across[1])
-    for way in ((out, back), (across, into), (across, back)):
-        yield [_curve(a.port(way[0]), way[0], b.port(way[1]), way[1])], None
-    flat = bool(out[0])
+    used: Counter[tuple[str, int]],
+) -> tuple[list[Point], float]:
+    """Return the corners of a way out of the box, along a free channel and into the other box."""
+    flat = bool(sides[0][0])
+    same = (DOWN, UP) if flat else (RIGHT, LEFT)
+    best: list[Point] = []
+    least, key = inf, ("", 0)
     for at in _channels(a, b, foreign, flat=flat):
-        key = ("y" if flat else "x", round(at))
-        shift = used[key] if key in used else 0
+        its_key = ("y" if flat else "x", round(at))
+        shift = used[its_key] if its_key in used else 0
         level = at + (-1) ** shift * ((shift + 1) // 2) * 7
-        for exits in (sides, ((0, 1), (0, 1)) if flat else ((1, 0), (1, 0)),
-                      ((0, -1), (0, -1)) if flat else ((-1, 0), (-1, 0))):  # fmt: skip
-            start, end = a.port(exits[0], offsets[0] if exits == sides else 0), b.port(
-                exits[1], offsets[1] if exits == sides else 0
+        for out, into in (sides, *((side, side) for side in same)):
+            own = (out, into) == sides
+            start, end = (
+                box.port(side, offset if own else 0)
+                for box, side, offset in zip((a, b), (out, into), offsets, strict=True)
             )
-            yield _rounded(_detour(start, exits[0], end, exits[1], level, flat=flat)), key
+            corners = _detour(start, out, end, into, level, flat=flat)
+            cost = _HIT * _boxes_met(corners, foreign) + _length(corners)
+            cost += _HIT * _boxes_met(corners[1:-1], [a, b])
+            if cost < least:
+                best, least, key = corners, cost, its_key
+        if least < _HIT:
+            break
+    used[key] += 1
+    return best, least
+
+
+def _boxes_met(corners: Sequence[Point], boxes: Collection[Rectangle]) -> int:
+    """Return how many boxes level and upright lines through corners come near."""
+    spans = [
+        (min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2))
+        for (x1, y1), (x2, y2) in pairwise(corners)
+    ]
+    return sum(
+        any(
+            left < box.x + box.half_width + CLEARANCE
+            and right > box.x - box.half_width - CLEARANCE
+            and top < box.y + box.half_height + CLEARANCE
+            and bottom > box.y - box.half_height - CLEARANCE
+            for left, right, top, bottom in spans
+        )
+        for box in boxes
+    )
+
+
+def _by_gutter(
+    a: Rectangle, b: Rectangle, entry: Entry, *, reverse: bool
+) -> Iterator[list[Curve]]:
+    """Yield the ways that leave a box towards the rows, or to a side of it."""
+    if reverse:
+        for curves in _by_gutter(b, a, entry, reverse=False):
+            yield [curve[::-1] for curve in reversed(curves)]
+        return
+    last = [(entry.gutter, entry.level), (entry.gutter, b.y), b.port(LEFT)]
+    straight = a.port(UP if entry.level < a.y else DOWN)
+    yield _rounded([straight, (a.x, entry.level), *last])
+    for side in (LEFT, RIGHT):
+        x, y = a.port(side)
+        beside = x + side[0] * 2 * HEAD
+        yield _rounded([(x, y), (beside, y), (beside, entry.level), *last])
 
 
 def _channels(

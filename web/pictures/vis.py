@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import islice
@@ -10,17 +11,29 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, get_args
 
 from graph.model.edges import Edge
-from graph.model.records import BASES, LeadsToEdge, OverlapsWithEdge, RequiresEdge
+from graph.model.records import BASES, COUNTED, LeadsToEdge, OverlapsWithEdge, RequiresEdge
 from graph.model.relations import RELATIONS, Kind, RelationName
 from graph.parts.flow import observed_text
 from graph.parts.text import years_text
 from graph.questions.neighbourhood.search import edges_among
 from graph.store.index import Index
-from web.pictures.layout import BOXES, MAX_NODES, Layout, Orientation, Point, label_lines
+from web.pictures.layout import (
+    BOXES,
+    MAX_NODES,
+    Box,
+    Layout,
+    Orientation,
+    Point,
+    box_height,
+    label_lines,
+)
 from web.pictures.routes import Line, Rectangle, routes
+from web.pictures.tones import Tone, ToneTitle, tones
 
 MAX_EDGES = 90
 """The most edges of one picture, the strongest first."""
+MOST_OF_EACH = 3
+"""The most edges that leave a role of a net, shown while it is pointed at."""
 
 Places: TypeAlias = Mapping[str, Point]
 EdgeId: TypeAlias = tuple[str, str, str]
@@ -38,9 +51,9 @@ _OPTIONS: dict[str, Any] = {
 }
 _NODE_STYLES: dict[Kind, dict[str, Any]] = {
     "role": {"font": {"size": 16}},
-    "skill": {"font": {"size": 15}, "shapeProperties": {"borderRadius": 16}},
+    "skill": {"font": {"size": 16}, "shapeProperties": {"borderRadius": 16}},
     "responsibility": {
-        "font": {"size": 15},
+        "font": {"size": 16},
         "shapeProperties": {"borderRadius": 2, "borderDashes": [5, 3]},
     },
 }
@@ -61,6 +74,8 @@ class Picture(TypedDict):
     options: dict[str, Any]
     headings: list[dict[str, Any]]
     bands: list[dict[str, Any]]
+    tones: list[ToneTitle]
+    """The hues of its roles, and the track or ladder each stands for."""
     left_out: int
     """How many more nodes the answer has."""
     focus: str
@@ -83,21 +98,35 @@ def to_vis(
     with* in both directions too. Nodes and edges of the ``path`` are marked ``on_path``.
     """
     places = dict(islice(layout.positions.items(), MAX_NODES))
-    boxes = {id_: rectangle(index, id_, place) for id_, place in places.items()}
+    kinds = {**BOXES, "role": layout.role_box}
+    boxes = {
+        id_: _rectangle(index, id_, place, kinds[index.kinds[id_]]) for id_, place in places.items()
+    }
     ends = {end for source, target, _ in path for end in (source, target)}
-    nodes = [_node(index, id_, boxes[id_]) | {"on_path": id_ in ends} for id_ in places]
+    hues, titles = tones(index, (id_ for id_ in places if index.kinds[id_] == "role"))
+    nodes = [
+        _node(index, id_, boxes[id_], hues.get(id_), label_lines(index, id_, kinds[index.kinds[id_]]))
+        | {"on_path": id_ in ends}
+        for id_ in places
+    ]
     links = _drawn(index, places, {focus, *opened}, focus, path)
+    links = _strongest_of_each(links, path) if layout.net else links[:MAX_EDGES]
     words = [heading.rectangle() for heading in layout.headings]
-    found = routes([_line(layout, link, orientation) for link in links], boxes, words)
+    lines = [_line(layout, link, orientation) for link in links]
+    found = routes(lines, boxes, words, around=not layout.net)
     edges = [
-        {"route": route.path, "head": route.head, "at": route.label, **_edge(index, link)}
-        | {"on_path": _is_on(path, link)}
+        route._asdict()
+        | _edge(index, link)
+        | {"on_path": _is_on(path, link), "on_hover": layout.net and not _is_on(path, link)}
         for link, route in zip(links, found, strict=True)
     ]
+    if not any(edge.get("label", "?") != "?" for edge in edges):
+        edges = [edge | {"label": ""} for edge in edges]  # no years stated: nothing to tell apart
     return {
         **plain_picture(nodes, edges),
         "headings": [heading._asdict() for heading in layout.headings],
         "bands": [band._asdict() for band in layout.bands],
+        "tones": titles,
         "left_out": len(layout.positions) - len(places),
         "focus": focus or "",
     }
@@ -121,6 +150,7 @@ def plain_picture(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> P
         "options": _OPTIONS,
         "headings": [],
         "bands": [],
+        "tones": [],
         "left_out": 0,
         "focus": "",
     }
@@ -148,11 +178,15 @@ def _without(values: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in names}
 
 
-def _node(index: Index, id_: str, box: Rectangle) -> dict[str, Any]:
+def _node(
+    index: Index, id_: str, box: Rectangle, tone: Tone | None, lines: Sequence[str]
+) -> dict[str, Any]:
     kind = index.kinds[id_]
+    colour = {"tone": tone.hue, "shade": tone.shade} if tone else {}
     return {
+        **colour,
         "id": id_,
-        "label": "\n".join(label_lines(index, id_)),
+        "label": "\n".join(lines),
         "title": f"{index.title(id_)}\n{index.records[id_].summary or ''}".strip(),
         "kind": kind,
         **sized(box),
@@ -193,7 +227,7 @@ def _drawn(
     focus: str | None,
     path: Collection[EdgeId],
 ) -> list[Edge]:
-    """Return the edges to draw, those of the path first, at most MAX_EDGES.
+    """Return the edges to draw, those of the path first, then the strongest.
 
     Of edges with the same ends, relation and basis it is the first. The stronger basis comes
     before the weaker one.
@@ -206,8 +240,18 @@ def _drawn(
         pair = (link.source, link.target)
         ends = frozenset(pair) if RELATIONS[link.relation].symmetric else pair
         seen.setdefault((ends, link.relation, link.record.basis), link)
-    order = sorted(seen.values(), key=lambda link: (not _is_on(path, link), _strength(link)))
-    return order[:MAX_EDGES]
+    return sorted(seen.values(), key=lambda link: (not _is_on(path, link), _strength(link)))
+
+
+def _strongest_of_each(links: Iterable[Edge], path: Collection[EdgeId]) -> list[Edge]:
+    """Return the edges of the path, and the first few that each node of a net leads to."""
+    counts: Counter[str] = Counter()
+    kept = []
+    for link in links:
+        counts[link.source] += 1
+        if counts[link.source] <= MOST_OF_EACH or _is_on(path, link):
+            kept.append(link)
+    return kept
 
 
 def _strength(link: Edge) -> tuple[int, int, float]:
@@ -236,6 +280,10 @@ def _tooltip(index: Index, link: Edge) -> str:
     return words
 
 
+def _is_quiet(link: Edge) -> bool:
+    return link.relation == "overlaps_with" and link.record.basis == "derived"
+
+
 def _marks(link: Edge) -> dict[str, Any]:
     """Return the label of an edge, and the dashes that show its basis or necessity."""
     if isinstance(link.record, LeadsToEdge):
@@ -246,19 +294,22 @@ def _marks(link: Edge) -> dict[str, Any]:
             words = f"{100 * share:.2g} %"
         dashed = link.record.basis not in ("stated", "observed")
         return {"label": words} | ({"dashes": [14, 5]} if dashed else {})
-    if isinstance(link.record, RequiresEdge) and link.record.necessity != "essential":
+    if isinstance(link.record, RequiresEdge) and link.record.necessity not in COUNTED:
         return {"dashes": [3, 4]}
     if link.record.basis == "derived":
         return {"dashes": [2, 7], "width": 1.5}
     return {}
 
 
-def rectangle(index: Index, id_: str, place: Point) -> Rectangle:
-    """Return the box of a node at its place."""
-    box = BOXES[index.kinds[id_]]
-    return Rectangle(*place, box.width / 2, box.height(len(label_lines(index, id_))) / 2)
+def _rectangle(index: Index, id_: str, place: Point, box: Box) -> Rectangle:
+    return Rectangle(*place, box.width / 2, box_height(index, id_, box) / 2)
 
 
 def _line(layout: Layout, link: Edge, orientation: Orientation) -> Line:
     upright = orientation == "portrait" or (link.relation == "requires" and not layout.sideways)
-    return Line(link.source, link.target, _marks(link).get("label", ""), upright)
+    if link.relation != "requires":
+        words, via = _marks(link).get("label", ""), layout.bends.get((link.source, link.target), ())
+        return Line(link.source, link.target, words, upright, via=via, quiet=_is_quiet(link))
+    in_rows = link.target not in layout.entries
+    entry = layout.entries.get(link.source if in_rows else link.target)
+    return Line(link.source, link.target, "", upright, entry, source_in_rows=in_rows)

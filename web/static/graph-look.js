@@ -3,6 +3,8 @@
 const KINDS = ["role", "skill", "responsibility"];
 const COLOURS = ["leads-to", "requires", "overlaps-with", "band", "text", "muted", "surface", "accent"];
 
+const TONES = 6;
+
 /** Returns the colours of the element's theme as a canvas takes them, and its font. */
 export function theme(element) {
   const probe = document.createElement("span");
@@ -17,6 +19,8 @@ export function theme(element) {
     result[kind] = { fill: colour(kind), border: colour(`${kind}-border`), text: colour(`${kind}-text`) };
   }
   for (const name of COLOURS) result[name] = colour(name);
+  result.tones = [result.muted];
+  for (let tone = 1; tone <= TONES; tone++) result.tones.push(colour(`tone-${tone}`));
   probe.remove();
   return result;
 }
@@ -26,19 +30,31 @@ function faded(colour, alpha) {
   return `rgba(${numbers.slice(0, 3).join(", ")}, ${alpha})`;
 }
 
+function mixed(colour, other, percent) {
+  const [first, second] = [colour, other].map((each) => each.match(/[\d.]+/g).map(Number));
+  return `rgb(${[0, 1, 2].map((i) => Math.round((first[i] * percent + second[i] * (100 - percent)) / 100)).join(", ")})`;
+}
+
+/** Returns the colours of a node: those of its kind or, for a role, of its track and level. */
+function coloursOf(node, colours) {
+  if (node.tone === undefined) return colours[node.kind];
+  const hue = colours.tones[node.tone];
+  return { fill: mixed(hue, colours.surface, node.shade), border: hue, text: colours.text };
+}
+
 /** Returns how vis-network draws a node; `dim` fades it. */
 export function nodeLook(node, colours, { dim, hidden, inFocus }) {
-  const { fill, border, text } = colours[node.kind];
+  const { fill, border, text } = coloursOf(node, colours);
   const alpha = dim ? 0.2 : 1;
   const look = {
     background: faded(fill, alpha),
-    border: faded(inFocus ? colours.text : border, alpha),
+    border: faded(inFocus || node.on_path ? colours.accent : border, alpha),
   };
   const fontColour = faded(dim ? colours.text : text, dim ? 0.6 : 1);
   return {
     id: node.id,
     hidden,
-    borderWidth: inFocus ? 4 : 2,
+    borderWidth: inFocus ? 4 : node.on_path ? 3 : 1.5,
     color: { ...look, highlight: look, hover: look },
     font: { ...node.font, color: fontColour, face: colours.face },
   };
@@ -63,7 +79,7 @@ export function drawEdges(context, edges, colours) {
     if (edge.head) arrowhead(context, edge.head, edge.width > 1 ? 1 : 0.7);
   }
   context.setLineDash([]);
-  context.font = `15px ${colours.face}`;
+  context.font = `16px ${colours.face}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const edge of shown) {
@@ -109,7 +125,7 @@ export function drawBackground(context, { bands, headings }, colours) {
     context.fill();
   }
   context.textBaseline = "middle";
-  context.font = `600 15px ${colours.face}`;
+  context.font = `600 16px ${colours.face}`;
   context.fillStyle = colours.muted;
   for (const { text, note, align, x, y } of headings) {
     context.textAlign = align;

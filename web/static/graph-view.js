@@ -129,8 +129,9 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = () =>
     element.append(...image);
     network.on("beforeDrawing", (context) => {
       drawBackground(context, picture, colours);
-      drawEdges(context, edges, colours);
+      drawEdges(context, edges.filter((edge) => !edge.on_hover), colours);
     });
+    network.on("afterDrawing", (context) => drawEdges(context, edges.filter((edge) => edge.on_hover), colours));
     listen();
     const canvas = element.querySelector(".vis-network");
     canvas.setAttribute("role", "img");
