@@ -21,6 +21,8 @@ Colours: TypeAlias = Mapping[str, str]
 NAMESPACE = "http://www.w3.org/2000/svg"
 MARGIN = 16
 """Around the picture; as in the graph view."""
+LETTERS = 16
+"""The size of the letters of headings and edges."""
 _STYLE_SHEET = Path(__file__).parents[1] / "static" / "style.css"
 _PROPERTY = re.compile(r"--([\w-]+): (?:light-dark\(([^,;]+), ([^;]+)\)|([^;]+));")
 _NUMBER = re.compile(r"-?[\d.]+")
@@ -65,7 +67,7 @@ def svg(
     nodes = [node for node in picture["nodes"] if not _is_off(node, picture, off)]
     shown = {node["id"] for node in nodes}
     edges = sorted(_shown_edges(picture, shown, off), key=lambda edge: bool(edge["on_path"]))
-    path = any(node["on_path"] for node in picture["nodes"])
+    path = any(node.get("on_path") for node in picture["nodes"])
     box = frame(picture)
     place = f"{box.left:g} {box.top:g} {box.width:g} {box.height:g}"
     size = f'width="{box.width:g}" height="{box.height:g}"'
@@ -111,7 +113,7 @@ def _extents(picture: Picture) -> Iterator[tuple[float, float, float, float]]:
         half = (band["width"] / 2, band["height"] / 2)
         yield band["x"] + half[0], band["y"] + half[1], *half
     for heading in picture["headings"]:
-        half_width = 4.4 * len(_heading_text(heading))
+        half_width = 4.8 * len(_heading_text(heading))
         x = heading["x"] + (half_width if heading["align"] == "left" else 0)
         yield x, heading["y"], half_width, 12
     for edge in picture["edges"]:
@@ -154,7 +156,7 @@ def _heading(heading: Mapping[str, Any], look: Colours) -> str:
     anchor = "start" if heading["align"] == "left" else "middle"
     more = f'font-weight="600" text-anchor="{anchor}"'
     return _text(
-        heading["x"], heading["y"], _heading_text(heading), size=15, fill=look["muted"], more=more
+        heading["x"], heading["y"], _heading_text(heading), size=LETTERS, fill=look["muted"], more=more
     )
 
 
@@ -186,7 +188,7 @@ def _edge_label(edge: Mapping[str, Any], look: Colours, *, dim: bool) -> str:
     x, y = edge["at"]
     halo = f'stroke="{look["surface"]}" stroke-width="5" stroke-linejoin="round"'
     drawn = (
-        _text(x, y, edge["label"], size=15, fill=fill, more=f'text-anchor="middle" {more}')
+        _text(x, y, edge["label"], size=LETTERS, fill=fill, more=f'text-anchor="middle" {more}')
         for fill, more in ((look["surface"], f'{halo} aria-hidden="true"'), (look["text"], ""))
     )
     return f"<g{_opacity(0.15 if dim else 1)}>{''.join(drawn)}</g>"
@@ -202,14 +204,16 @@ def _node(
 ) -> str:
     """Return the box of a node with its lines, inside a link if it has an address."""
     fill, border, ink = _node_colours(node, look)
-    in_focus = node["id"] == focus
+    in_focus, on_path = node["id"] == focus, node.get("on_path")
+    border_width = 4 if in_focus else 3 if on_path else 1.5
     shape = node.get("shapeProperties", {})
     left, top = node["x"] - node["width"] / 2, node["y"] - node["height"] / 2
     faded = ' fill-opacity="0.2" stroke-opacity="0.2"' if dim else ""
     box = (
         f'<rect x="{left:g}" y="{top:g}" width="{node["width"]:g}" height="{node["height"]:g}"'
         f' rx="{shape.get("borderRadius", 6)}" fill="{fill}"'
-        f' stroke="{look["text"] if in_focus else border}" stroke-width="{4 if in_focus else 2}"'
+        f' stroke="{look["accent"] if in_focus or on_path else border}"'
+        f' stroke-width="{border_width}"'
         f"{_dashes(shape.get('borderDashes', _NO_DASHES))}{faded}/>"
     )
     size = node["font"]["size"]
@@ -236,8 +240,8 @@ def _node(
 
 def _node_colours(node: Mapping[str, Any], look: Colours) -> tuple[str, str, str]:
     """Return the colours of a box, its border and its text."""
-    if node.get("tone"):
-        hue = look[f"tone-{node['tone']}"]
+    if "tone" in node:
+        hue = look[f"tone-{node['tone']}" if node["tone"] else "muted"]
         return mixed(hue, look["surface"], node["shade"] / 100), hue, look["text"]
     kind = node["kind"]
     return look[kind], look[f"{kind}-border"], look[f"{kind}-text"]
