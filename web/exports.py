@@ -163,9 +163,7 @@ def picture_svg() -> Response:
     """Answer with the picture that the request describes, as SVG."""
     query = read_request(SvgQuery, request.args)
     name, title = name_of(query)
-    drawn = svg(
-        draw(query), query.theme, title=title, off=query.left_out(), address=address_of
-    )
+    drawn = svg(draw(query), query.theme, title=title, off=query.left_out(), address=address_of)
     headers = {"Content-Disposition": f'inline; filename="{name}.svg"'}
     return Response(drawn, mimetype="image/svg+xml", headers=headers)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Flask, Response, request
@@ -48,7 +49,7 @@ def application() -> Flask:
 
     @app.after_request
     def keep(response: Response) -> Response:
-        if f"/{version()}/" in request.path and response.status_code == 200:
+        if f"/{version()}/" in request.path and response.status_code == HTTPStatus.OK:
             response.headers["Cache-Control"] = KEPT
         return response
 

@@ -42,11 +42,9 @@ class _Frame(NamedTuple):
 
 @cache
 def colours(theme: Theme) -> Colours:
-    """Return the colours of a theme from the style sheet of the pages: the one place that has them."""
+    """Return the colours of a theme from the style sheet of the pages, their one place."""
     found = _PROPERTY.findall(_STYLE_SHEET.read_text(encoding="utf-8"))
-    return {
-        name: (dark if theme == "dark" else light) or both for name, light, dark, both in found
-    }
+    return {name: (dark if theme == "dark" else light) or both for name, light, dark, both in found}
 
 
 def svg(
@@ -71,10 +69,10 @@ def svg(
     box = frame(picture)
     place = f"{box.left:g} {box.top:g} {box.width:g} {box.height:g}"
     size = f'width="{box.width:g}" height="{box.height:g}"'
+    font = f"font-family={quoteattr(look['font'])}"
     lines = chain(
         [
-            f'<svg xmlns="{NAMESPACE}" viewBox="{place}" {size} role="img"'
-            f" font-family={quoteattr(look['font'])}>",
+            f'<svg xmlns="{NAMESPACE}" viewBox="{place}" {size} role="img" {font}>',
             f"<title>{_escaped(title)}</title>",
             f"<desc>{_escaped(_summary(nodes, edges, picture['left_out']))}</desc>",
             f'<rect x="{box.left:g}" y="{box.top:g}" {size} fill="{look["surface"]}"/>',
@@ -100,9 +98,7 @@ def frame(picture: Picture) -> _Frame:
         xs += (x - half_width, x + half_width)
         ys += (y - half_height, y + half_height)
     left, top = min(xs, default=0) - MARGIN, min(ys, default=0) - MARGIN
-    return _Frame(
-        left, top, max(xs, default=0) + MARGIN - left, max(ys, default=0) + MARGIN - top
-    )
+    return _Frame(left, top, max(xs, default=0) + MARGIN - left, max(ys, default=0) + MARGIN - top)
 
 
 def _extents(picture: Picture) -> Iterator[tuple[float, float, float, float]]:
@@ -133,9 +129,9 @@ def _shown_edges(
     for edge in picture["edges"]:
         derived = edge["relation"] == "overlaps_with" and edge["basis"] == "derived"
         left_out = edge["relation"] in off or (derived and "derived" in off)
-        if edge["on_path"] or not (left_out or edge.get("on_hover")):
-            if edge["from"] in shown and edge["to"] in shown:
-                yield edge
+        drawn = edge["on_path"] or not (left_out or edge.get("on_hover"))
+        if drawn and edge["from"] in shown and edge["to"] in shown:
+            yield edge
 
 
 def _summary(nodes: Sequence[object], edges: Sequence[object], left_out: int) -> str:
@@ -156,7 +152,12 @@ def _heading(heading: Mapping[str, Any], look: Colours) -> str:
     anchor = "start" if heading["align"] == "left" else "middle"
     more = f'font-weight="600" text-anchor="{anchor}"'
     return _text(
-        heading["x"], heading["y"], _heading_text(heading), size=LETTERS, fill=look["muted"], more=more
+        heading["x"],
+        heading["y"],
+        _heading_text(heading),
+        size=LETTERS,
+        fill=look["muted"],
+        more=more,
     )
 
 

@@ -3,6 +3,7 @@
 import { getFragment, getJson, root } from "./api.js";
 import { carried, redraw } from "./drawn.js";
 import { createGraphView, narrow, orientation } from "./graph-view.js";
+import { fitLegend } from "./legend.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
 const TEXT = {
@@ -51,6 +52,7 @@ async function show(next) {
     if (number !== request) return false;
     state = next;
     graphView.hide(hidden(state));
+    fitLegend(legend, picture);
     graphView.show(picture);
     if (picture.left_out) tell(TEXT.leftOut(picture.left_out));
     if (fragment) replacePanel(fragment);
