@@ -49,4 +49,5 @@ for _operation in operations():
     _add(_operation)
 blueprint.add_url_rule("/api/v1/graph", "graph", exports.graph)
 blueprint.add_url_rule("/api/v1/picture", "picture", exports.picture)
+blueprint.add_url_rule("/picture.svg", "picture_svg", exports.picture_svg)
 blueprint.add_url_rule("/graph.graphml", "graphml_file", exports.graphml_file)

@@ -55,11 +55,9 @@ def explorer(
     ``sets`` are all data sets served together, with this one; ``older`` is an older version.
     ``public_url`` is what other computers call the server.
     """
-    from flask import Flask
+    from web import addresses, errors, filters, security, static_files
 
-    from web import addresses, errors, filters, security
-
-    app = Flask(__name__)
+    app = static_files.application()
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions.update(index=index, sets=sets)
     if older is not None:

@@ -82,7 +82,7 @@ def _sentence(error: HTTPException) -> str:
 
 def _wants_json() -> bool:
     """Return whether the address is one of the API, or of a file."""
-    return f"{request.path}/".startswith("/api/") or request.path.endswith(".graphml")
+    return f"{request.path}/".startswith("/api/") or request.path.endswith((".graphml", ".svg"))
 
 
 def _answer(

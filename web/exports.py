@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any, Literal, TypedDict, cast
 
 import msgspec
-from flask import Response, request
+from flask import Response, request, url_for
 from msgspec import Meta
 
 from graph.formats.export import ExportQuery, PathChoice, chosen_path, export
@@ -25,10 +25,13 @@ from web.pictures.career_map import map_picture
 from web.pictures.compare import compare_picture
 from web.pictures.focus import focus_picture
 from web.pictures.layout import Orientation
+from web.pictures.svg import Theme, svg
 from web.pictures.unlock import unlock_picture
 from web.pictures.vis import Picture
 
 MAX_EXPANDED = 20
+MAX_KEPT = 32
+"""How many pictures are kept: a page shows the same one in several forms."""
 
 
 class GraphQuery(Query, frozen=True, kw_only=True):
@@ -76,6 +79,32 @@ class PictureQuery(PathChoice, frozen=True, kw_only=True):
         return known_ids(index, self.expand)
 
 
+Hidden = Literal[
+    "skill", "responsibility", "leads_to", "requires", "overlaps_with", "derived", "none"
+]
+"""What the legend hides: a kind, a relation, derived overlaps; or nothing."""
+
+
+class SvgQuery(PictureQuery, frozen=True, kw_only=True):
+    """Draw the same picture as SVG, for slides, paper, and pages before they draw it themselves.
+
+    Lines that the interactive picture shows under the pointer only are left out.
+    """
+
+    theme: Annotated[Theme, Meta(description="the colours")] = "light"
+    off: Annotated[
+        tuple[Hidden, ...],
+        Meta(
+            description="kinds and relations to leave out (default: derived overlaps, "
+            "or none with a node in focus)"
+        ),
+    ] = ()
+
+    def left_out(self) -> frozenset[str]:
+        """Return what is left out, by default as the legend of the map does."""
+        return frozenset(self.off or (() if self.focus else ("derived",)))
+
+
 class WholeGraph(TypedDict):
     """A data set: what it says of itself, its nodes and its edges."""
 
@@ -100,6 +129,14 @@ OPERATIONS = (
         answer=Picture,
     ),
     Operation(
+        name="picture_svg",
+        path="/picture.svg",
+        summary="draw a part of the graph as SVG",
+        query=SvgQuery,
+        answer=None,
+        media_type="image/svg+xml",
+    ),
+    Operation(
         name="graphml",
         path="/graph.graphml",
         summary="write the graph, or a part of it, as GraphML",
@@ -119,7 +156,16 @@ def graph() -> Response:
 def picture() -> Response:
     """Answer with the picture that the request describes."""
     query = read_request(PictureQuery, request.args)
-    return Response(msgspec.json.encode(_picture(query)), mimetype="application/json")
+    return Response(msgspec.json.encode(draw(query)), mimetype="application/json")
+
+
+def picture_svg() -> Response:
+    """Answer with the picture that the request describes, as SVG."""
+    query = read_request(SvgQuery, request.args)
+    name, title = name_of(query)
+    drawn = svg(draw(query), query.theme, title=title, off=query.left_out(), address=address_of)
+    headers = {"Content-Disposition": f'inline; filename="{name}.svg"'}
+    return Response(drawn, mimetype="image/svg+xml", headers=headers)
 
 
 def graphml_file() -> Response:
@@ -140,6 +186,35 @@ def known_ids(index: Index, names: str) -> list[str]:
     if len(given) > MAX_EXPANDED:
         raise BadParameter("expand", f"{len(given)} names", f"at most {MAX_EXPANDED}")
     return [index.resolve(name) for name in given]
+
+
+def address_of(id_: str) -> str:
+    """Return the whole address of a node, or of a group, on the map: a file has no other."""
+    parameter = "group" if id_.startswith("group:") else "focus"
+    return url_for("map.page", **{parameter: id_.removeprefix("group:")}, _external=True)
+
+
+def name_of(query: PictureQuery) -> tuple[str, str]:
+    """Return a name for the file of a picture, and its title."""
+    index = parameters.index()
+    path = (query.source, query.target) if query.source and query.target else ()
+    names = path or query.compare or tuple(filter(None, (query.focus, query.unlock)))
+    ids = [index.resolve(name) for name in names]
+    if ids:
+        return "--".join(ids), (" → " if path else ", ").join(map(index.title, ids))
+    group = division(index, query.group).group
+    return (group.id, group.title) if group else ("career-map", index.about.info.title)
+
+
+def draw(query: PictureQuery) -> Picture:
+    """Return the picture that a query describes; the last ones are kept."""
+    kept = cast("dict[Query, Picture]", parameters.index().cache.setdefault(draw, {}))
+    key = PictureQuery(**{name: getattr(query, name) for name in PictureQuery.__struct_fields__})
+    if key not in kept:
+        if len(kept) >= MAX_KEPT:
+            kept.clear()
+        kept[key] = _picture(key)
+    return kept[key]
 
 
 def _picture(query: PictureQuery) -> Picture:

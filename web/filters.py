@@ -39,7 +39,7 @@ from graph.parts.text import (
 )
 from graph.store.index import Index
 from graph.store.index_cache import cached_with_index
-from web import parameters
+from web import drawn, parameters, static_files
 
 INTERFACE_LANGUAGE = "en"
 """The language of the interface; a data set has its own."""
@@ -68,6 +68,9 @@ def register(app: Flask) -> None:
     ):
         app.add_template_filter(text)
     app.add_template_filter(capitalize_first)
+    app.add_template_global(static_files.modules)
+    app.add_template_global(drawn.drawn_at)
+    app.add_template_global(drawn.drawn_here)
     app.context_processor(_shared)
 
 

@@ -16,6 +16,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+PICTURE_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""The policy of an SVG file, which holds its colours itself."""
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -30,4 +32,6 @@ def register(app: Flask, hosts: tuple[str, ...] | None) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if response.mimetype == "image/svg+xml":
+            response.headers["Content-Security-Policy"] = PICTURE_POLICY
         return response

@@ -128,11 +128,9 @@ def _slugs(names: Iterable[str]) -> list[str]:
 
 def _loading_app(data_set: DataSet, hosts: tuple[str, ...] | None) -> WSGIApplication:
     """Return the application that answers while a data set loads."""
-    from flask import Flask
+    from web import security, static_files
 
-    from web import security
-
-    app = Flask(__name__)
+    app = static_files.application()
     security.register(app, hosts)
 
     @app.route("/", defaults={"_path": ""})
@@ -150,7 +148,7 @@ def _progress(data_set: DataSet) -> Response:
     from flask import Response, render_template, request
 
     loaded = round(data_set.share, 2)
-    if request.path.startswith("/api/") or request.path.endswith(".graphml"):
+    if request.path.startswith("/api/") or request.path.endswith((".graphml", ".svg")):
         error = f"{data_set.title} is still loading; try again in a moment"
         body = msgspec.json.encode({"error": error, "loaded": loaded})
         return Response(body, 503, mimetype="application/json")

@@ -16,15 +16,23 @@ from graph.questions.node.search import node_details
 from graph.questions.stats.search import longest_ladder
 from graph.store.index import Index
 from web import parameters
+from web.drawn import drawn_at
 from web.exports import known_ids
 
 blueprint = Blueprint("map", __name__)
+
+STATE = ("focus", "group", "expand")
+"""What the address of the explorer says of its picture."""
 
 
 @blueprint.get("/")
 def page() -> str:
     """Show the career map, or one node among its neighbours."""
-    return render_template("explorer.html", **_panel())
+    shown = _panel()
+    state = {name: request.args.get(name, "").strip() or None for name in STATE}
+    address = url_for("api.picture", **state)  # type: ignore[arg-type]
+    drawn = drawn_at(address, off=request.args.get("off", ""))
+    return render_template("explorer.html", drawn=drawn, **shown)
 
 
 @blueprint.get("/sets/")

@@ -5,8 +5,8 @@ const TEXT = {
   status: (number) => `The server answered with status ${number}.`,
 };
 
-/** The address of the data set: "/", or "/sets/…/". */
-export const root = new URL("..", import.meta.url).pathname;
+/** The address of the data set: "/", or "/sets/…/". The files are in a folder with a hash. */
+export const root = new URL(import.meta.url).pathname.replace(/static\/([^/]+\/)?[^/]+$/, "");
 
 async function send(address, options) {
   try {

@@ -1,7 +1,9 @@
 // The career map: connects the graph view, the panel, the legend and the address bar.
 
 import { getFragment, getJson, root } from "./api.js";
+import { carried, redraw } from "./drawn.js";
 import { createGraphView, narrow, orientation } from "./graph-view.js";
+import { fitLegend } from "./legend.js";
 import { chosen, hidden, readState, toggled, writeState } from "./url-state.js";
 
 const TEXT = {
@@ -24,7 +26,11 @@ let state = readState(location.search);
 let request = 0;
 let drawn = []; // the nodes of the picture
 
-const graphView = createGraphView(document.querySelector("#graph-view"), {
+const element = document.querySelector("#graph-view");
+const svg = document.querySelector("[data-svg]");
+let first = carried(element); // the picture of the address, for the first state
+
+const graphView = createGraphView(element, {
   onChoose: (id) => go(chosen(state, id)),
   onToggle: (id) => go(id === state.focus ? chosen(state, "") : toggled(state, id)),
 });
@@ -44,7 +50,7 @@ async function show(next) {
   problem.hidden = true;
   try {
     const [picture, fragment] = await Promise.all([
-      getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
+      first?.[orientation()] ?? getJson(`${root}api/v1/picture?${query}&orientation=${orientation()}`),
       writeState(next) === writeState(state) ? null : getFragment(`${root}panel?${query}`),
     ]);
     if (number !== request) return false;
@@ -52,6 +58,7 @@ async function show(next) {
     state = next;
     drawn = picture.nodes;
     graphView.hide(hidden(state));
+    fitLegend(legend, picture);
     graphView.show(picture);
     if (picture.left_out) tell(TEXT.leftOut(picture.left_out));
     if (fragment) replacePanel(fragment);
@@ -60,9 +67,19 @@ async function show(next) {
     tell(error.message);
     return false;
   }
+  if (!first) updateFiles();
+  first = null;
   for (const box of legend.querySelectorAll("input")) box.checked = !hidden(state).includes(box.name);
   download.href = state.focus ? `${graphml}?node=${encodeURIComponent(state.focus)}` : graphml;
   return true;
+}
+
+/** Makes the image for paper, and the file to download, those of the state. */
+function updateFiles() {
+  const query = writeState(state);
+  redraw(element, query);
+  svg.href = `${svg.pathname}${query}`;
+  svg.download = `${state.focus || state.group || "career-map"}.svg`;
 }
 
 function tell(sentence) {
@@ -125,6 +142,7 @@ legend.addEventListener("change", () => {
   state = { ...state, off };
   history.replaceState(null, "", writeState(state) || location.pathname);
   graphView.hide(off);
+  updateFiles();
 });
 
 for (const button of document.querySelectorAll("[data-zoom]")) {

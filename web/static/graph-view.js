@@ -41,9 +41,13 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
   let moved = false; // whether the reader has moved or zoomed the picture
   const faded = new Map();
 
-  function nodeNow(node, dim = false) {
-    const inFocus = node.id === picture.focus;
-    return nodeLook(node, colours, { dim, inFocus, held: isHeld(node), hidden: off.has(node.kind) && !inFocus });
+  function isOff(node) {
+    return off.has(node.kind) && node.id !== picture.focus;
+  }
+
+  function nodeNow(node, dim) {
+    faded.set(node.id, dim);
+    return nodeLook(node, colours, { dim, inFocus: node.id === picture.focus, held: isHeld(node), hidden: isOff(node) });
   }
 
   function isHidden(edge) {
@@ -51,17 +55,21 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
     return !edge.on_path && (off.has(edge.relation) || (derived && off.has("derived")));
   }
 
-  /** Fades all but the lit nodes and edges: by default those on the path, if there is one. */
-  function restyle(lit = null) {
+  /** Fades all but the lit edges, and returns whether to fade a node: without the lit ones, all but the path. */
+  function fade(lit = null) {
     const path = picture.nodes.some((node) => node.on_path);
-    const dim = (node) => (lit ? !lit.nodes.has(node.id) : path && !node.on_path);
-    const turned = picture.nodes.filter((node) => faded.get(node.id) !== dim(node));
-    for (const node of turned) faded.set(node.id, dim(node));
+    const gone = new Set(picture.nodes.filter(isOff).map((node) => node.id));
     for (const edge of edges) {
       edge.lit = lit ? lit.edges.has(edge.id) : edge.on_path;
       edge.dim = lit ? !edge.lit : path && !edge.on_path;
-      edge.hidden = isHidden(edge) || (edge.on_hover && !edge.lit);
+      edge.hidden = isHidden(edge) || gone.has(edge.from) || gone.has(edge.to) || (edge.on_hover && !edge.lit);
     }
+    return (node) => (lit ? !lit.nodes.has(node.id) : path && !node.on_path);
+  }
+
+  function restyle(lit = null) {
+    const dim = fade(lit);
+    const turned = picture.nodes.filter((node) => faded.get(node.id) !== dim(node));
     nodes.update(turned.map((node) => nodeNow(node, dim(node))));
     network.redraw();
   }
@@ -108,6 +116,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     if (scale > whole) position.x = picture.focus ? 0 : firstView(box, scale);
     network.moveTo({ position, scale, animation: eased && { duration: EASE, easingFunction: "easeInOutQuad" } });
+    size = sizeNow();
   }
 
   /** Makes the element as high as the picture needs at the width there is. */
@@ -129,11 +138,13 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
     return Math.min(Math.max(wanted, box.left + half), box.right - half);
   }
 
-  function start() {
-    nodes = new vis.DataSet();
+  function start(drawn) {
+    nodes = new vis.DataSet(drawn);
     const tall = orientation() === "portrait";
     const interaction = { ...picture.options.interaction, dragView: !tall, zoomView: false };
+    const image = [...element.children]; // vis-network empties the element
     network = new vis.Network(element, { nodes, edges: [] }, { ...picture.options, interaction });
+    element.append(...image);
     network.on("beforeDrawing", (context) => {
       drawBackground(context, picture, colours);
       drawEdges(context, edges.filter((edge) => !edge.on_hover), colours);
@@ -150,7 +161,7 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
     return {
       shown: () => ({
         ...picture,
-        nodes: picture.nodes.filter((node) => !nodeNow(node).hidden),
+        nodes: picture.nodes.filter((node) => !isOff(node)),
         edges: picture.edges.filter((edge) => !isHidden(edge)),
         tall: orientation() === "portrait",
       }),
@@ -193,12 +204,16 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
 
   onHeldChange(() => network && restyleAll());
 
-  function resized() {
+  function sizeNow() {
     const grown = grows || orientation() === "portrait"; // its height follows from the picture
-    const now = `${element.clientWidth} ${grown ? "" : element.clientHeight}`;
+    return `${element.clientWidth} ${grown ? "" : element.clientHeight}`;
+  }
+
+  function resized() {
+    if (sizeNow() === size) return;
     network.redraw();
-    if (now !== size && !moved) fit();
-    size = now;
+    if (!moved) fit();
+    size = sizeNow();
   }
 
   /** Zooms with the wheel only while Ctrl or ⌘ is held: without, the wheel scrolls the page. */
@@ -221,11 +236,13 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
       const stays = ({ id, x, y }) => before.get(id)?.x === x && before.get(id)?.y === y;
       const eased = !still.matches && next.nodes.some(stays);
       picture = next;
-      if (!network) start();
-      nodes.clear();
-      nodes.add(picture.nodes.map((node) => ({ ...node, ...nodeNow(node) })));
       edges = picture.edges.map(routed);
-      restyleAll();
+      const dim = fade();
+      const drawn = picture.nodes.map((node) => ({ ...node, ...nodeNow(node, dim(node)) }));
+      if (network) {
+        nodes.clear();
+        nodes.add(drawn);
+      } else start(drawn);
       const ready = () => (element.dataset.ready = String(picture.nodes.length));
       if (eased) network.once("animationFinished", ready);
       fit(undefined, eased);

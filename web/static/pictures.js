@@ -1,13 +1,14 @@
 // The pictures beside answers, each drawn as the server has laid it out.
 
 import { getJson, root } from "./api.js";
+import { carried } from "./drawn.js";
 import { createGraphView, orientation } from "./graph-view.js";
 
 const TEXT = { copied: "Link copied" };
 
-/** Draws the pictures in a part of the page: fetched from an address, or carried by the page. */
+/** Draws the pictures in a part of the page: carried by the page, or fetched from an address. */
 export function drawPictures(part) {
-  for (const element of part.querySelectorAll("[data-picture], [data-carried]")) {
+  for (const element of part.querySelectorAll("[data-picture]")) {
     const graphView = createGraphView(element, {
       grows: true,
       onChoose: (id) => location.assign(`${root}?focus=${encodeURIComponent(id)}`),
@@ -21,7 +22,8 @@ export function drawPictures(part) {
 }
 
 async function load(element) {
-  if ("carried" in element.dataset) return JSON.parse(element.nextElementSibling.textContent)[orientation()];
+  const picture = carried(element)[orientation()];
+  if (picture) return picture;
   const address = new URL(element.dataset.picture, location.href);
   address.searchParams.set("orientation", orientation());
   return getJson(address);
