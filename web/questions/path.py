@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from msgspec import Meta
 
 from graph.model.errors import BadParameter, GraphError
+from graph.parts.path_gains import path_gains
 from graph.parts.queries.query import Query
 from graph.parts.queries.request import read_request, write_request
 from graph.questions.path import view
@@ -20,6 +21,7 @@ from graph.questions.path.query import PathQuery
 from graph.questions.path.search import answer as find_paths
 from graph.questions.stats.search import longest_ladder
 from web import errors, parameters
+from web.pictures.time_line import time_line
 
 blueprint = Blueprint("path", __name__)
 
@@ -27,7 +29,7 @@ COSTS = {
     "steps": "shortest",
     "years": "fastest",
     "effort": "least to learn",
-    "evidence": "best evidence",
+    "evidence": "best proven",
     "likelihood": "most often taken",
     "all": "best trade-offs",
 }
@@ -68,21 +70,22 @@ def _shown(answer: PathAnswer) -> int:
 
 def _answer_page(answer: PathAnswer) -> str:
     number = _shown(answer)
-    lines = view.answer_lines(answer)
-    if len(answer.paths) == 1:
-        lines += view.ranked_lines(answer, answer.paths[0])
+    shown = answer.paths[number - 1] if number else None
+    path = answer.no_path.lateral_path if answer.no_path else shown
     return _page(
         answer=answer,
-        lines=lines,
         counted=view.counted_lines(answer),
-        shown=answer.paths[number - 1] if number else None,
+        shown=shown,
+        path=path,
+        bars=time_line(path) if path else (),
+        gains=path_gains(parameters.index(), path) if path else None,
         ways_out=list(_ways_out(answer)),
         address=lambda endpoint, **more: _address(_query_of(answer), endpoint, **more),
     )
 
 
 def _page(answer: PathAnswer | None = None, **more: object) -> str:
-    parts = {"problem": None, "ladder": (), "shown": None, **more}
+    parts = {"problem": None, "ladder": (), "shown": None, "path": None, **more}
     return render_template("path.html", answer=answer, form=_form(answer), view=view, **parts)
 
 
