@@ -123,7 +123,9 @@ def test_both_readings_of_years(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = _run(capsys, 'path "junior product manager" CPO')
 
     assert code == 0
-    assert out.startswith("Associate product manager → Chief product officer 4 steps, at least 5 to 9 years;")
+    assert out.startswith(
+        "Associate product manager → Chief product officer 4 steps, at least 5 to 9 years;"
+    )
     assert "Plan for at least 9 years, or for at least 5 years if the figures count all" in out
 
 

@@ -27,8 +27,10 @@ def test_total_with_two_readings() -> None:
     """A total with two readings gives both."""
     total = total_years([Years(min=1, max=3), Years(min=3, max=5)])
     assert total_lines(total) == [
-        "Plan for 4–8 years, or for 3–5 years if the figures count all your experience so far: "
-        "the source does not say.",
+        (
+            "Plan for 4–8 years, or for 3–5 years if the figures count all your experience so far: "
+            "the source does not say."
+        )
     ]
 
 

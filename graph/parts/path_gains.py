@@ -90,11 +90,18 @@ def _counted_first(gained: Sequence[Requirement]) -> tuple[Requirement, ...]:
 
 
 def _grouped(index: Index, entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """Return skills by their narrowest group, in the order in which the groups appear."""
+    """Return skills by their narrowest group, in the order in which the groups appear.
+
+    Where most groups would have one skill, all such skills are in none.
+    """
     titles = group_titles(index)
     found: dict[str, list[Entry]] = {}
     for each in entries:
         id_ = each.skill.id if isinstance(each, Raised) else each.id
         groups = index.records[id_].groups
         found.setdefault(titles[groups[0]] if groups else "", []).append(each)
-    return tuple((title, tuple(its)) for title, its in found.items())
+    if 2 * len(found) > len(entries):
+        alone = [each for its in found.values() if len(its) == 1 for each in its]
+        found = {title: its for title, its in found.items() if title and len(its) > 1}
+        found[""] = alone
+    return tuple((title, tuple(its)) for title, its in found.items() if its)

@@ -197,8 +197,10 @@ def _reading_lines(total: TotalYears) -> list[str]:
     lines = []
     if total.added and total.total and total.readings_differ:
         lines = [
-            f"Plan for {range_text(total.added)}, or for {range_text(total.total)} if the figures "
-            "count all your experience so far: the source does not say."
+            (
+                f"Plan for {range_text(total.added)}, or for {range_text(total.total)} if the "
+                "figures count all your experience so far: the source does not say."
+            )
         ]
     if total.approximate:
         lines.append("The source calls some of the figures approximate.")

@@ -26,8 +26,8 @@ def time_line(path: Path) -> list[Bar]:
 
     An unknown step is as long as the mean of the others; an open end is half as long.
     """
-    stated = [_most(step.years) for step in path.steps if step.years]
-    usual = fmean(stated) if stated else 1.0
+    stated = [_stated(step.years) for step in path.steps if step.years]
+    usual = fmean(stated or [0]) or 1.0
     lengths = [_length(step.years, usual) or usual for step in path.steps]
     return [
         Bar(step, 100 * length / sum(lengths), 100 * _least(step.years) / length, _kind(step.years))
@@ -38,10 +38,11 @@ def time_line(path: Path) -> list[Bar]:
 def _length(years: Years | None, usual: float) -> float:
     if years is None:
         return usual
-    return _most(years) if years.max is not None else _most(years) + usual / 2
+    return _stated(years) + (usual / 2 if years.max is None else 0)
 
 
-def _most(years: Years) -> float:
+def _stated(years: Years) -> float:
+    """Return the most years, or the least if only they are stated."""
     return years.max if years.max is not None else years.min or 0.0
 
 
