@@ -27,8 +27,10 @@ def test_total_with_two_readings() -> None:
     """A total with two readings gives both."""
     total = total_years([Years(min=1, max=3), Years(min=3, max=5)])
     assert total_lines(total) == [
-        "If the figures add up: 4–8 years.",
-        "If they count total experience: 3–5 years.",
+        (
+            "Plan for 4–8 years, or for 3–5 years if the figures count all your experience so far: "
+            "the source does not say."
+        )
     ]
 
 
@@ -71,10 +73,34 @@ def test_path_in_a_few_sentences() -> None:
         responsibilities=["report", "budget"],
     )
     assert _lines(index) == [
-        "1 step. To gain: 1 skill; 1 responsibility.",
-        "In all: 1–3 years.",
+        "1 step, 1–3 years.",
+        "To gain: 1 skill; 1 responsibility.",
         "Weakest basis: stated (the source says so, in a sentence or in its table).",
     ]
+
+
+def test_path_in_short() -> None:
+    """One sentence gives steps, sideways ones among them, and years in both readings."""
+
+    def in_short(*steps: Years | None, sideways: bool = False) -> str:
+        ids = "abcdz"
+        ends = ids[1 : len(steps)] + "z"
+        roles = [
+            role(a, beside(b) if sideways and b == "z" else to(b, years))
+            for a, b, years in zip(ids, ends, steps, strict=False)
+        ]
+        return _lines(world(*roles, role("z")), lateral=True)[0]
+
+    unclear = Years(min=3, max=5)
+    assert in_short(Years(min=1, max=3), unclear) == "2 steps, 3–8 years."
+    assert in_short(Years(min=1), unclear, None) == (
+        "3 steps, at least 3 to 4 years; no source states the years of step 3."
+    )
+    assert in_short(None, None) == "2 steps; no source states the years."
+    assert in_short(unclear, None, sideways=True) == (
+        "2 steps, 1 of them sideways, at least 3 years; no source states the years of step 2."
+    )
+    assert in_short(None, sideways=True) == "1 step, sideways; no source states the years."
 
 
 def test_no_step_is_a_path() -> None:
@@ -86,7 +112,7 @@ def test_no_step_is_a_path() -> None:
 def test_unknown_gain_is_not_none() -> None:
     """Lists that no source gives are not stated, rather than empty."""
     index = world(role("a", to("z"), requires="x"), role("z"))
-    assert _lines(index)[0] == "1 step. To gain: skills not stated; responsibilities not stated."
+    assert _lines(index)[1] == "To gain: skills not stated; responsibilities not stated."
 
 
 def test_helpful_requirements_are_apart() -> None:
@@ -99,7 +125,7 @@ def test_helpful_requirements_are_apart() -> None:
             for n, necessity in enumerate(other)
         ]
         index = world(role("a", to("z"), requires="s"), role("z", requires=needs))
-        return _lines(index)[0].removeprefix("1 step. To gain: ").split(";")[0]
+        return _lines(index)[1].removeprefix("To gain: ").split(";")[0]
 
     assert gain("tu", "helpful") == "2 skills and 1 helpful one"
     assert gain("t", "helpful", "helpful", "depends") == (

@@ -392,6 +392,88 @@ def test_path_form_draws_path(wide: Page) -> None:
     assert _network(wide, "data.edges.filter(edge => edge.on_path).length") == 4
 
 
+def _bars(page: Page) -> list[dict[str, float]]:
+    return page.locator(".strip .bar").evaluate_all(
+        "bars => bars.map(bar => { const { x, y, width, height } = bar.getBoundingClientRect();"
+        " return { x, y, width, height }; })"
+    )
+
+
+def test_time_line_is_to_scale(wide: Page, phone: Page) -> None:
+    """The bars are as long as the years: from left to right, and upright on a phone."""
+    _open(wide, PAGES["path"])
+    _open(phone, PAGES["path"])
+
+    first, second, *_ = _bars(wide)
+    assert first["width"] / second["width"] == pytest.approx(3 / 5, abs=0.02)
+    assert first["y"] == second["y"]
+    least = wide.locator(".strip .least").nth(1).bounding_box()
+    assert least is not None
+    assert least["width"] / second["width"] == pytest.approx(3 / 5, abs=0.02)
+    _, second, third, _ = _bars(phone)
+    assert second["x"] == third["x"]
+    assert second["height"] / third["height"] == pytest.approx(5 / (5 + 13 / 6), abs=0.05)
+
+
+def test_first_screen_is_the_plan(wide: Page) -> None:
+    """Without scrolling one sees the sentence, the whole time line and the first ten skills."""
+    wide.set_viewport_size({"width": 1280, "height": 720})
+    _open(wide, "/path?source=software+developer&target=CPO")
+
+    expect(wide.get_by_text("4 steps, at least 5 to 8 years;")).to_be_in_viewport(ratio=1)
+    expect(wide.locator(".strip")).to_be_in_viewport(ratio=1)
+    expect(wide.locator(".gains > .gain-groups")).to_be_in_viewport(ratio=1)
+    assert wide.locator(".gains > .gain-groups li").count() == 10
+    assert wide.locator(".steps > li > details[open]").count() == 0
+
+
+def test_named_step_opens(wide: Page) -> None:
+    """A link to a step opens it, from the time line and from outside; the others stay folded."""
+    _open(wide, PAGES["path"])
+    wide.locator(".strip").get_by_text("Step 3").click()
+
+    expect(wide.locator("#step-3")).to_be_in_viewport()
+    assert wide.locator(".steps > li > details[open]").count() == 1
+    _open(wide, "/")
+    _open(wide, f"{PAGES['path']}#step-2")
+    expect(wide.locator("#step-2")).to_be_in_viewport()
+    expect(wide.locator("#step-3")).to_be_hidden()
+
+
+def test_evidence_shows_on_demand(wide: Page, phone: Page) -> None:
+    """Where a source says something shows on hover, with the keyboard, on touch and in print."""
+    _open(wide, PAGES["path"])
+    line = wide.locator(".gains li").first
+    said = line.locator(".said")
+    expect(said).to_be_hidden()
+    line.locator(".evidence").hover()
+    expect(said).to_be_visible()
+    wide.mouse.move(0, 0)
+    expect(said).to_be_hidden()
+    wide.get_by_role("link", name="All 64 to gain").focus()
+    wide.keyboard.press("Tab")
+    while not line.evaluate("line => line.contains(document.activeElement)"):
+        wide.keyboard.press("Tab")
+    expect(said).to_be_visible()
+    wide.emulate_media(media="print")
+    expect(wide.locator(".gains .said").nth(7)).to_be_visible()
+
+    _open(phone, PAGES["path"])
+    phone.locator(".gains li .evidence").first.tap()
+    expect(phone.locator(".gains li .said").first).to_be_visible()
+
+
+def test_path_prints_on_two_pages(wide: Page) -> None:
+    """A path prints on two pages at most, with the time line and all there is to gain."""
+    _open(wide, "/path?source=software+developer&target=CPO")
+    pages = re.findall(rb"/Type\s*/Page\b", wide.pdf(format="A4", prefer_css_page_size=True))
+    wide.emulate_media(media="print")
+
+    assert len(pages) <= 2
+    expect(wide.locator(".strip")).to_be_visible()
+    assert wide.locator(".gains li:visible").count() == 68
+
+
 def test_path_downloads_as_graphml(wide: Page) -> None:
     """The downloaded GraphML has the nodes of the path in order."""
     _open(wide, PAGES["path"])

@@ -153,12 +153,9 @@ def test_page_has_both_readings(client: FlaskClient) -> None:
     """The page has both readings of the years and the unknown step."""
     text = _text(client, "/path?source=junior+product+manager&target=CPO")
 
-    assert (
-        "4 steps. To gain: 29 skills, 4 helpful ones and 1 that depends on the organisation" in text
-    )
-    assert "If the figures add up: at least 9 years." in text
-    assert "If they count total experience: at least 5 years." in text
-    assert "Not counted, because not stated: step 4." in text
+    assert "4 steps, at least 5 to 9 years; no source states the years of step 4." in text
+    assert "To gain: 29 skills, 4 helpful ones and 1 that depends on the organisation" in text
+    assert "Plan for at least 9 years, or for at least 5 years if the figures count all" in text
     assert "Weakest basis: implied" in text
 
 
@@ -185,3 +182,60 @@ def test_same_role_is_an_answer(client: FlaskClient) -> None:
     """The same role twice is an answer without a step."""
     text = _text(client, "/path?source=PM&target=PM")
     assert "Both are the same role, so there is no step to take." in text
+
+
+def test_time_line_is_a_list(client: FlaskClient) -> None:
+    """The time line is a list: each role, then the step that follows and its years."""
+    page = client.get("/path?source=junior+product+manager&target=CPO").text
+    (line,) = re.findall(r'<ol class="strip".*?</ol>', page, re.DOTALL)
+    entries = [
+        " ".join(html.unescape(re.sub(r"<[^>]+>", " ", entry)).split())
+        for entry in line.split("</li>")
+    ]
+
+    assert entries[:-1] == [
+        "Associate product manager Step 1 1–3 years",
+        "Product manager Step 2 around 3–5 years",
+        "Senior product manager Step 3 at least 5 years",
+        "Director of product Step 4 not stated",
+        "Chief product officer",
+    ]
+
+
+def test_all_missing_is_in_one_place(client: FlaskClient) -> None:
+    """What the path adds stands in one section, each thing once; skills can be ticked."""
+    asked = "source=software+developer&target=CPO"
+    path = client.get(f"/api/v1/path?{asked}&expand=gaps").get_json()["paths"][0]
+    page = client.get(f"/path?{asked}").text
+    (gains,) = re.findall(r'<section class="gains".*?</section>\s*<section class="step-by-step"',
+                          page, re.DOTALL)  # fmt: skip
+    raised = [each["id"] for step in path["steps"] for each in step["skills"].get("raised", ())]
+    wanted = [each["id"] for each in (*path["skills"], *path["responsibilities"])]
+
+    assert sorted(re.findall(r'<li data-node="([^"]+)"', gains)) == sorted([*wanted, *raised])
+    assert sorted(re.findall(r'data-hold="([^"]+)"', page)) == sorted(
+        each["id"] for each in path["skills"]
+    )
+    assert "Gain first, for Product manager" in gains
+    assert f"All {len(wanted) + len(raised)} to gain" in page
+
+
+def test_form_is_folded_under_answer(client: FlaskClient) -> None:
+    """The form is folded into one line where there is a path, and open where there is none."""
+    found = client.get("/path?source=PM&target=CPO").text
+    none = client.get("/path?source=CPO&target=PM").text
+
+    assert re.search(
+        r"<details class=\"fold\"><summary>Change the question</summary>\s*<form", found
+    )
+    assert "Change the question" not in none
+    assert none.count('<form class="path-form"') == found.count('<form class="path-form"') == 1
+
+
+def test_sideways_path_is_a_plan(client: FlaskClient) -> None:
+    """Where nothing leads on, the sideways path has a time line and what to gain, too."""
+    text = _text(client, "/path?source=project+manager&target=CPO")
+
+    assert "4 steps, 1 of them sideways, at least 5 to 8 years" in text
+    assert "Step 1, sideways not stated" in text
+    assert "Gain first, for Product manager" in text

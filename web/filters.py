@@ -26,7 +26,7 @@ from graph.parts.gap_text import (
     own,
     terms_text,
 )
-from graph.parts.path_text import hedges, move_basis_text
+from graph.parts.path_text import hedges, move_basis_text, step_facts
 from graph.parts.text import (
     BASIS_MEANS,
     MEASURES_MEANS,
@@ -53,6 +53,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(fact_text)
     app.add_template_filter(observed_text)
     app.add_template_filter(move_basis_text)
+    app.add_template_filter(step_facts)
     app.add_template_filter(hedges)
     for aligned in (aligned_text, aligned_way_text, aligned_gain_text, aligned_ends_text):
         app.add_template_filter(aligned)

@@ -189,7 +189,7 @@ def _change(index: Index, old: Requirement, new: Requirement) -> LevelChange:
         new.level or 0.0,
         old.level_name,
         new.level_name,
-        _group_titles(index)[groups[0]] if groups else None,
+        group_titles(index)[groups[0]] if groups else None,
         old.level_text,
         new.level_text,
     )
@@ -203,5 +203,6 @@ def _by_group(changes: Iterable[LevelChange]) -> tuple[LevelChange, ...]:
 
 
 @cached_with_index
-def _group_titles(index: Index) -> Mapping[str, str]:
+def group_titles(index: Index) -> Mapping[str, str]:
+    """Return the title of each group by its id."""
     return {group.id: group.title for group in index.about.groups}

@@ -18,8 +18,9 @@ from graph.parts.text import (
     range_text,
     remark_text,
     what_text,
+    years_text,
 )
-from graph.parts.years import TotalYears
+from graph.parts.years import TotalYears, YearRange
 
 _ARROWS = {"leads_to": "→", "overlaps_with": "↔"}
 
@@ -41,19 +42,53 @@ def roles_of(path: Path) -> list[NodeRef]:
 
 
 def path_lines(path: Path) -> list[str]:
-    """Return a path in a few sentences: length, gain, years and weakest basis."""
+    """Return a path in a few sentences: in short, gain, years and weakest basis."""
     if path.years is None or path.weakest_basis is None:
         return ["Both are the same role, so there is no step to take."]
     basis = path.weakest_basis
-    steps = plural(path.length, "step")
     gain = f"{gain_text(path, 'skill')}; {gain_text(path, 'responsibility')}"
     return [
-        f"{steps}. To gain: {gain}.",
+        f"{in_short(path, path.years)}.",
+        f"To gain: {gain}.",
         *_undone_lines(path),
-        *total_lines(path.years),
+        *_reading_lines(path.years),
         f"Weakest basis: {weakest_basis_text(path, basis)}.",
         *likelihood_lines(path),
     ]
+
+
+def in_short(path: Path, total: TotalYears) -> str:
+    """Return the length of a path in steps and years, both readings in one range."""
+    sideways = sum(step.relation == "overlaps_with" for step in path.steps)
+    steps = plural(path.length, "step")
+    if sideways:
+        steps += ", sideways" if path.length == 1 else f", {sideways} of them sideways"
+    if total.added is None or total.total is None:
+        return f"{steps}; no source states the years"
+    low, high = total.total, total.added
+    span = YearRange(min=low.min, max=None if low.max is None else high.max)
+    years = range_text(span)
+    if span.max is None and low.min != high.min:
+        years = f"at least {low.min:g} to {high.min:g} years"
+    unknown = total.unknown_steps
+    but = f"; no source states the years of {steps_text(unknown)}" if unknown else ""
+    return f"{steps}, {years}{but}"
+
+
+def step_facts(step: Step) -> str:
+    """Return a step in one line: its years, how much to gain, and how many signs."""
+    gained = ((step.skills_gained, "skill"), (step.responsibilities_gained, "responsibility"))
+    gain = " and ".join(plural(number, word) for number, word in gained if number)
+    if all(number is None for number, _ in gained):
+        gain = f"requirements {NOT_STATED}"
+    raised = len(step.skills.raised)
+    parts = (
+        years_text(step.years) if step.years else f"years {NOT_STATED}",
+        f"{gain} to gain" if any(number for number, _ in gained) else gain,
+        f"{plural(raised, 'level')} to raise" if raised else "",
+        plural(len(step.signs), "sign") if step.signs else "",
+    )
+    return " · ".join(filter(None, parts))
 
 
 def _undone_lines(path: Path) -> list[str]:
@@ -149,17 +184,26 @@ def total_lines(total: TotalYears) -> list[str]:
     """
     if total.added is None or total.total is None:
         return ["The years are not stated for any step."]
-    if total.readings_differ:
-        lines = [
-            f"If the figures add up: {range_text(total.added)}.",
-            f"If they count total experience: {range_text(total.total)}.",
-        ]
-    else:
-        lines = [f"In all: {range_text(total.added)}."]
-    if total.approximate:
-        lines.append("The source calls some of the figures approximate.")
+    lines = _reading_lines(total)
+    if not total.readings_differ:
+        lines.insert(0, f"In all: {range_text(total.added)}.")
     if total.unknown_steps:
         lines.append(f"Not counted, because not stated: {steps_text(total.unknown_steps)}.")
+    return lines
+
+
+def _reading_lines(total: TotalYears) -> list[str]:
+    """Return both readings, if they differ, and whether figures are approximate."""
+    lines = []
+    if total.added and total.total and total.readings_differ:
+        lines = [
+            (
+                f"Plan for {range_text(total.added)}, or for {range_text(total.total)} if the "
+                "figures count all your experience so far: the source does not say."
+            )
+        ]
+    if total.approximate:
+        lines.append("The source calls some of the figures approximate.")
     return lines
 
 

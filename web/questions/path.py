@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from msgspec import Meta
 
 from graph.model.errors import BadParameter, GraphError
+from graph.parts.path_gains import path_gains
 from graph.parts.queries.query import Query
 from graph.parts.queries.request import read_request, write_request
 from graph.questions.path import view
@@ -20,6 +21,7 @@ from graph.questions.path.query import PathQuery
 from graph.questions.path.search import answer as find_paths
 from web import errors, parameters
 from web.examples import Example, path_ends
+from web.pictures.time_line import time_line
 
 blueprint = Blueprint("path", __name__)
 
@@ -27,7 +29,7 @@ COSTS = {
     "steps": "shortest",
     "years": "fastest",
     "effort": "least to learn",
-    "evidence": "best evidence",
+    "evidence": "best proven",
     "likelihood": "most often taken",
     "all": "best trade-offs",
 }
@@ -68,11 +70,16 @@ def _shown(answer: PathAnswer) -> int:
 
 def _answer_page(answer: PathAnswer) -> str:
     number = _shown(answer)
+    shown = answer.paths[number - 1] if number else None
+    path = answer.no_path.lateral_path if answer.no_path else shown
     return _page(
         answer=answer,
-        lines=_lines(answer),
+        summary=_summary(answer),
         counted=view.counted_lines(answer),
-        shown=answer.paths[number - 1] if number else None,
+        shown=shown,
+        path=path,
+        bars=time_line(path) if path else (),
+        gains=path_gains(parameters.index(), path) if path else None,
         ways_out=list(_ways_out(answer)),
         address=lambda endpoint, **more: _address(_query_of(answer), endpoint, **more),
     )
@@ -85,17 +92,18 @@ def _example() -> Example | None:
         return None
     query = PathQuery(source=ends.source.id, target=ends.target.id, lateral=ends.lateral)
     words = f"from {ends.source.title} to {ends.target.title}"
-    return Example(_address(query), words, _lines(find_paths(parameters.index(), query))[0])
+    return Example(_address(query), words, _summary(find_paths(parameters.index(), query)))
 
 
-def _lines(answer: PathAnswer) -> list[str]:
-    """Return the answer in sentences."""
-    lines = view.answer_lines(answer)
-    return lines + view.ranked_lines(answer, answer.paths[0]) if len(answer.paths) == 1 else lines
+def _summary(answer: PathAnswer) -> str:
+    """Return the answer in one sentence."""
+    if len(answer.paths) == 1:
+        return view.ranked_lines(answer, answer.paths[0])[0]
+    return view.answer_lines(answer)[0]
 
 
 def _page(answer: PathAnswer | None = None, **more: object) -> str:
-    parts = {"problem": None, "example": None, "shown": None, **more}
+    parts = {"problem": None, "example": None, "shown": None, "path": None, **more}
     return render_template("path.html", answer=answer, form=_form(answer), view=view, **parts)
 
 

@@ -125,8 +125,7 @@ def ranked_lines(answer: PathAnswer, path: RankedPath) -> list[str]:
     lines = []
     if path.number > 1:
         lines.append(f"Compared with path 1: {trade_off(answer.paths[0], path)}.")
-    first, *more = path_lines(path)
-    lines += [first, *([" ".join(more)] if more else [])]
+    lines += _path_lines(path)
     if path.steps:
         lines.append(_effort_line(path))
     if path.near_copy_of:
@@ -260,13 +259,13 @@ def lateral_lines(answer: PathAnswer) -> list[str]:
     if path is None:
         return []
     without = " The constraints do not count here." if answer.constraints else ""
-    first, *more = path_lines(path)
-    return [
-        f"{SIDEWAYS_MOVE}{without}",
-        first,
-        *([" ".join(more)] if more else []),
-        _effort_line(path),
-    ]
+    return [f"{SIDEWAYS_MOVE}{without}", *_path_lines(path), _effort_line(path)]
+
+
+def _path_lines(path: Path) -> list[str]:
+    """Return a path in short, what to gain, and all else in one line."""
+    short, *more = path_lines(path)
+    return [short, *more[:1], *([" ".join(more[1:])] if more else [])]
 
 
 def _effort_line(path: Path) -> str:
