@@ -56,7 +56,8 @@ def _network(page: Page, expression: str) -> Any:
     return page.evaluate(
         "source => {"
         " const { network, data, edges } = document.querySelector('.graph-view').careergraph;"
-        " return new Function('network', 'data', 'edges', `return ${source}`)(network, data, edges);"
+        " const names = ['network', 'data', 'edges'];"
+        " return new Function(...names, `return ${source}`)(network, data, edges);"
         " }",
         expression,
     )

@@ -40,7 +40,7 @@ from web.pictures.layout import (
 )
 from web.pictures.vis import Picture, to_vis
 
-_BETWEEN, _BETWEEN_RUNGS = 66, 34
+_BETWEEN, _BETWEEN_RUNGS = 78, 34
 """Between two columns, with and without years on the edges."""
 _BESIDE = BOXES["role"].width + 24
 """From one role to the next in a row."""

@@ -33,14 +33,12 @@ class ToneTitle(TypedDict):
 
 def tones(index: Index, roles: Iterable[str]) -> tuple[dict[str, Tone], list[ToneTitle]]:
     """Return the tone of each role, and what the hues stand for if each stands for one thing."""
-    titles: dict[str, str] = {}
     roles = list(roles)
     tracks = {role: index.role(role).track or "" for role in roles}
     keys = tracks if len(set(tracks.values())) > 1 else {r: _ladder(index, r) for r in roles}
-    for key in keys.values():
-        if key and key not in titles:
-            titles[key] = _title(index, key)
-    hue = {key: number % TONES + 1 for number, key in enumerate(titles)} | {"": 0}
+    order = dict.fromkeys([*(track.id for track in index.about.tracks), *keys.values()])
+    hue = {key: number % TONES + 1 for number, key in enumerate(filter(None, order))} | {"": 0}
+    titles = {key: _title(index, key) for key in order if key and key in keys.values()}
     shown = {role: Tone(hue[key], _shade(index, role)) for role, key in keys.items()}
     named = [ToneTitle(tone=hue[key], title=title) for key, title in titles.items() if title]
     return shown, named if len(titles) <= TONES else []
