@@ -133,7 +133,7 @@ def test_analyst_becomes_scientist(browser: Browser, esco_server: str) -> None:
         keyboard.press("Enter")
 
         # Overlaps are worked out for the first answer that needs them.
-        expect(page.locator(".headline.no")).to_be_visible(timeout=60_000)
+        expect(page.locator(".headline.no")).to_be_visible(timeout=180_000)
         expect(page.locator(".sideways, .step.overlaps_with").first).to_contain_text(
             "data scientist"
         )

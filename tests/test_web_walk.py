@@ -183,7 +183,7 @@ def test_picture_is_no_trap(page: Page) -> None:
     open_picture(page, "/")
     canvas = page.get_by_role("application")
     expect(canvas).to_have_accessible_description(re.compile("^Arrow keys: right follows an edge"))
-    expect(page.locator(".walk-keys")).to_have_css("opacity", "1")
+    expect(page.locator(".walk-keys")).to_be_visible()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     expect(canvas).not_to_be_focused()

@@ -32,8 +32,8 @@ function titleOf(node) {
   return (node.title ?? node.label).split("\n")[0];
 }
 
-/** Returns the nodes that a node leads on to, or with `back` those that lead to it. The first is
- * on the path, or nearest. */
+/** Returns the nodes that a node leads on to, or with `back` those that lead to it, with the edges:
+ * those on the path, else of "leads to", else what it requires, else what lies ahead and overlaps. */
 function beyond(picture, node, back = false) {
   const [here, there] = back ? ["to", "from"] : ["from", "to"];
   const across = (edge) => (edge.from === node.id ? edge.to : edge.from);
@@ -59,8 +59,7 @@ function byPlace(a, b) {
 
 function nearest(node, steps) {
   const away = ({ other }) => Math.hypot(other.x - node.x, other.y - node.y);
-  const best = steps.filter(({ edge }) => edge.on_path);
-  return (best.length ? best : steps).toSorted((a, b) => away(a) - away(b))[0]?.other;
+  return steps.toSorted((a, b) => away(a) - away(b))[0]?.other;
 }
 
 /** Returns the nodes column by column or, in a tall picture, row by row. */
@@ -226,7 +225,7 @@ export function addWalk(canvas, view) {
   };
 
   canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (/^(Arrow|Home$|End$)/.test(event.key)) walk(event.key);
     else if (event.key in ZOOM) view.zoom(ZOOM[event.key]);
     else if (event.key in actions && current) actions[event.key]();
