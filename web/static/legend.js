@@ -27,6 +27,7 @@ function toneEntry({ tone, title }) {
 /** Hides the entries of what a picture does not show; their checkboxes keep their state. */
 export function fitLegend(legend, picture) {
   const shown = shownIn(picture);
+  if (picture.tones.length && picture.nodes.every((node) => node.tone !== 0)) shown.delete("role");
   for (const entry of legend.querySelectorAll("[data-of]")) entry.hidden = !shown.has(entry.dataset.of);
   for (const entry of legend.querySelectorAll(".of-tone")) entry.remove();
   legend.querySelector("[data-of=role]").after(...picture.tones.map(toneEntry));
