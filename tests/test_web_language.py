@@ -111,7 +111,7 @@ def test_profile_carries_language(client: FlaskClient) -> None:
     page = client.post("/match", data={"profile": "roles: [boulanger]", "to": "patron"}).text
 
     assert '> <span lang="fr">Signe é</span></label>' in page
-    assert '<p class="big"><span lang="fr">Patron é</span>:' in page
+    assert '<p class="big" tabindex="-1" autofocus><span lang="fr">Patron é</span>:' in page
 
 
 @pytest.mark.parametrize("address", ["/", "/roles/product-manager", "/data"])

@@ -213,7 +213,7 @@ def test_all_missing_is_in_one_place(client: FlaskClient) -> None:
     wanted = [each["id"] for each in (*path["skills"], *path["responsibilities"])]
 
     assert sorted(re.findall(r'<li data-node="([^"]+)"', gains)) == sorted([*wanted, *raised])
-    assert sorted(re.findall(r'data-hold="([^"]+)"', page)) == sorted(
+    assert sorted(re.findall(r'data-hold="([^"]+)" data-hold-kind="skill"', page)) == sorted(
         each["id"] for each in path["skills"]
     )
     assert "Gain first, for Product manager" in gains

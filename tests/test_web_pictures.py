@@ -323,7 +323,7 @@ def test_profile_page_carries_picture(client: FlaskClient) -> None:
     unlocks = client.post("/unlock", data={"profile": profile}).text
     path = client.post("/match", data={"profile": profile, "to": "CPO"}).text
 
-    assert "data-carried" in path
+    assert 'class="graph-view"' in path
     for page in (unlocks, path):
         assert "data-picture" not in page
         assert "/api/v1/picture" not in page
@@ -333,7 +333,7 @@ def test_no_target_no_picture(client: FlaskClient) -> None:
     """A profile without a target role has no path to draw."""
     page = client.post("/match", data={"profile": '{"roles": ["PM"]}'}).text
 
-    assert "data-carried" not in page
+    assert 'class="graph-view"' not in page
 
 
 def test_hostile_text_stays_text() -> None:
@@ -349,7 +349,7 @@ def test_hostile_text_stays_text() -> None:
         node["label"].replace("\n", " ").replace("a lert", "alert") for node in drawn["nodes"]
     }
     assert "data-picture" in pages[0]
-    assert "data-carried" in pages[1]
+    assert 'class="graph-view"' in pages[1]
     for page in pages:
         assert "<img src=x" not in page
         assert "</script><script>" not in page
