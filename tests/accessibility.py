@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -23,6 +23,11 @@ OF_COLOURS: dict[str, Any] = {
 NOT_OF_COLOURS: dict[str, Any] = EVERY_RULE | {
     "rules": EVERY_RULE["rules"] | {rule: {"enabled": False} for rule in COLOURS}
 }
+
+RULES_OF_SCHEMES: tuple[tuple[Literal["dark", "light"], dict[str, Any]], ...] = (
+    ("dark", OF_COLOURS),
+    ("light", EVERY_RULE),
+)
 
 RUN = """async options => (await axe.run(document, options)).violations.map(
   ({ id, nodes }) => [id, nodes.map(node => node.html)])"""
