@@ -142,9 +142,9 @@ export function createGraphView(element, { onChoose = () => {}, onToggle = null,
     nodes = new vis.DataSet(drawn);
     const tall = orientation() === "portrait";
     const interaction = { ...picture.options.interaction, dragView: !tall, zoomView: false };
-    const image = [...element.children]; // vis-network empties the element
-    network = new vis.Network(element, { nodes, edges: [] }, { ...picture.options, interaction });
-    element.append(...image);
+    const place = element.appendChild(document.createElement("div")); // vis-network would empty the element
+    place.className = "canvas";
+    network = new vis.Network(place, { nodes, edges: [] }, { ...picture.options, interaction });
     network.on("beforeDrawing", (context) => {
       drawBackground(context, picture, colours);
       drawEdges(context, edges.filter((edge) => !edge.on_hover), colours);

@@ -237,6 +237,7 @@ export function addWalk(canvas, view) {
 
   return {
     redrawn() {
+      if (!current) return;
       const [picture, node] = find();
       if (node && document.activeElement === canvas) view.reach(node.id);
       else current = node ? current : "";
