@@ -56,7 +56,7 @@ def open_picture(page: Page, address: str) -> Locator:
     page.goto(address)
     page.locator(".graph-view[data-ready]").wait_for()
     page.locator(".vis-network").focus()
-    return page.locator(".graph-view > [role=status]")
+    return page.locator(".graph-view [role=status]")
 
 
 def test_arrows_walk_along_edges(page: Page) -> None:
