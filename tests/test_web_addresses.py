@@ -94,7 +94,11 @@ def _tags(page: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("address", "title", "sentence"),
     [
-        ("/path?source=PM&target=CPO", "Product manager → Chief product officer", "3 steps, at least"),
+        (
+            "/path?source=PM&target=CPO",
+            "Product manager → Chief product officer",
+            "3 steps, at least",
+        ),
         ("/compare?role=PM&role=product+owner", "Product manager – Product owner", "Product man"),
         ("/unlock?role=PM", "", "Only 4 roles state"),
         ("/roles/product-manager", "Product manager", "Finds out what customers need"),

@@ -225,7 +225,6 @@ def test_forms_alone_move_no_focus(page: Page, address: str) -> None:
     assert page.evaluate("document.activeElement.localName") == "body"
 
 
-@pytest.mark.xfail(strict=True, reason="path.html does not mark its first sentence yet")
 @pytest.mark.parametrize("target", ["CPO", "fresh graduate"])
 def test_focus_lands_on_the_path(page: Page, target: str) -> None:
     """The same with a path, and where there is none."""
