@@ -236,7 +236,8 @@ def test_ticks_are_accessible(page: Page, width: int) -> None:
     page.goto(ROLE)
     page.locator(".graph-view[data-ready]").wait_for()
     sizes = page.evaluate(
-        "() => [...document.querySelectorAll('.hold')].filter(l => l.checkVisibility({contentVisibilityAuto: true}))"
+        "() => [...document.querySelectorAll('.hold')]"
+        ".filter(l => l.checkVisibility({ contentVisibilityAuto: true }))"
         ".flatMap(l => { const { width, height } = l.getBoundingClientRect();"
         " return [width, height]; })"
     )
