@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from itertools import combinations
@@ -20,6 +21,8 @@ from web.app import create_app
 WIDE = {"width": 1440, "height": 900}
 LAPTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
+SCREENSHOTS = os.environ.get("CAREERGRAPH_SCREENSHOTS")
+"""The directory to keep pictures of the pages in."""
 PAGES = {
     "map": "/",
     "role in focus": "/?focus=product-manager",
@@ -642,6 +645,23 @@ def test_pages_work_without_javascript(browser: Browser, server: str, address: s
         context.close()
 
     assert words[0] <= words[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["1440x900", "1280x720", "768x1024", "390x844"])
+def test_pages_fit_their_width(browser: Browser, server: str, size: str, scheme: str) -> None:
+    """No page is wider than its window. In CI, a picture of each page is kept."""
+    width, height = map(int, size.split("x"))
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, base_url=server
+    )
+    page = context.new_page()
+    for name in ("map", "role in focus", "path", "unlock", "compared roles", "matrix", "role"):
+        _open(page, PAGES[name])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        if SCREENSHOTS:
+            page.screenshot(path=f"{SCREENSHOTS}/{name} {size} {scheme}.png".replace(" ", "-"))
+    context.close()
 
 
 def test_hostile_text_never_runs(browser: Browser, hostile_server: str) -> None:

@@ -65,7 +65,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--data", nargs="*", default=[])
     given = parser.parse_args()
-    with _served(given.data) as address, sync_playwright() as playwright:
+    with served(given.data) as address, sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for page in given.pages:
@@ -104,7 +104,7 @@ def _open(browser: Browser, address: str) -> float:
 
 
 @contextmanager
-def _served(data: Sequence[str]) -> Iterator[str]:
+def served(data: Sequence[str]) -> Iterator[str]:
     """Serve a data set as a process of its own; yield its address."""
     server = subprocess.Popen(
         [sys.executable, "-c", SERVER, *data], stdout=subprocess.PIPE, text=True, cwd=ROOT
