@@ -665,7 +665,7 @@ def test_steps_show_what_the_aligned_set_says(capsys: pytest.CaptureFixture[str]
 
     assert main(["path", "--no-cache", *data, *ends]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    assert "The years are not stated for any step." in shown
+    assert "3 steps; no source states the years." in shown
     assert (
         "In product-management, for this step Product manager → Senior product manager: around "
         "3–5 years (time in the role or total experience: not stated which) stated: article, line "

@@ -76,11 +76,9 @@ class GroupRule(Rule, frozen=True, kw_only=True):
 
 
 class MemberRule(Rule, frozen=True, kw_only=True):
-    """A row puts a node or a group into a group.
+    """A row puts a node or group into a group, or a role into the role it is a special case of."""
 
-    Into a node, too: the members of a broader skill are in the groups that skill is in. A role
-    that is put into a role is a special case of it.
-    """
+    # Members of a broader skill are in the groups that skill is in.
 
     kind: Literal["role", "skill", "responsibility", "group"]
     member: CellOrColumn
