@@ -35,7 +35,9 @@ def tones(index: Index, roles: Iterable[str]) -> tuple[dict[str, Tone], list[Ton
     """Return the tone of each role, and what the hues stand for if each stands for one thing."""
     roles = list(roles)
     tracks = {role: index.role(role).track or "" for role in roles}
-    keys = tracks if len(set(tracks.values())) > 1 else {r: _ladder(index, r) for r in roles}
+    ladders = {role: _ladder(index, role) for role in roles}
+    of_one_track = len(set(tracks.values())) == 1 < len(set(ladders.values()))
+    keys = ladders if of_one_track or not index.about.tracks else tracks
     order = dict.fromkeys([*(track.id for track in index.about.tracks), *keys.values()])
     hue = {key: number % TONES + 1 for number, key in enumerate(filter(None, order))} | {"": 0}
     titles = {key: _title(index, key) for key in order if key and key in keys.values()}

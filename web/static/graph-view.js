@@ -6,7 +6,7 @@ import { addWalk } from "./graph-walk.js";
 import { isHeld, onHeldChange } from "./held.js";
 
 const TEXT = { canvas: "Picture: the arrow keys walk along its edges" };
-const MIN_SCALE = 0.6;
+const MIN_SCALE = 0.5;
 const MIN_SCALE_IN_FOCUS = 0.58;
 const MIN_SCALE_NARROW = 0.2;
 const MAX_SCALE = 1.15;
